@@ -1,0 +1,1 @@
+//! The files a practice manager edits: reading, checking, watching.

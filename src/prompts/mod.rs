@@ -1,0 +1,1 @@
+//! What callers hear and readers read: the catalogues, and hours in plain words.

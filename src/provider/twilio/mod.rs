@@ -1,0 +1,1 @@
+//! Twilio's side of the wire: signatures, inbound parameters, TwiML.

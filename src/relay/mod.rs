@@ -1,0 +1,1 @@
+//! Turns one webhook into one call of the store, with a decision inside it.

@@ -1,0 +1,1 @@
+//! Counters and histograms for `/metrics`, and how logs are written.
