@@ -1,3 +1,15 @@
 //! Pure decisions: no clock, no input or output, no async, and no word of any provider.
+//!
+//! `(Practice, Facts, Event, now) → Decision`, with the reasons as values. Tests here ask who is reached, not what
+//! the provider's document looks like.
 
+pub mod decision;
+pub mod event;
+pub mod facts;
 pub mod hours;
+pub mod names;
+pub mod patients;
+pub mod phone;
+pub mod phrase;
+pub mod practice;
+pub mod reason;

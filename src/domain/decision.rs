@@ -1,0 +1,259 @@
+//! What was decided: whom to ring or what to say, which facts to remember, and every rule that led to it.
+//!
+//! The store keeps decisions and renders them anew; so nothing here holds a number other than a proxy number,
+//! and everything that varies with time is inside. [`Effect`]s are carried out once and not kept.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::event::{Progress, Target};
+use super::names::{CallId, ClinicianId, Language, PatientId, Subject};
+use super::phone::{E164, Line, PhoneId};
+use super::phrase::Phrase;
+use super::reason::Reason;
+
+/// One decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// In one word, as `explain` gives it.
+    pub outcome: Outcome,
+    /// Whom it concerns: the clinician who is rung, or whose line it is.
+    pub clinician: Option<ClinicianId>,
+    /// Every rule that led to it, in order.
+    pub reasons: Vec<Reason>,
+    /// What the leg that asked is told to do.
+    pub answer: Answer,
+    /// In which language it is spoken or written.
+    pub language: Language,
+    /// When the clinician can be reached again, where that was the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_open: Option<DateTime<Utc>>,
+    /// What else happens, once.
+    #[serde(skip)]
+    pub effects: Vec<Effect>,
+}
+
+/// A decision in one word. The first five are a call's, the others a text's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Someone's phone is rung.
+    Ring,
+    /// Closed or not reached: choices are offered.
+    Menu,
+    /// A message is taken.
+    Voicemail,
+    /// A stranger is connected to the practice's desk.
+    FrontDesk,
+    /// Words, then the end; of a text: not relayed, with a reason.
+    Refuse,
+    /// A text goes on at once.
+    Relay,
+    /// A text waits until hours begin.
+    Hold,
+    /// A text goes to who is on duty.
+    Urgent,
+    /// A clinician's command.
+    Command,
+    /// A later step that asks for nothing: a key noted, a leg bridged, the end of a call.
+    Noted,
+}
+
+impl Outcome {
+    /// The word itself.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Ring => "ring",
+            Outcome::Menu => "menu",
+            Outcome::Voicemail => "voicemail",
+            Outcome::FrontDesk => "front-desk",
+            Outcome::Refuse => "refuse",
+            Outcome::Relay => "relay",
+            Outcome::Hold => "hold",
+            Outcome::Urgent => "urgent",
+            Outcome::Command => "command",
+            Outcome::Noted => "noted",
+        }
+    }
+}
+
+/// What a leg is told to do. Phrases are spoken in order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// Rings one phone.
+    Ring(Ring),
+    /// Announces, and listens for an access code meanwhile; then does the other thing.
+    Announce {
+        say: Vec<Phrase>,
+        progress: Progress,
+        then: Box<Answer>,
+    },
+    /// Asks the clinician to press a key.
+    Screen {
+        target: Target,
+        urgent: bool,
+        prompt: u32,
+        progress: Progress,
+    },
+    /// Speaks to the clinician, then bridges.
+    Bridge { say: Vec<Phrase> },
+    /// Offers choices, then takes a message.
+    Menu {
+        say: Vec<Phrase>,
+        progress: Progress,
+        then: Box<Answer>,
+    },
+    /// Takes a message.
+    Record {
+        say: Vec<Phrase>,
+        mailbox: Mailbox,
+        longest: u32,
+        progress: Progress,
+    },
+    /// Speaks, then ends the leg.
+    End { say: Vec<Phrase> },
+    /// Asks for nothing.
+    Nothing,
+}
+
+/// Ringing one phone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ring {
+    /// Spoken before; empty where the caller should go on hearing the ringing tone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub say: Vec<Phrase>,
+    /// Which phone.
+    pub to: Destination,
+    /// What that phone shows.
+    pub caller_id: Line,
+    /// For how long, in seconds.
+    pub seconds: u32,
+    /// What the following step must know; its last `tried` is this phone.
+    pub progress: Progress,
+}
+
+/// Which phone is rung. Never a number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Destination {
+    /// A clinician's.
+    Clinician(Target),
+    /// The practice's desk.
+    FrontDesk,
+    /// A patient's.
+    Patient {
+        /// Whose.
+        patient: PatientId,
+        /// Which of the phones.
+        phone: PhoneId,
+    },
+}
+
+/// Whose message it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mailbox {
+    /// The clinician whose line was called.
+    Clinician(ClinicianId),
+    /// The practice's.
+    Practice,
+}
+
+/// What else happens when a decision is committed; interpreted by the store in the same transaction.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Adds one to a count of a day of the practice.
+    Count { subject: Subject, day: NaiveDate },
+    /// A household's phone takes a back line, or uses the one it has.
+    UseBackLine {
+        clinician: ClinicianId,
+        line: Line,
+        phone: E164,
+    },
+    /// A back line begins to rest.
+    RestBackLine {
+        clinician: ClinicianId,
+        line: Line,
+        since: DateTime<Utc>,
+    },
+    /// A rested back line is free again.
+    FreeBackLine { clinician: ClinicianId, line: Line },
+    /// A key was pressed on a leg.
+    Key {
+        call: CallId,
+        target: Target,
+        accepted: bool,
+    },
+    /// A call reached the beep: whose message it would be, and whose words.
+    ExpectMessage {
+        call: CallId,
+        mailbox: Mailbox,
+        patients: Vec<PatientId>,
+        from: Option<E164>,
+    },
+    /// A clinician pauses until a moment; `None` resumes.
+    Pause {
+        clinician: ClinicianId,
+        until: Option<DateTime<Utc>>,
+    },
+    /// Something is to be sent.
+    Send(Outgoing),
+}
+
+/// A row of the outbox: decided, not yet confirmed sent. Holds words and perhaps a patient's number: stored encrypted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    /// What kind of thing it is.
+    pub kind: OutgoingKind,
+    /// To whom.
+    pub to: Recipient,
+    /// From which of the practice's lines.
+    pub from: Line,
+    /// The words.
+    pub body: Body,
+    /// When it may go, UTC.
+    pub due: DateTime<Utc>,
+    /// Rows of one kind with the same subject within ten minutes are told as one; `None`: never folded.
+    pub fold: Option<Subject>,
+    /// The call it is about.
+    pub call: Option<CallId>,
+}
+
+/// What kind of thing is to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutgoingKind {
+    /// A text relayed from one party to the other.
+    Relay,
+    /// A text that waits until hours begin.
+    Held,
+    /// An urgent text.
+    Urgent,
+    /// Words of Nightbell's own to the sender.
+    Notice,
+    /// A clinician is told of a missed call.
+    MissedCall,
+    /// A clinician is told of a message.
+    Message,
+}
+
+/// To whom something is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recipient {
+    /// A clinician's first phone, confirmed or not: the sender of the outbox sees to that.
+    Clinician(ClinicianId),
+    /// One particular phone of a clinician.
+    ClinicianPhone(Target),
+    /// A patient or a stranger.
+    Number(E164),
+}
+
+/// The words of something to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Somebody's own words, byte for byte.
+    Verbatim(String),
+    /// Nightbell's words, in this language.
+    Words(Vec<Phrase>, Language),
+}

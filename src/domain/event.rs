@@ -1,0 +1,158 @@
+//! What happened on a call or in a conversation, in the domain's own words.
+
+use serde::{Deserialize, Serialize};
+
+use super::names::{CallId, ClinicianId, PatientId};
+use super::phone::{Caller, E164, PhoneId};
+
+/// One of a clinician's phones. The store and the URLs know destinations only so.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Target {
+    /// Whose phone.
+    pub clinician: ClinicianId,
+    /// Which of the phones.
+    pub phone: PhoneId,
+}
+
+/// Why phones are rung on a call; it decides who is rung next and what is said in the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Path {
+    /// A patient calls a clinician.
+    Patient,
+    /// A patient pressed the key for urgent.
+    Urgent,
+    /// A stranger is connected to the practice's desk.
+    Desk,
+    /// A clinician calls a patient over a back line.
+    Back,
+}
+
+/// What the URLs of a call carry from step to step, so that a step needs no store: ids and counters only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Why phones are rung.
+    pub path: Path,
+    /// Which step of the call this leads to; makes each step's URL, and so its key, unique.
+    pub step: u32,
+    /// The phones rung so far on this path.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tried: Vec<Target>,
+    /// The clinicians who pressed the key for voicemail: not rung again on this call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<ClinicianId>,
+    /// Seconds of ringing so far on this path.
+    #[serde(default)]
+    pub rung: u32,
+    /// Who came in by an access code: the caller's number does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_code: Option<PatientId>,
+    /// How often something was keyed that was not understood, or a wrong code.
+    #[serde(default)]
+    pub tries: u32,
+}
+
+impl Progress {
+    /// The beginning of a path.
+    pub fn start(path: Path) -> Self {
+        Progress {
+            path,
+            step: 1,
+            tried: Vec::new(),
+            declined: Vec::new(),
+            rung: 0,
+            by_code: None,
+            tries: 0,
+        }
+    }
+
+    /// The same with the next step's number.
+    pub fn next(&self) -> Self {
+        Progress {
+            step: self.step.saturating_add(1),
+            ..self.clone()
+        }
+    }
+}
+
+/// The call an event belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Nightbell's own id of the call.
+    pub id: CallId,
+    /// Who calls, as the network claims.
+    pub caller: Caller,
+    /// The number that was called.
+    pub called: E164,
+}
+
+/// What happened on a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallEvent {
+    /// It rings for the first time.
+    Incoming,
+    /// Ringing one phone has ended.
+    RingEnded(RingEnded),
+    /// A key was pressed in the menu (`None`: something that is no single key).
+    MenuKey {
+        key: Option<char>,
+        progress: Progress,
+    },
+    /// Digits were keyed where an access code may be.
+    CodeKeyed { digits: String, progress: Progress },
+    /// A clinician's phone was answered: the screening begins.
+    Answered { target: Target, progress: Progress },
+    /// A key was pressed in the screening.
+    ScreeningKey {
+        target: Target,
+        key: Option<char>,
+        progress: Progress,
+    },
+    /// The message was recorded, or the caller hung up in the middle of it.
+    Recorded { caller_gone: bool },
+    /// The call has ended.
+    Ended,
+    /// A step that Nightbell did not hand out, or no longer knows.
+    Unknown { caller_gone: bool },
+}
+
+/// How ringing one phone has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RingEnded {
+    /// What led to it; its last `tried` is the phone.
+    pub progress: Progress,
+    /// What the network reports.
+    pub result: RingResult,
+    /// Whether the provider says that the two were connected; `None` where it does not say.
+    pub bridged: Option<bool>,
+    /// Whether the caller has hung up.
+    pub caller_gone: bool,
+}
+
+/// What the network reports of a leg that was rung.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RingResult {
+    /// It was picked up, by a person or by a machine.
+    Answered,
+    /// It rang out.
+    NoAnswer,
+    /// It was busy.
+    Busy,
+    /// It could not be reached.
+    Failed,
+    /// It was given up, because the caller hung up.
+    Cancelled,
+}
+
+/// A text that came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEvent {
+    /// Who sends, as the network claims.
+    pub sender: Caller,
+    /// The number it was sent to.
+    pub to: E164,
+    /// The words, byte for byte.
+    pub body: String,
+    /// How many pictures or other media came with it.
+    pub media: u32,
+}

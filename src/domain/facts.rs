@@ -1,0 +1,104 @@
+//! What the store remembers that a decision needs, and which of it: read inside the writer's transaction.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::event::Target;
+use super::names::{CallId, ClinicianId, Subject};
+use super::phone::{E164, Line};
+
+/// What to read before deciding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The day (of the practice) that the counts are of.
+    pub day: Option<NaiveDate>,
+    /// Whose rings, wrong codes or texts of that day are counted: up to three subjects.
+    pub counts: Vec<Subject>,
+    /// Whose back-line assignments.
+    pub back_lines_of: Option<ClinicianId>,
+    /// The keys pressed on the legs of which call.
+    pub legs_of: Option<CallId>,
+}
+
+/// What the store remembers. The default is what holds while the store cannot be read.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Whether the store could not be read: then the configuration alone decides.
+    pub degraded: bool,
+    /// Whether the store knows earlier steps of this call.
+    pub call_known: bool,
+    /// Until when clinicians have paused.
+    pub pauses: Pauses,
+    /// The counts asked for, in the order asked.
+    pub counts: Vec<u32>,
+    /// The back lines of the clinician asked for.
+    pub back_lines: Vec<BackLine>,
+    /// The keys pressed on the legs of the call asked for, in order.
+    pub legs: Vec<LegFact>,
+}
+
+impl Facts {
+    /// The count asked for in this place, zero where nothing is remembered.
+    pub fn count(&self, place: usize) -> u32 {
+        self.counts.get(place).copied().unwrap_or(0)
+    }
+
+    /// Whether a key accepted the call for this clinician's phone.
+    pub fn accepted(&self, target: &Target) -> bool {
+        self.legs
+            .iter()
+            .any(|leg| leg.target == *target && leg.key == LegKey::Accepted)
+    }
+
+    /// Who pressed the key for voicemail on this call.
+    pub fn declined(&self) -> impl Iterator<Item = &ClinicianId> {
+        self.legs
+            .iter()
+            .filter(|leg| leg.key == LegKey::Declined)
+            .map(|leg| &leg.target.clinician)
+    }
+}
+
+/// Until when clinicians have paused. Shared, since it changes rarely and every decision carries it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pauses(pub Arc<HashMap<ClinicianId, DateTime<Utc>>>);
+
+impl Pauses {
+    /// Until when this clinician has paused, if that lies ahead.
+    pub fn until(&self, clinician: &ClinicianId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.0.get(clinician).copied().filter(|until| *until > now)
+    }
+}
+
+/// One key pressed in a screening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegFact {
+    /// On which phone.
+    pub target: Target,
+    /// What it meant.
+    pub key: LegKey,
+}
+
+/// What a key in the screening meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LegKey {
+    /// The call is taken.
+    Accepted,
+    /// Voicemail, please.
+    Declined,
+}
+
+/// One patient's phone on one of a clinician's back lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackLine {
+    /// The back line.
+    pub line: Line,
+    /// The patient's phone.
+    pub phone: E164,
+    /// When that phone was last in touch over it.
+    pub last_used: DateTime<Utc>,
+    /// Since when the line rests, because no grant was in force any more; `None`: in use.
+    pub resting_since: Option<DateTime<Utc>>,
+}

@@ -1,0 +1,208 @@
+//! One checked, immutable practice: what every decision is made from.
+//!
+//! Built by `config`, which has refused every mistake before; so the lookups here need no error cases.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::hours::Hours;
+use super::names::{ClinicianId, IdKey, Language, Version};
+use super::patients::Patients;
+use super::phone::{E164, Line, PhoneId, SecretNumber};
+
+/// One clinic as the configuration folder describes it. Has no `Debug`: it holds the clinicians' numbers.
+pub struct Practice {
+    /// Which version of the files this is.
+    pub version: Version,
+    /// The practice's name, spoken and written.
+    pub name: String,
+    /// ISO 3166-1, two upper-case letters.
+    pub country: String,
+    /// The zone of all hours, grants and absences.
+    pub zone: Tz,
+    /// The language of prompts where the patient has none of the own.
+    pub language: Language,
+    /// What a person in danger of life dials in this country, as dialled ("999").
+    pub emergency: String,
+    /// The practice's desk, where strangers are connected.
+    pub front_desk: Option<E164>,
+    /// The practice's own opening hours, if it gives any.
+    pub hours: Option<Hours>,
+    /// Whether a clinician's phone must confirm before it gets patients' texts.
+    pub confirm_phones: bool,
+    /// The lines that only clinicians see, in the order of the file.
+    pub back_lines: Vec<Line>,
+    /// Whether the lines carry pictures.
+    pub carries_pictures: bool,
+    /// The clinicians.
+    pub clinicians: Clinicians,
+    /// Who is on duty, shift by shift; where they overlap the first counts. Empty: nobody is ever on duty.
+    pub rota: Vec<Shift>,
+    /// What callers may do.
+    pub callers: Callers,
+    /// How messages are taken.
+    pub voicemail: Voicemail,
+    /// The patients and their grants.
+    pub patients: Patients,
+    /// Under which identifiers are derived.
+    pub ids: IdKey,
+}
+
+/// A person with a real phone that nobody may learn.
+pub struct Clinician {
+    /// The short name in the files and in the store.
+    pub id: ClinicianId,
+    /// As spoken to patients: "Dr Ada Okafor".
+    pub name: String,
+    /// The front line: what patients dial.
+    pub line: Line,
+    /// The real phones, tried in order. Never empty.
+    pub phones: Vec<Phone>,
+    /// When calls are taken.
+    pub hours: Hours,
+    /// Dated absences.
+    pub away: Vec<Absence>,
+    /// Who is rung when this clinician does not answer, in order.
+    pub backup: Vec<ClinicianId>,
+    /// How long each phone is rung, in seconds (5 to 60).
+    pub ring: u32,
+    /// Whether this clinician's phones take pictures.
+    pub takes_pictures: bool,
+}
+
+/// One real phone.
+pub struct Phone {
+    /// Names it in URLs and in the store.
+    pub id: PhoneId,
+    /// The number nobody may learn.
+    pub number: SecretNumber,
+}
+
+/// A dated absence, both days included, in the practice's zone.
+#[derive(Clone, Debug)]
+pub struct Absence {
+    /// The first and the last day.
+    pub days: RangeInclusive<NaiveDate>,
+    /// The colleague who covers.
+    pub cover: Option<ClinicianId>,
+}
+
+/// Part of the rota: who is on duty when.
+pub struct Shift {
+    /// When the shift runs.
+    pub hours: Hours,
+    /// Who is on duty.
+    pub clinician: ClinicianId,
+}
+
+/// `[callers]`: limits, and what strangers meet.
+#[derive(Clone, Debug)]
+pub struct Callers {
+    /// What callers without access meet.
+    pub strangers: Strangers,
+    /// Calls that ring, per patient and clinician and day of the practice.
+    pub calls_per_day: u32,
+    /// Texts relayed per patient and hour.
+    pub texts_per_hour: u32,
+    /// Whether who is on duty gets a summary of held texts.
+    pub digest: bool,
+}
+
+/// What callers without access meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strangers {
+    /// Connected to the practice's desk.
+    FrontDesk,
+    /// The practice's box.
+    Voicemail,
+    /// Told where to turn.
+    Refuse,
+}
+
+/// `[voicemail]`: how messages are taken.
+#[derive(Clone, Debug)]
+pub struct Voicemail {
+    /// The longest message, in seconds.
+    pub longest: u32,
+    /// Whether who is on duty is told as well.
+    pub copy_to_duty: bool,
+    /// Whether the patient is told when the message was heard.
+    pub receipt: bool,
+    /// Whether a recording notice is spoken before the beep.
+    pub announce: bool,
+}
+
+/// The clinicians, found by id, by line and by phone.
+#[derive(Default)]
+pub struct Clinicians {
+    all: Vec<Clinician>,
+    by_id: HashMap<ClinicianId, usize>,
+    by_line: HashMap<Line, usize>,
+    by_phone: HashMap<SecretNumber, (usize, PhoneId)>,
+}
+
+impl Clinicians {
+    /// Indexes the clinicians. Ids, lines and phones are unique (`config` has refused others).
+    pub fn new(all: Vec<Clinician>) -> Self {
+        let mut clinicians = Clinicians::default();
+        for (place, clinician) in all.iter().enumerate() {
+            clinicians.by_id.insert(clinician.id.clone(), place);
+            clinicians.by_line.insert(clinician.line, place);
+            for phone in &clinician.phones {
+                clinicians
+                    .by_phone
+                    .insert(phone.number.clone(), (place, phone.id));
+            }
+        }
+        clinicians.all = all;
+        clinicians
+    }
+
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Clinician> {
+        self.all.iter()
+    }
+
+    /// The clinician with this id.
+    pub fn get(&self, id: &ClinicianId) -> Option<&Clinician> {
+        self.all.get(*self.by_id.get(id)?)
+    }
+
+    /// Whose front line this is.
+    pub fn by_line(&self, line: Line) -> Option<&Clinician> {
+        self.all.get(*self.by_line.get(&line)?)
+    }
+
+    /// Whose phone this is, and which.
+    pub fn by_phone(&self, number: E164) -> Option<(&Clinician, PhoneId)> {
+        let (place, phone) = self.by_phone.get(&SecretNumber::new(number))?;
+        Some((self.all.get(*place)?, *phone))
+    }
+}
+
+impl Clinician {
+    /// The phone with this id, if it still is one of this clinician's.
+    pub fn phone(&self, id: PhoneId) -> Option<&Phone> {
+        self.phones.iter().find(|phone| phone.id == id)
+    }
+}
+
+impl Practice {
+    /// The day at an instant, in the practice's zone.
+    pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// Whether this is one of the practice's own lines, front or back.
+    pub fn is_own_line(&self, number: E164) -> bool {
+        self.clinicians.by_line(Line(number)).is_some() || self.is_back_line(number)
+    }
+
+    /// Whether this is one of the back lines.
+    pub fn is_back_line(&self, number: E164) -> bool {
+        self.back_lines.contains(&Line(number))
+    }
+}

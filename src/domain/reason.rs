@@ -1,0 +1,155 @@
+//! The rules that led to a decision, as values. `prompts` turns them into sentences for `explain` and the console.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::event::Target;
+use super::names::{ClinicianId, PatientId};
+use super::phone::Line;
+
+/// One rule that was looked at, and what it said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    // ---- which line, and who calls ----------------------------------------------------------------------------
+    /// The number called is this clinician's front line.
+    FrontLineOf { clinician: ClinicianId },
+    /// The number called is a back line.
+    BackLine { line: Line },
+    /// The number called is none of the practice's.
+    LineUnknown,
+    /// The call comes from one of the practice's own lines.
+    FromOwnLine,
+    /// The caller ID is withheld, or its verification failed.
+    CallerWithheld,
+    /// The caller ID is no telephone number.
+    CallerNoNumber,
+    /// Nobody on the list has this number for this clinician.
+    CallerUnknown,
+    /// The grant ended.
+    GrantEnded {
+        patient: PatientId,
+        until: NaiveDate,
+    },
+    /// The grant has not begun.
+    GrantNotBegun { patient: PatientId, from: NaiveDate },
+    /// A grant is in force.
+    GrantInForce { patients: Vec<PatientId> },
+    /// An access code was keyed that is in force.
+    CodeRight { patients: Vec<PatientId> },
+    /// A code was keyed that opens nothing.
+    CodeWrong,
+    /// So many wrong codes that none opens until the next day.
+    CodesClosed,
+    /// The caller is the clinician whose line it is.
+    CallerIsClinician { clinician: ClinicianId },
+    /// The caller is a clinician to whom this back line is not assigned.
+    NotAssigned { clinician: ClinicianId },
+    /// What the practice chose for strangers.
+    StrangersTo { mode: StrangersMode },
+
+    // ---- whether the clinician is reached ---------------------------------------------------------------------
+    /// The clinician's hours are open.
+    HoursOpen { clinician: ClinicianId },
+    /// The clinician's hours are closed.
+    HoursClosed { clinician: ClinicianId },
+    /// The clinician has paused.
+    Paused {
+        clinician: ClinicianId,
+        until: DateTime<Utc>,
+    },
+    /// The clinician is away.
+    Away {
+        clinician: ClinicianId,
+        until: NaiveDate,
+    },
+    /// A colleague covers.
+    Covers {
+        clinician: ClinicianId,
+        cover: ClinicianId,
+    },
+    /// Nobody covers.
+    NobodyCovers { clinician: ClinicianId },
+    /// This patient has called this often today; the limit is not reached.
+    WithinLimit { calls: u32, limit: u32 },
+    /// This patient has called too often today.
+    LimitReached { calls: u32, limit: u32 },
+    /// This phone is rung.
+    Rings { target: Target },
+    /// A colleague is rung as backup.
+    BackupRings { clinician: ClinicianId },
+    /// The clinician on duty, by the rota.
+    OnDuty { clinician: ClinicianId },
+    /// The rota names nobody.
+    NobodyOnDuty,
+    /// The grant opens the urgent path.
+    UrgentGranted,
+    /// The grant does not open the urgent path.
+    UrgentNotGranted,
+    /// Someone pressed the key for urgent.
+    UrgentChosen,
+    /// Someone chose, or waited, to leave a message.
+    MessageChosen,
+    /// A key was pressed that means nothing here.
+    KeyNotUnderstood,
+
+    // ---- how ringing went -------------------------------------------------------------------------------------
+    /// The phone rang out, was busy or could not be reached.
+    RangOut { target: Option<Target> },
+    /// The phone was answered, and no key was pressed: perhaps by a personal voicemail.
+    NoKey { target: Target },
+    /// The clinician pressed the key for voicemail.
+    Declined { clinician: ClinicianId },
+    /// The clinician pressed the key and takes the call.
+    Accepted { clinician: ClinicianId },
+    /// The two were connected.
+    Connected,
+    /// The caller has hung up.
+    CallerGone,
+    /// A minute of ringing is enough.
+    RungEnough,
+    /// Nobody is left to ring.
+    NobodyLeft,
+
+    // ---- what the call shows, and how sure we are -------------------------------------------------------------
+    /// The phone shows this back line.
+    Shows { line: Line },
+    /// No back line is free: the phone shows the front line.
+    NoBackLine,
+    /// The store cannot be read or written: the configuration alone decides.
+    StoreUnavailable,
+    /// The step belongs to no call that is known.
+    StepUnknown,
+    /// The message was recorded.
+    Recorded,
+    /// The call has ended.
+    Ended,
+
+    // ---- texts ------------------------------------------------------------------------------------------------
+    /// The text begins with the word for urgent.
+    SaysUrgent,
+    /// The patient has sent too many texts this hour.
+    TextLimitReached { texts: u32, limit: u32 },
+    /// The provider reserves this word and obeys it itself.
+    ReservedWord,
+    /// A clinician replies to the patient of a back line.
+    RepliesTo { patients: Vec<PatientId> },
+    /// A clinician's command.
+    IsCommand { word: String },
+    /// The sender was answered today already, or cannot be answered.
+    AnsweredBefore,
+    /// Pictures cannot travel.
+    NoPictures,
+}
+
+/// What the practice chose for strangers, as the file spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StrangersMode {
+    /// The practice's desk.
+    FrontDesk,
+    /// The practice's box.
+    Voicemail,
+    /// Told where to turn.
+    Refuse,
+}
