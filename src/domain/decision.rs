@@ -179,19 +179,16 @@ pub enum Effect {
     },
     /// A rested back line is free again.
     FreeBackLine { clinician: ClinicianId, line: Line },
-    /// A key was pressed on a leg.
-    Key {
+    /// The provider has a recording of a call (or says that there is none): whose it is.
+    Recording {
         call: CallId,
-        target: Target,
-        accepted: bool,
-    },
-    /// A call reached the beep: whose message it would be, and whose words.
-    ExpectMessage {
-        call: CallId,
+        recording: String,
         mailbox: Mailbox,
-        patients: Vec<PatientId>,
-        from: Option<E164>,
+        seconds: Option<u32>,
+        absent: bool,
     },
+    /// What was to be sent about a call and is still waiting is not sent.
+    Unsend { call: CallId, kind: OutgoingKind },
     /// A clinician pauses until a moment; `None` resumes.
     Pause {
         clinician: ClinicianId,
@@ -216,7 +213,7 @@ pub struct Outgoing {
     pub due: DateTime<Utc>,
     /// Rows of one kind with the same subject within ten minutes are told as one; `None`: never folded.
     pub fold: Option<Subject>,
-    /// The call it is about.
+    /// The call it is about: one row of a kind per call.
     pub call: Option<CallId>,
 }
 

@@ -110,6 +110,12 @@ pub enum CallEvent {
     },
     /// The message was recorded, or the caller hung up in the middle of it.
     Recorded { caller_gone: bool },
+    /// The provider has a recording of the call, or says that there is none.
+    RecordingAnnounced {
+        recording: String,
+        seconds: Option<u32>,
+        absent: bool,
+    },
     /// The call has ended.
     Ended,
     /// A step that Nightbell did not hand out, or no longer knows.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::decision::Decision;
 use super::event::Target;
 use super::names::{CallId, ClinicianId, Subject};
 use super::phone::{E164, Line};
+use super::reason::Reason;
 
 /// What to read before deciding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +20,8 @@ pub struct Wanted {
     pub counts: Vec<Subject>,
     /// Whose back-line assignments.
     pub back_lines_of: Option<ClinicianId>,
-    /// The keys pressed on the legs of which call.
-    pub legs_of: Option<CallId>,
+    /// Which call's earlier decisions.
+    pub history_of: Option<CallId>,
 }
 
 /// What the store remembers. The default is what holds while the store cannot be read.
@@ -27,16 +29,14 @@ pub struct Wanted {
 pub struct Facts {
     /// Whether the store could not be read: then the configuration alone decides.
     pub degraded: bool,
-    /// Whether the store knows earlier steps of this call.
-    pub call_known: bool,
     /// Until when clinicians have paused.
     pub pauses: Pauses,
     /// The counts asked for, in the order asked.
     pub counts: Vec<u32>,
     /// The back lines of the clinician asked for.
     pub back_lines: Vec<BackLine>,
-    /// The keys pressed on the legs of the call asked for, in order.
-    pub legs: Vec<LegFact>,
+    /// The earlier decisions of the call asked for, in order. Empty: the store does not know the call.
+    pub history: Vec<Decision>,
 }
 
 impl Facts {
@@ -45,19 +45,23 @@ impl Facts {
         self.counts.get(place).copied().unwrap_or(0)
     }
 
-    /// Whether a key accepted the call for this clinician's phone.
-    pub fn accepted(&self, target: &Target) -> bool {
-        self.legs
-            .iter()
-            .any(|leg| leg.target == *target && leg.key == LegKey::Accepted)
+    /// Whether a key accepted the call on this phone.
+    pub fn accepted(&self, phone: &Target) -> bool {
+        self.reasons()
+            .any(|reason| matches!(reason, Reason::Accepted { target } if target == phone))
     }
 
     /// Who pressed the key for voicemail on this call.
     pub fn declined(&self) -> impl Iterator<Item = &ClinicianId> {
-        self.legs
-            .iter()
-            .filter(|leg| leg.key == LegKey::Declined)
-            .map(|leg| &leg.target.clinician)
+        self.reasons().filter_map(|reason| match reason {
+            Reason::Declined { target } => Some(&target.clinician),
+            _ => None,
+        })
+    }
+
+    /// Every rule that led to the earlier decisions of the call.
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.history.iter().flat_map(|decision| &decision.reasons)
     }
 }
 
@@ -70,24 +74,6 @@ impl Pauses {
     pub fn until(&self, clinician: &ClinicianId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.0.get(clinician).copied().filter(|until| *until > now)
     }
-}
-
-/// One key pressed in a screening.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LegFact {
-    /// On which phone.
-    pub target: Target,
-    /// What it meant.
-    pub key: LegKey,
-}
-
-/// What a key in the screening meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LegKey {
-    /// The call is taken.
-    Accepted,
-    /// Voicemail, please.
-    Declined,
 }
 
 /// One patient's phone on one of a clinician's back lines.

@@ -99,9 +99,9 @@ pub enum Reason {
     /// The phone was answered, and no key was pressed: perhaps by a personal voicemail.
     NoKey { target: Target },
     /// The clinician pressed the key for voicemail.
-    Declined { clinician: ClinicianId },
+    Declined { target: Target },
     /// The clinician pressed the key and takes the call.
-    Accepted { clinician: ClinicianId },
+    Accepted { target: Target },
     /// The two were connected.
     Connected,
     /// The caller has hung up.
