@@ -13,8 +13,10 @@ pub mod recording;
 pub mod signature;
 pub mod twiml;
 pub mod voices;
+mod withheld;
 mod words;
 
 pub use kind::Kind;
 pub use params::Params;
 pub use signature::{Tokens, Verifier};
+pub use withheld::withheld;

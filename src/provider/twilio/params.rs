@@ -73,10 +73,12 @@ impl Params {
         if !pairs.iter().all(whole) {
             return Err(BadForm::NotUtf8);
         }
+        // Bytes of UTF-8 order like the characters they stand for, and comparing them needs no boundaries.
+        let bytes = text.as_bytes();
         let key = |pair: &Pair| {
             (
-                slice(&text, pair.name, pair.value),
-                slice(&text, pair.value, pair.end),
+                bytes.get(pair.name..pair.value),
+                bytes.get(pair.value..pair.end),
             )
         };
         pairs.sort_unstable_by(|one, other| key(one).cmp(&key(other)));
@@ -87,7 +89,10 @@ impl Params {
     /// The value of a parameter, exactly as sent. Of a repeated name, the value that sorts first.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        let at = self.pairs.partition_point(|pair| self.name(pair) < name);
+        let bytes = self.text.as_bytes();
+        let at = self
+            .pairs
+            .partition_point(|pair| bytes.get(pair.name..pair.value) < Some(name.as_bytes()));
         let pair = self.pairs.get(at)?;
         (self.name(pair) == name).then(|| self.value(pair))
     }

@@ -105,6 +105,11 @@ impl<'a> Settings<'a> {
 /// The account's auth tokens (several during a rotation), or shared keys, ready to sign.
 ///
 /// Holds no token's text, only the keyed state of the digests, and cannot be printed.
+///
+/// ```compile_fail,E0277
+/// fn print(thing: impl std::fmt::Debug) {}
+/// print(nightbell::provider::twilio::Tokens::new(["secret".to_owned()]));
+/// ```
 pub struct Tokens {
     keys: Vec<Key>,
 }

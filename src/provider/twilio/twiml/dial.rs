@@ -21,6 +21,11 @@ pub struct Dial<'a> {
 }
 
 /// A number to ring. It may be a clinician's own: borrowed, and neither printable nor comparable.
+///
+/// ```compile_fail,E0277
+/// fn print(thing: impl std::fmt::Debug) {}
+/// print(nightbell::provider::twilio::twiml::Number::new("+447700900123"));
+/// ```
 pub struct Number<'a> {
     pub(super) e164: &'a str,
     /// The document that the dialled person hears before the two are bridged. Where it ends without a hang-up, they

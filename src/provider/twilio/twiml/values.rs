@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::provider::twilio::call::is_no_number;
+use crate::provider::twilio::withheld::is_no_number;
 
 /// Why a value cannot stand in a document. Never holds the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
