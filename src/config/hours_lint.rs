@@ -64,6 +64,10 @@ pub enum Trap {
     NoHolidayRule,
     /// A rule for public holidays that a later rule undoes.
     HolidayRuleUndone,
+    /// Days without times and without `off`: open around the clock.
+    OpenAllDay,
+    /// `PH Fr`: on public holidays and on every Friday, not on holidays that are Fridays.
+    HolidayOrWeekday,
     /// A `||` rule.
     Fallback,
     /// A quoted comment, which changes nothing.
@@ -86,6 +90,7 @@ pub fn lint(expression: &str, hours: &Hours, from: NaiveDate) -> Vec<HoursProble
         problems.extend(overnight(rule, index, &source));
         problems.extend(oddities(rule, index, &source));
     }
+    problems.extend(order::open_all_day(rules, &source));
     problems.extend(order::replaced(rules, &source));
     problems.extend(order::holiday_rules_undone(rules, &source));
     problems.extend(no_holiday_rule(hours, rules));
@@ -209,6 +214,7 @@ fn oddities(rule: &RuleSequence, index: usize, source: &Source) -> Vec<HoursProb
             instead,
         ));
     }
+    found.extend(holiday_or_weekday(rule, index, source));
     if rule.kind == RuleKind::Unknown {
         let message = "Hours marked unknown count as closed.".to_owned();
         found.push(warning(
@@ -219,6 +225,27 @@ fn oddities(rule: &RuleSequence, index: usize, source: &Source) -> Vec<HoursProb
         ));
     }
     found
+}
+
+/// A blank between `PH` and a weekday looks like "and" and is read like "or".
+fn holiday_or_weekday(rule: &RuleSequence, index: usize, source: &Source) -> Option<HoursProblem> {
+    let (holidays, weekdays): (Vec<_>, Vec<_>) = rule
+        .day_selector
+        .weekday
+        .iter()
+        .partition(|day| is_holiday(day));
+    let weekdays: Vec<String> = weekdays.iter().map(ToString::to_string).collect();
+    let (first, last) = (weekdays.first()?, weekdays.last()?);
+    let written = [format!("PH {first}"), format!("{last} PH")];
+    let column = written
+        .iter()
+        .find_map(|text| source.position(index, text))?;
+    let days = weekdays.join(",");
+    let message = format!(
+        "This is for public holidays and also for every {days}, not only for holidays on {days}."
+    );
+    let instead = format!("If both are meant, write PH,{days}; if holidays alone, write PH.");
+    (!holidays.is_empty()).then(|| warning(Trap::HolidayOrWeekday, column, message, &instead))
 }
 
 fn is_holiday(day: &WeekDayRange) -> bool {

@@ -1,3 +1,5 @@
+//! The table and what is read from it.
+
 use super::*;
 
 fn day(text: &str) -> NaiveDate {

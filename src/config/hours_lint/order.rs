@@ -7,7 +7,9 @@ use opening_hours_syntax::rules::day::{WeekDayRange, Weekday};
 use opening_hours_syntax::rules::{RuleOperator, RuleSequence};
 
 use super::source::Source;
-use super::{HoursProblem, Trap, clock, is_holiday, is_undated, minutes, warning};
+use super::{
+    HoursProblem, Severity, Trap, clock, is_holiday, is_undated, minutes, problem, warning,
+};
 
 const NAMES: [&str; 7] = [
     "Monday",
@@ -66,6 +68,53 @@ fn lost_hours(lost: &[(&str, String)], rule: &RuleSequence, column: usize) -> Op
     );
     let instead = format!("If both are meant, write a comma and a blank: \", {rule}\".");
     Some(warning(Trap::Replaces, column, message, &instead))
+}
+
+/// Days without times among rules that have some: open around the clock. Before a dated `off` it is an error, because
+/// `2026 Dec 24, 2026 Dec 31 off` closes the second day alone.
+pub fn open_all_day(rules: &[RuleSequence], source: &Source) -> Vec<HoursProblem> {
+    if !rules.iter().any(|rule| !is_all_day(rule)) {
+        return Vec::new();
+    }
+    let bare = rules.iter().enumerate().filter(|(index, rule)| {
+        let part = source.part(*index);
+        let said = ["24:00", "open", "24/7"]
+            .iter()
+            .any(|word| part.contains(word));
+        rule.kind == RuleKind::Open && is_all_day(rule) && rule.comment.is_empty() && !said
+    });
+    let told = bare.map(|(index, rule)| {
+        let next = rules.get(index + 1);
+        let closes = next.is_some_and(|next| next.kind == RuleKind::Closed && !is_undated(next));
+        let severity = if closes && !is_undated(rule) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let days = rule.day_selector.to_string();
+        let days = days.trim();
+        let message = format!("\"{days}\" without times is open around the clock.");
+        let instead =
+            format!("If closed is meant, write {days} off; otherwise {days} 00:00-24:00.");
+        problem(
+            severity,
+            Trap::OpenAllDay,
+            source.rule(index),
+            message,
+            &instead,
+        )
+    });
+    told.collect()
+}
+
+fn is_all_day(rule: &RuleSequence) -> bool {
+    matches!(
+        minutes(rule).as_slice(),
+        [Range {
+            start: 0,
+            end: 1440
+        }]
+    )
 }
 
 /// `PH off` that stands before the weekly hours: these open again on the holidays.

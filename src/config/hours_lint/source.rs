@@ -37,17 +37,30 @@ impl Source {
 
     /// The column of a text inside a rule, written with or without its blanks; the rule's own where it is not found.
     pub fn find(&self, index: usize, text: &str) -> usize {
+        let compact = || self.position(index, &text.replace(' ', ""));
+        self.position(index, text)
+            .or_else(compact)
+            .unwrap_or_else(|| self.rule(index))
+    }
+
+    /// The column of exactly this text, in any letters, at or after the beginning of a rule.
+    pub fn position(&self, index: usize, text: &str) -> Option<usize> {
+        let start = self.starts.get(index).copied().unwrap_or_default();
+        let text: Vec<char> = text.to_lowercase().chars().collect();
+        let rest = self.chars.get(start..).unwrap_or_default();
+        let found = rest
+            .windows(text.len().max(1))
+            .position(|here| here == text)?;
+        Some(start + found + 1)
+    }
+
+    /// What is written of a rule, in small letters; of rules joined by `, ` all of them.
+    pub fn part(&self, index: usize) -> String {
         let start = self.starts.get(index).copied().unwrap_or_default();
         let rest = self.chars.get(start..).unwrap_or_default();
-        let spelled = [text.to_lowercase(), text.to_lowercase().replace(' ', "")];
-        let found = spelled
-            .iter()
-            .filter(|text| !text.is_empty())
-            .find_map(|text| {
-                let text: Vec<char> = text.chars().collect();
-                rest.windows(text.len()).position(|here| here == text)
-            });
-        start + found.unwrap_or_default() + 1
+        rest.iter()
+            .take_while(|c| !matches!(c, ';' | '|'))
+            .collect()
     }
 }
 

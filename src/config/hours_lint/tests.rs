@@ -1,3 +1,5 @@
+//! Each trap by example, and hours that have none.
+
 use super::*;
 use compact_calendar::CompactCalendar;
 use std::sync::Arc;
@@ -152,6 +154,36 @@ fn what_changes_nothing_or_little_is_told() {
         traps("Mo-Fr 09:00-17:00; Sa 10:00-12:00 unknown; PH off"),
         [(Trap::Unknown, 35)]
     );
+}
+
+#[test]
+fn days_without_times_are_told_because_they_are_open_around_the_clock() {
+    let expression = "Mo-Fr 09:00-17:00; PH off; 2026 Dec 24, 2026 Dec 31 off";
+    assert_eq!(traps(expression), [(Trap::OpenAllDay, 28)]);
+    assert_eq!(problems(expression)[0].severity, Severity::Error);
+    assert!(
+        message(expression).contains("write 2026 Dec 24 off; otherwise 2026 Dec 24 00:00-24:00")
+    );
+    assert_eq!(
+        traps("Mo-Fr 18:00-24:00; Sa,Su; PH off"),
+        [(Trap::OpenAllDay, 20)]
+    );
+    assert_eq!(traps("Mo-Fr 18:00-24:00; Sa,Su 00:00-24:00; PH off"), []);
+    assert_eq!(traps("Sa,Su; PH off"), []);
+    assert_eq!(traps("2026 Dec 24-2026 Dec 26"), []);
+}
+
+#[test]
+fn a_holiday_beside_a_weekday_is_told_because_it_means_either() {
+    assert_eq!(
+        traps("Mo-Su 09:00-17:00; PH Fr off"),
+        [(Trap::HolidayOrWeekday, 20)]
+    );
+    assert_eq!(
+        traps("Mo-Su 09:00-17:00; Mo-Fr PH off"),
+        [(Trap::HolidayOrWeekday, 20)]
+    );
+    assert_eq!(traps("Mo-Su 09:00-17:00; Fr,PH off"), []);
 }
 
 #[test]

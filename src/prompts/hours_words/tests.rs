@@ -1,3 +1,5 @@
+//! The words by example.
+
 use super::*;
 use compact_calendar::CompactCalendar;
 use std::sync::Arc;
@@ -101,6 +103,21 @@ fn holidays_are_told_by_name() {
     assert_eq!(
         words.exceptions,
         ["Fri 25 Dec 2026 (Christmas Day): 10:00–12:00"]
+    );
+}
+
+#[test]
+fn a_night_that_a_holiday_cuts_short_is_told() {
+    let words = said("18:00-09:00; PH off", "2026-12-20", 10);
+    assert_eq!(
+        words.exceptions,
+        [
+            "Thu 24 Dec 2026: 18:00–24:00",
+            "Fri 25 Dec 2026 (Christmas Day): closed",
+            "Sat 26 Dec 2026 (Boxing Day): closed",
+            "Sun 27 Dec 2026: 18:00–24:00",
+            "Mon 28 Dec 2026 (Boxing Day, substitute day): closed",
+        ]
     );
 }
 
