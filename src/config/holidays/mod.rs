@@ -133,6 +133,16 @@ impl Block {
             .flat_map(|row| row.1.split(','))
     }
 
+    fn known(&self, country: &str) -> String {
+        let codes: Vec<String> = self
+            .regions()
+            .map(|region| format!("{country}-{region}"))
+            .collect();
+        let other = self.rows().find(|row| row.0 == "=");
+        let other = other.map(|row| format!(", or a smaller part such as {country}-{}", row.1));
+        codes.join(", ") + &other.unwrap_or_default()
+    }
+
     /// The region as the rows name it; `None` where the region makes no difference to any row.
     fn region(
         &self,
@@ -142,11 +152,7 @@ impl Block {
         let unknown = || UnknownPlace::Region {
             country: country.to_owned(),
             region: written.trim().to_owned(),
-            known: self
-                .regions()
-                .map(|r| format!("{country}-{r}"))
-                .collect::<Vec<_>>()
-                .join(", "),
+            known: self.known(country),
         };
         let upper = written.trim().to_ascii_uppercase();
         let code = match upper.split_once('-') {

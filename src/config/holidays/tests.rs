@@ -92,6 +92,11 @@ fn an_unknown_place_is_answered_with_the_codes_that_would_be_understood() {
         .unwrap_err()
         .to_string();
     assert!(error.contains("GB-ENG, GB-NIR, GB-SCT, GB-WLS"), "{error}");
+    let error = holidays
+        .for_place("FR", Some("FR-GES"))
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("or a smaller part such as FR-01"), "{error}");
     assert!(holidays.for_place("UK", None).is_err());
     assert!(holidays.for_place("", None).is_err());
     assert!(holidays.for_place("]\n", None).is_err());

@@ -36,6 +36,15 @@ pub fn replaced(rules: &[RuleSequence], source: &Source) -> Vec<HoursProblem> {
         }
         let adds = rule.operator != RuleOperator::Normal;
         let now = minutes(rule);
+        if !adds {
+            found.extend(lost_nights(
+                &in_force,
+                &days,
+                &now,
+                rule,
+                source.rule(index),
+            ));
+        }
         let mut lost = Vec::new();
         for (name, spans) in each(&mut in_force, &days) {
             if !adds {
@@ -68,6 +77,32 @@ fn lost_hours(lost: &[(&str, String)], rule: &RuleSequence, column: usize) -> Op
     );
     let instead = format!("If both are meant, write a comma and a blank: \", {rule}\".");
     Some(warning(Trap::Replaces, column, message, &instead))
+}
+
+/// The rest of a night, after midnight, on a day whose hours a later rule replaces.
+fn lost_nights(
+    in_force: &[Vec<Range<u32>>; 7],
+    days: &[bool; 7],
+    now: &[Range<u32>],
+    rule: &RuleSequence,
+    column: usize,
+) -> Option<HoursProblem> {
+    let evenings = NAMES
+        .into_iter()
+        .zip(in_force)
+        .zip(days)
+        .zip(days.iter().cycle().skip(1));
+    let cut = evenings.filter(|((_, today), tomorrow)| !**today && **tomorrow);
+    cut.flat_map(|(((name, spans), _), _)| spans.iter().map(move |span| (name, span.end))).find_map(|(name, end)| {
+        let rest = end.checked_sub(24 * 60).filter(|rest| *rest > 0)?;
+        let covered = now.iter().any(|span| span.start == 0 && span.end >= rest);
+        (!covered).then(|| {
+            let until = clock(rest);
+            let message = format!("\"; {rule}\" ends the night of {name} at midnight: 00:00-{until} becomes closed.");
+            let instead = format!("If the night goes on, write a comma and a blank: \", {rule}\".");
+            warning(Trap::Replaces, column, message, &instead)
+        })
+    })
 }
 
 /// Days without times among rules that have some: open around the clock. Before a dated `off` it is an error, because

@@ -2,6 +2,7 @@
 
 use super::*;
 use compact_calendar::CompactCalendar;
+use proptest::prelude::*;
 use std::sync::Arc;
 
 fn problems(expression: &str) -> Vec<HoursProblem> {
@@ -114,6 +115,28 @@ fn a_semicolon_that_takes_hours_away_is_told() {
 }
 
 #[test]
+fn a_semicolon_that_ends_a_night_is_told() {
+    let expression = "Sa 22:00-06:00; Su 10:00-12:00; PH off";
+    assert_eq!(
+        traps(expression),
+        [(Trap::Overnight, 4), (Trap::Replaces, 17)]
+    );
+    assert!(
+        problems(expression)[1]
+            .message
+            .contains("the night of Saturday at midnight: 00:00-06:00")
+    );
+    assert_eq!(
+        traps("Sa 22:00-06:00, Su 10:00-12:00; PH off"),
+        [(Trap::Overnight, 4)]
+    );
+    assert_eq!(
+        traps("Mo-Fr 18:00-08:00; Sa,Su 00:00-24:00; PH 00:00-24:00"),
+        [(Trap::Overnight, 7)]
+    );
+}
+
+#[test]
 fn hours_that_run_overnight_are_told() {
     assert_eq!(traps("Mo-Fr 18:00-09:00; PH off"), [(Trap::Overnight, 7)]);
     assert_eq!(traps("Mo-Fr 09:00-25:00; PH off"), [(Trap::Overnight, 7)]);
@@ -191,4 +214,50 @@ fn errors_come_first() {
     let found = problems("Mo-Fr 18:00-09:00; 2026 Feb 30 off");
     assert_eq!(found[0].severity, Severity::Error);
     assert!(found.len() > 1);
+}
+
+const DAYS: [&str; 12] = [
+    "",
+    "Mo-Fr ",
+    "Sa,Su ",
+    "PH ",
+    "PH Fr ",
+    "Fr-Mo,PH ",
+    "Mo[1] ",
+    "2026 Feb 30 ",
+    "2027 Dec 24-Jan 02 ",
+    "2026 Nov-Feb ",
+    "week 02 ",
+    "easter -2 days ",
+];
+const TIMES: [&str; 7] = [
+    "09:00-12:30",
+    "14:00-18:00,19:00-20:00",
+    "18:00-09:00",
+    "09:00-48:00",
+    "00:00-24:00",
+    "off",
+    "open \"ü;\"",
+];
+const BETWEEN: [&str; 3] = ["; ", ", ", " || "];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_trap_is_inside_the_text_and_hours_without_an_error_open_some_time(
+        rules in prop::collection::vec((0..12usize, 0..7usize, 0..3usize), 1..6),
+    ) {
+        let text: String = rules.iter().map(|(days, times, between)| format!("{}{}{}", DAYS[*days], TIMES[*times], BETWEEN[*between])).collect();
+        let text = text.trim_end_matches([';', ',', '|', ' ']);
+        let mut calendar = CompactCalendar::default();
+        calendar.insert("2026-12-25".parse().unwrap());
+        let Ok(hours) = Hours::new(text, Arc::new(calendar), chrono_tz::Europe::London) else { return Ok(()) };
+        let found = lint(text, &hours, "2026-11-22".parse().unwrap());
+        for problem in &found {
+            prop_assert!((1..=text.chars().count()).contains(&problem.column), "{} {:?}", text, problem);
+        }
+        let refused = found.iter().any(|problem| problem.severity == Severity::Error);
+        prop_assert!(refused || hours.next_open("2026-11-22T00:00:00Z".parse().unwrap()).is_some(), "{}", text);
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use compact_calendar::CompactCalendar;
+use proptest::prelude::*;
 use std::sync::Arc;
 
 const HOLIDAYS: [(&str, &str); 4] = [
@@ -189,4 +190,21 @@ fn nights_in_which_the_clocks_change_are_told_with_their_length() {
             .exceptions
             .is_empty()
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_hours_can_be_told_from_any_day(
+        rules in prop::collection::vec((0..6usize, 0..6usize), 1..4),
+        day in 0..3000i64,
+    ) {
+        const DAYS: [&str; 6] = ["", "Mo-Fr ", "Sa ", "PH ", "Su 01:00-02:30, ", "2027 Mar 20-2027 Apr 03 "];
+        const TIMES: [&str; 6] = ["09:00-12:30", "18:00-09:00", "22:00-48:00", "00:00-24:00", "off", "23:00-01:30"];
+        let text: Vec<_> = rules.iter().map(|(days, times)| format!("{}{}", DAYS[*days], TIMES[*times])).collect();
+        let from = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::TimeDelta::days(day);
+        let words = said(&text.join("; "), &from.to_string(), 60);
+        prop_assert!((1..=7).contains(&words.weekly.len()));
+    }
 }
