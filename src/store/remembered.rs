@@ -89,19 +89,16 @@ impl<'c> Remembered<'c> {
     pub(super) fn look(&mut self, ask: &Ask) -> Result<Known, Fault> {
         let history = match ask.wanted.history_of {
             Some(call) => match self.history(call, &ask.key)? {
-                Earlier::Decided(decision) => return Ok(Known::Decided(decision)),
+                Earlier::Decided(decision) => return Ok(Known::Decided(*decision)),
                 Earlier::Steps(history) => history,
             },
             None => Vec::new(),
         };
-        if !ask
-            .wanted
-            .history_of
-            .is_some_and(|call| is_step_of(&ask.key, call))
+        let calls = ask.wanted.history_of;
+        if !calls.is_some_and(|call| is_step_of(&ask.key, call))
+            && let Some(decision) = self.decided(&ask.key)?
         {
-            if let Some(decision) = self.decided(&ask.key)? {
-                return Ok(Known::Decided(decision));
-            }
+            return Ok(Known::Decided(decision));
         }
         Ok(Known::New(Facts {
             degraded: false,
@@ -126,7 +123,7 @@ impl<'c> Remembered<'c> {
         while let Some(row) = rows.next()? {
             let decision = decision(row, 2)?;
             if text(row, 1)? == key {
-                return Ok(Earlier::Decided(decision));
+                return Ok(Earlier::Decided(Box::new(decision)));
             }
             steps.push((row.get(0)?, decision));
         }
@@ -213,7 +210,7 @@ impl<'c> Remembered<'c> {
 }
 
 enum Earlier {
-    Decided(Decision),
+    Decided(Box<Decision>),
     Steps(Vec<Decision>),
 }
 
