@@ -4,8 +4,10 @@
 //! the provider's document looks like.
 
 pub mod decision;
+pub mod digits;
 pub mod event;
 pub mod facts;
+pub mod guard;
 pub mod hours;
 pub mod names;
 pub mod patients;
@@ -13,3 +15,4 @@ pub mod phone;
 pub mod phrase;
 pub mod practice;
 pub mod reason;
+pub mod words;
