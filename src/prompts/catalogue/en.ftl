@@ -47,9 +47,9 @@ trouble = We are sorry. Your call cannot be connected at the moment. Please try 
 goodbye = Goodbye.
 
 ## To clinicians, on their own phone: the screening must be short (three prompts within 15 seconds)
-screening = Nightbell: a patient is calling. Press 1 to answer, 2 for voicemail.
-screening-urgent = Nightbell: urgent call from a patient. Press 1 to answer, 2 for voicemail.
-screening-again = Press 1 to answer, 2 for voicemail.
+screening = A patient is calling through Nightbell. Press 1 to take the call, 2 for voicemail.
+screening-urgent = An urgent call from a patient, through Nightbell. Press 1 to take it, 2 for voicemail.
+screening-again = Press 1 to take it, 2 for voicemail.
 caller = { $patients }.
 by-code = This call came in with an access code.
 line-changed = Please note: this number in your phone was another patient's before.
