@@ -87,7 +87,7 @@ fn a_language_of_the_practices_own_is_spoken_and_the_rest_is_english() {
     assert_eq!(goodbye(&prompts, "it-IT"), "Arrivederci.");
     assert_eq!(
         prompts.say(&Phrase::ScreeningAgain, language("it-IT"), &practice()),
-        "Press 1 to answer, 2 for voicemail."
+        "Press 1 to take it, 2 for voicemail."
     );
     assert_eq!(
         prompts.spoken_language(language("it-IT")),

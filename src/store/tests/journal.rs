@@ -63,7 +63,7 @@ async fn a_row_keeps_the_facts_it_was_decided_on() {
         .await
         .unwrap();
     let wanted = Wanted {
-        back_lines_of: Some(okafor()),
+        back_lines_of: vec![okafor()],
         ..counts(&[1])
     };
     facts(&store, "a/2", wanted).await;
