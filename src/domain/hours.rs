@@ -7,6 +7,9 @@
 //! Public holidays (`PH`) are those of the calendar passed in, always: without one the crate ignores a `PH off`, which
 //! would leave Christmas open.
 
+mod night;
+#[cfg(test)]
+mod properties;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -19,6 +22,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 use compact_calendar::CompactCalendar;
+use night::Nights;
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 use opening_hours_syntax::rules::OpeningHoursExpression;
 
@@ -42,7 +46,7 @@ pub struct Hours {
 enum Rule {
     Always,
     Never,
-    Written(OpeningHours),
+    Written { hours: OpeningHours, nights: Nights },
 }
 
 impl Hours {
@@ -59,9 +63,14 @@ impl Hours {
         let parsed = read::read(expression)?;
         let context =
             Context::default().with_holidays(ContextHolidays::new(holidays, Arc::default()));
+        let nights = Nights::of(&parsed.get_expression());
+        let rule = Rule::Written {
+            hours: parsed.with_context(context),
+            nights,
+        };
         Ok(Self {
             written: expression.trim().into(),
-            rule: Rule::Written(parsed.with_context(context)),
+            rule,
             zone,
         })
     }
@@ -97,7 +106,7 @@ impl Hours {
     /// The rules of the expression; `None` for [`Hours::always`] and [`Hours::never`].
     pub fn parsed(&self) -> Option<Arc<OpeningHoursExpression>> {
         match &self.rule {
-            Rule::Written(hours) => Some(hours.get_expression()),
+            Rule::Written { hours, .. } => Some(hours.get_expression()),
             Rule::Always | Rule::Never => None,
         }
     }
@@ -112,13 +121,13 @@ impl Hours {
     }
 
     /// The open spans on one day of the wall clock, as minutes from midnight (at most 1440), in order and apart.
-    /// Includes what runs over from the evening before.
+    /// Includes what runs over from the evening before, if that evening was open until midnight.
     pub fn day(&self, date: NaiveDate) -> Vec<Range<u32>> {
         match &self.rule {
             _ if !YEARS.contains(&date.year()) => Vec::new(),
             Rule::Always => std::iter::once(0..24 * 60).collect(),
             Rule::Never => Vec::new(),
-            Rule::Written(hours) => written_day(hours, date),
+            Rule::Written { hours, nights } => nights.day(date, |day| written_day(hours, day)),
         }
     }
 
@@ -209,9 +218,10 @@ fn on_day(day: NaiveDate, minutes: &Range<u32>) -> Range<NaiveDateTime> {
         ..midnight + TimeDelta::minutes(minutes.end.into())
 }
 
-/// Adjoining windows from an instant to the horizon: the first is short, since the answer is mostly near.
+/// Adjoining windows from an instant to the horizon: the first are short, since the answer is mostly near.
 fn windows(from: DateTime<Utc>) -> impl Iterator<Item = Range<DateTime<Utc>>> {
-    let bounds = [0, 2, 9, 40, HORIZON_DAYS].map(|days| from.checked_add_days(Days::new(days)));
+    let bounds =
+        [0, 1, 3, 7, 15, 31, 100, HORIZON_DAYS].map(|days| from.checked_add_days(Days::new(days)));
     let starts = bounds.into_iter().flatten();
     let ends = bounds.into_iter().flatten().skip(1);
     starts.zip(ends).map(|(start, end)| start..end)

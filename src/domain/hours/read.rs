@@ -4,8 +4,6 @@
 //! and evaluates in a way that nobody expects are refused here, because most of them would leave open what was meant
 //! to be closed.
 
-use std::sync::Arc;
-
 use opening_hours::OpeningHours;
 use opening_hours_syntax::Error as SyntaxError;
 use opening_hours_syntax::rules::RuleSequence;
@@ -190,9 +188,11 @@ fn column_in(message: &str) -> Option<usize> {
         .ok()
 }
 
-/// The expression in characters, what is quoted blanked out, in small letters: to find again where something stands.
+/// The expression in characters: to find again where something stands.
 struct Text {
-    chars: Arc<[char]>,
+    written: Vec<char>,
+    /// The same in small letters, what is quoted blanked out.
+    chars: Vec<char>,
 }
 
 impl Text {
@@ -207,6 +207,7 @@ impl Text {
             }
         });
         Self {
+            written: expression.chars().collect(),
             chars: blanked.collect(),
         }
     }
@@ -226,44 +227,62 @@ impl Text {
         self.chars.windows(4).position(step).map_or(1, |at| at + 4)
     }
 
-    /// The word around a column, and what the text before it ends with.
+    /// The word around a column, as it is written.
     fn word(&self, column: usize) -> String {
-        let at = column.saturating_sub(1).min(self.chars.len());
-        let (before, after) = self.chars.split_at(at);
-        let ends = |c: &&char| !matches!(c, ' ' | ';' | ',' | '"');
-        let head: Vec<char> = before.iter().rev().take_while(ends).copied().collect();
+        let at = column.saturating_sub(1).min(self.written.len());
+        let (before, after) = self.written.split_at(at);
+        let inside = |c: &&char| !matches!(c, ' ' | ';' | ',' | '"');
+        let head: Vec<char> = before.iter().rev().take_while(inside).copied().collect();
         head.into_iter()
             .rev()
-            .chain(after.iter().take_while(ends).copied())
+            .chain(after.iter().take_while(inside).copied())
             .collect()
     }
 
     /// What to do about something unreadable at a column.
     fn hint(&self, column: usize) -> String {
-        const DAYS: &str = "Weekdays are Mo, Tu, We, Th, Fr, Sa, Su, public holidays PH.";
-        const TIMES: &str = "Times have two digits, a colon and two digits, such as 09:00-17:30.";
         let word = self.word(column);
-        let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-        let digits = word.chars().any(|c| c.is_ascii_digit());
-        let said = |hint: &str| format!("\"{word}\" cannot be read here. {hint}");
-        if word.contains(['–', '—', '‑', '−']) {
-            return said("Write an ordinary hyphen, \"-\".");
+        let rest: String = self.chars.iter().skip(column.saturating_sub(1)).collect();
+        let after_comma = column > 1 && self.chars.get(column - 2) == Some(&',');
+        let hint = if word.is_empty() {
+            return "Something is missing or left over here: days, times such as 09:00-17:30, or off.".to_owned();
+        } else if after_comma && word.starts_with(char::is_alphabetic) {
+            "Between two rules stands a blank after the comma, or a semicolon."
+        } else {
+            hint(&word.to_lowercase(), &rest)
+        };
+        format!("\"{word}\" cannot be read here. {hint}")
+    }
+}
+
+/// What is usually meant by an unreadable word, given with the text from where it becomes unreadable.
+fn hint(word: &str, rest: &str) -> &'static str {
+    const DAYS: &str = "Weekdays are Mo, Tu, We, Th, Fr, Sa, Su, public holidays PH.";
+    const TIMES: &str = "Times have two digits, a colon and two digits, such as 09:00-17:30.";
+    const DATES: &str = "Dates are written 2026 Dec 24, ranges 2026 Dec 24-2027 Jan 02.";
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let digits = word.chars().any(|c| c.is_ascii_digit());
+    let year = word
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4);
+    let month = |text: &str| MONTHS.iter().any(|month| text.starts_with(month));
+    match letters.as_str() {
+        _ if word.contains(['–', '—', '‑', '−']) => "Write an ordinary hyphen, \"-\".",
+        "" if word == "-" => "Write ranges without blanks, such as Mo-Fr.",
+        _ if word.ends_with(':') => "Write it without the colon, with a blank instead.",
+        "" if year => DATES,
+        "" if rest.split(' ').nth(1).is_some_and(month) => DATES,
+        "" => TIMES,
+        "am" | "pm" | "ampm" | "pmam" | "amam" | "pmpm" => "Write 17:30, not 5:30 pm.",
+        "h" | "hh" | "uhr" if digits => TIMES,
+        "ph" => "Write PH in capitals, on its own or among weekdays.",
+        "to" | "until" | "till" | "bis" | "à" | "a" => {
+            "Write ranges with a hyphen, such as Mo-Fr or 09:00-17:30."
         }
-        match letters.as_str() {
-            "" if !digits => {
-                "Something is missing or left over here: days, times such as 09:00-17:30, or off."
-                    .to_owned()
-            }
-            "" => said(TIMES),
-            "am" | "pm" | "ampm" | "pmam" | "amam" | "pmpm" => said("Write 17:30, not 5:30 pm."),
-            "h" | "hh" | "uhr" if digits => said(TIMES),
-            word if CLOSED.contains(&word) => said("For closed, write off."),
-            word if MONTHS.iter().any(|month| word.starts_with(month)) => {
-                said("Dates are written 2026 Dec 24, ranges 2026 Dec 24-2027 Jan 02.")
-            }
-            _ if letters.chars().count() > 1 && !digits => said(DAYS),
-            _ => said("Write for example \"Mo-Fr 09:00-12:30,14:00-18:00; PH off\"."),
-        }
+        letters if CLOSED.contains(&letters) => "For closed, write off.",
+        letters if month(letters) => DATES,
+        letters if letters.chars().count() > 1 && !digits => DAYS,
+        _ => "Write for example \"Mo-Fr 09:00-12:30,14:00-18:00; PH off\".",
     }
 }
 
