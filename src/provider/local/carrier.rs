@@ -32,6 +32,9 @@ pub struct Options {
     pub ring_extra: u32,
     /// Seconds after which the losers of a simultaneous ring are cancelled: about 2 at the real provider.
     pub cancel_after: u32,
+    /// What the `action` of an unanswered dial with `answerOnBridge` says of the caller's leg: `ringing`, which it truly
+    /// still is, or (false) `in-progress`, which captured requests say. Documentation leaves it open.
+    pub ringing_after_dial: bool,
     /// Seconds until a finished recording can be fetched and is announced.
     pub recording_after: u32,
     /// Seconds from one state of a sent text to the next.
@@ -50,6 +53,7 @@ impl Options {
             seed: 1,
             ring_extra: 5,
             cancel_after: 2,
+            ringing_after_dial: false,
             recording_after: 2,
             text_step: 1,
             log_limit: 10_000,

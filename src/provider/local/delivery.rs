@@ -130,7 +130,7 @@ impl Switch {
         attempt: u32,
     ) -> Result<(Answer, Option<String>), (Failure, Refused)> {
         let hook = sending.hook;
-        let is_voice = !matches!(hook.kind, Kind::Sms | Kind::MessageStatus);
+        let is_voice = hook.sid.as_deref().is_some_and(|sid| sid.starts_with("CA"));
         let params: &[_] = if hop.with_form { &hook.params } else { &[] };
         let wire = wire_url(&hop.url, if hop.get { params } else { &[] })
             .map_err(|problem| (Failure::Connect, Refused::new(11100, problem)))?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::leg::{ChildNews, Event, Interrupt, Leg, Source, Step, Wake};
 use crate::provider::local::exchange::Kind;
-use crate::provider::local::params::{durations, progress};
+use crate::provider::local::params::{durations, param, progress};
 use crate::provider::local::phone::{Mode, PhoneLeg};
 use crate::provider::local::switch::secs;
 use crate::provider::local::time::lock;
@@ -136,6 +136,7 @@ impl Leg {
             more.extend(durations(
                 self.switch.call(&self.sid).map_or(0, |call| call.seconds()),
             ));
+            more.push(param("SipResponseCode", sip_code(status)));
         }
         if let Some(hook) =
             self.switch
@@ -242,6 +243,16 @@ impl Leg {
         if let Some(phone) = state.phones.get_mut(&self.phone) {
             phone.legs.retain(|leg| leg.sid != self.sid);
         }
+    }
+}
+
+/// The network's code behind a final status, as captured callbacks carry it.
+fn sip_code(status: &str) -> &'static str {
+    match status {
+        "completed" => "200",
+        "busy" => "486",
+        "failed" => "404",
+        _ => "487",
     }
 }
 

@@ -87,7 +87,10 @@ impl Leg {
         }
         let (outcome, interrupt) = self.dialled(dial).await;
         let action = dial.action.as_ref().map(|action| {
-            let more = self.dial_params(&outcome);
+            let mut more = self.dial_params(&outcome);
+            if interrupt.is_none() && !self.switch.options.ringing_after_dial {
+                more.push(param("CallStatus", "in-progress"));
+            }
             Source::url(Kind::DialAction, action, dial.get, more)
         });
         match (interrupt, action) {

@@ -13,11 +13,24 @@ pub(super) enum Flow {
     Next(Source),
 }
 
+/// How many documents may follow each other at one and the same moment.
+const MOST_AT_ONCE: u32 = 50;
+
 impl Leg {
     /// Follows documents until one ends (`Ok`) or something interrupts.
     pub(super) async fn run(&mut self, first: Source) -> Step<()> {
         let mut source = first;
+        let (mut moment, mut documents) = (self.now(), 0);
         loop {
+            if self.now() != moment {
+                (moment, documents) = (self.now(), 0);
+            }
+            documents += 1;
+            if documents > MOST_AT_ONCE {
+                let message = "the documents lead to each other in a circle and no time passes";
+                self.switch.complain(12200, message, None, Some(&self.sid));
+                return Err(Interrupt::Hangup);
+            }
             source = match self.follow(&source).await {
                 Ok(Some(next)) | Err(Interrupt::Redirected(next)) => next,
                 Ok(None) => return Ok(()),

@@ -36,10 +36,6 @@ impl Form {
         self.get(name).filter(|value| !value.is_empty())
     }
 
-    pub fn owned(&self, name: &str) -> Option<String> {
-        self.filled(name).map(str::to_owned)
-    }
-
     /// All values of a repeated parameter.
     pub fn all(&self, name: &str) -> Vec<String> {
         self.0
