@@ -30,7 +30,7 @@ impl Actor {
     /// # Errors
     /// The phone can't dial now.
     pub async fn dials(&self, number: &str) -> Result<String, StageError> {
-        self.dials_with(number, DialOptions::default()).await
+        self.dials_with(number, &DialOptions::default()).await
     }
 
     /// Dials with a withheld number, in one of its spellings.
@@ -38,7 +38,7 @@ impl Actor {
     /// # Errors
     /// The phone can't dial now.
     pub async fn dials_withheld(&self, number: &str, spelling: &str) -> Result<String, StageError> {
-        self.dials_with(number, DialOptions::withheld(spelling))
+        self.dials_with(number, &DialOptions::withheld(spelling))
             .await
     }
 
@@ -49,14 +49,14 @@ impl Actor {
     pub async fn dials_with(
         &self,
         number: &str,
-        options: DialOptions,
+        options: &DialOptions,
     ) -> Result<String, StageError> {
         self.stage.settle("dial").await?;
         lock(&self.stage.0.readers)
             .entry(self.number().to_owned())
             .or_default()
             .calls = self.phone.transcript().len();
-        self.does("dial", || self.phone.dial_with(number, &options))
+        self.does("dial", || self.phone.dial_with(number, options))
             .await
     }
 

@@ -233,7 +233,7 @@ async fn the_first_request_carries_what_the_network_says_of_the_caller() {
         stir_verstat: Some("TN-Validation-Failed-C".to_owned()),
         forwarded_from: Some("+441632960002".to_owned()),
     };
-    world.patient().dials_with(FRONT, options).await.unwrap();
+    world.patient().dials_with(FRONT, &options).await.unwrap();
     assert_eq!(world.patient().call_ends().await.unwrap(), "rejected");
     let voice = world.request("/voice");
     let names = [
