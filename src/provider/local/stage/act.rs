@@ -78,17 +78,31 @@ impl Actor {
         self.does("decline", || self.phone.decline()).await
     }
 
-    /// Lets the call ring until it stops, or until the personal voicemail takes it.
+    /// Lets the call ring until it stops, or until the personal voicemail takes it. A ring that an expectation spoke of
+    /// last and that is over by now counts.
     ///
     /// # Errors
     /// It does not ring, or never stops.
     pub async fn lets_it_ring(&self) -> Result<(), StageError> {
-        self.is_ringing().await?;
+        if self.phone.is_ringing() {
+            self.is_ringing().await?;
+        } else if !self.has_just_rung() {
+            self.rings().await?;
+        }
+        let stopped = || (!self.phone.is_ringing()).then_some(());
         self.stage
-            .drive(self.number(), "it stops ringing", || {
-                (!self.phone.is_ringing()).then_some(())
-            })
+            .drive(self.number(), "it stops ringing", stopped)
             .await
+    }
+
+    fn has_just_rung(&self) -> bool {
+        let transcript = self.phone.transcript();
+        let last = transcript
+            .iter()
+            .rposition(|entry| matches!(entry.what, Heard::Rings { .. }));
+        let readers = lock(&self.stage.0.readers);
+        let read = readers.get(self.number()).map_or(0, |reader| reader.calls);
+        last.is_some_and(|index| index + 1 == read)
     }
 
     /// Waits until it rings, and takes that ring as expected.
@@ -139,14 +153,25 @@ impl Actor {
         .await
     }
 
-    /// After the beep: speaks for so many seconds and hangs up.
+    /// Speaks for so many seconds after the beep, which is waited for unless the recording runs already. Hangs up
+    /// nothing: that, or a key, is the next thing to do.
     ///
     /// # Errors
     /// There is no beep.
     pub async fn leaves_message(&self, seconds: u32) -> Result<(), StageError> {
-        self.hears_the_beep().await?;
-        self.speaks(seconds).await?;
-        self.hangs_up().await
+        if !self.is_being_recorded() {
+            self.hears_the_beep().await?;
+        }
+        self.speaks(seconds).await
+    }
+
+    /// True if the last thing it heard is the beep.
+    fn is_being_recorded(&self) -> bool {
+        let transcript = self.phone.transcript();
+        let heard = transcript.iter().rev().map(|entry| &entry.what);
+        let mut heard =
+            heard.filter(|what| !matches!(what, Heard::Spoke { .. } | Heard::Text { .. }));
+        matches!(heard.next(), Some(Heard::Beep))
     }
 
     /// Texts a number; returns the message's SID.

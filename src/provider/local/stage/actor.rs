@@ -114,8 +114,8 @@ impl Actor {
     /// No such prompt is spoken.
     pub async fn hears_in_language(
         &self,
-        language: &str,
         part: &str,
+        language: &str,
     ) -> Result<String, StageError> {
         self.hears_in(Some(language), part).await
     }
@@ -128,6 +128,23 @@ impl Actor {
             _ => None,
         })
         .await
+    }
+
+    /// The words spoken to it since it dialled last, or in all if it never did; without times, for comparing.
+    pub fn words(&self) -> Vec<String> {
+        let transcript = self.phone.transcript();
+        let since = transcript
+            .iter()
+            .rposition(|entry| matches!(entry.what, Heard::Dials { .. }))
+            .unwrap_or(0);
+        let words = transcript
+            .into_iter()
+            .skip(since)
+            .filter_map(|entry| match entry.what {
+                Heard::Says { text, .. } => Some(text),
+                _ => None,
+            });
+        words.collect()
     }
 
     /// Hears the other side ringing.

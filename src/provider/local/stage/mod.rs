@@ -2,7 +2,8 @@
 //!
 //! An expectation looks at what its phone saw and heard since the last one. If it is not met yet, and the carrier is at
 //! work, it waits; if the carrier is idle, it moves the time to the next moment anyone waits for; if there is none, it
-//! fails and shows the phone's transcript. So nothing sleeps, and what a test does not say does not happen by chance.
+//! fails and shows the phone's transcript. An expectation that fails has therefore let the time pass: ask for what
+//! happens, never for one thing or else another. So nothing sleeps, and what a test does not say does not happen by chance.
 //! [`Stage::finish`] fails if a phone rang or was texted that no expectation spoke of, or if the carrier complained.
 
 mod act;
@@ -123,6 +124,14 @@ impl Stage {
             errors.get(*known - 1).map(|error| error.message.clone())
         })
         .await
+    }
+
+    /// Waits, without moving the time, until nothing is under way: before the relay is stopped, say.
+    ///
+    /// # Errors
+    /// Some work does not end.
+    pub async fn comes_to_rest(&self) -> Result<(), StageError> {
+        self.settle("everything comes to rest").await
     }
 
     /// Lets the carrier's time pass, moment by moment, with everything that falls due.

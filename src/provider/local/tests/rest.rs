@@ -217,6 +217,7 @@ async fn a_recording_can_be_fetched_when_it_is_ready_and_deleted() {
     world.relay.answers("/kept", "<Response/>");
     let call = world.patient().dials(FRONT).await.unwrap();
     world.patient().leaves_message(4).await.unwrap();
+    world.patient().hangs_up().await.unwrap();
     world.patient().call_ends().await.unwrap();
     let api = Api::new(&world);
     let url = world

@@ -93,6 +93,7 @@ async fn recordings_carry_what_captured_ones_carry() {
     world.relay.answers("/kept", "<Response/>");
     world.patient().dials(FRONT).await.unwrap();
     world.patient().leaves_message(21).await.unwrap();
+    world.patient().hangs_up().await.unwrap();
     world.patient().call_ends().await.unwrap();
     world.stage.finish().await.unwrap();
     alike(&world.request("/kept"), "record_action_hangup");

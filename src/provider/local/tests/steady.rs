@@ -24,6 +24,7 @@ async fn scenario() -> Vec<String> {
     patient.hears("Press 2").await.unwrap();
     patient.presses("2").await.unwrap();
     patient.leaves_message(9).await.unwrap();
+    patient.hangs_up().await.unwrap();
     patient.call_ends().await.unwrap();
     patient.dials(FRONT).await.unwrap();
     clinician.answers().await.unwrap();

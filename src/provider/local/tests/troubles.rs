@@ -79,6 +79,7 @@ async fn a_recording_callback_may_be_lost_doubled_or_late() {
         world.relay.answers("/kept", "<Response/>");
         world.patient().dials(FRONT).await.unwrap();
         world.patient().leaves_message(4).await.unwrap();
+        world.patient().hangs_up().await.unwrap();
         world.patient().call_ends().await.unwrap();
         world.stage.finish().await.unwrap();
         assert_eq!(world.requests("/status").len(), copies);

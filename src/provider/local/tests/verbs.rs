@@ -19,7 +19,7 @@ async fn say_takes_as_long_as_it_is_and_keeps_language_and_voice() {
     .await;
     world
         .patient()
-        .hears_in_language("fr-FR", &words)
+        .hears_in_language(&words, "fr-FR")
         .await
         .unwrap();
     let began = world.carrier.now();
@@ -133,6 +133,7 @@ async fn a_message_left_before_hanging_up_is_kept_and_announced() {
         .relay
         .answers("/kept", "<Response><Say>Never heard.</Say></Response>");
     world.patient().leaves_message(12).await.unwrap();
+    world.patient().hangs_up().await.unwrap();
     world.patient().call_ends().await.unwrap();
     world.stage.finish().await.unwrap();
     let kept = world.request("/kept");
