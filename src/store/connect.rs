@@ -15,6 +15,7 @@ refinery::embed_migrations!("src/store/migrations");
 /// The settings of the writer. `synchronous = FULL`: a commit is on the disk when it returns. The journal is folded
 /// into the database by the writer itself (see `session`), not in the middle of a commit.
 const SETTINGS: &str = "
+    PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 0;
