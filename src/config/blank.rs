@@ -166,6 +166,16 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}{more}\"", shown.finish())
 }
 
+/// A sentence that may quote somebody's text, without anything in it that may be a number or a secret.
+pub fn words(text: &str) -> String {
+    let mut shown = Shown::new(text);
+    for run in number_runs(text).filter(|run| run.digits.len() >= NUMBER && !run.date) {
+        shown.hide(run.span);
+    }
+    token_runs(text).for_each(|span| shown.hide(span));
+    shown.finish()
+}
+
 /// A line, character by character, with what is hidden.
 struct Shown<'a> {
     chars: Vec<(usize, char, bool)>,
@@ -228,10 +238,22 @@ fn number_runs(line: &str) -> impl Iterator<Item = Run> + '_ {
     let mut rest = line.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = rest.find(|(_, c)| c.is_numeric())?;
+        if let Some(date) = date_at(line, start) {
+            // The date's other nine characters; its first is taken already.
+            let _ = rest.by_ref().nth(date.len() - 2);
+            return Some(Run {
+                span: start..start + date.len(),
+                digits: date.replace('-', ""),
+                date: true,
+            });
+        }
         let mut digits = String::from(plain_digit(first));
         let mut end = start + first.len_utf8();
         let mut gap = 0;
         while let Some((at, c)) = rest.peek().copied() {
+            if gap > 0 && c.is_numeric() && date_at(line, at).is_some() {
+                break;
+            }
             if c.is_numeric() {
                 digits.push(plain_digit(c));
                 end = at + c.len_utf8();
@@ -243,9 +265,8 @@ fn number_runs(line: &str) -> impl Iterator<Item = Run> + '_ {
             }
             rest.next();
         }
-        let text = line.get(start..end).unwrap_or_default();
         Some(Run {
-            date: is_date(text),
+            date: false,
             span: start..end,
             digits,
         })
@@ -270,6 +291,13 @@ fn plain_digit(c: char) -> char {
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '-' | '.' | '(' | ')' | '/' | '_' | '+' | '\'' | '·' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}')
+}
+
+/// A date of ISO 8601 that begins at a byte of the line and is not part of a longer number.
+fn date_at(line: &str, at: usize) -> Option<&str> {
+    let date = line.get(at..at + 10)?;
+    let next = line.get(at + 10..)?.chars().next();
+    (is_date(date) && !next.is_some_and(char::is_numeric)).then_some(date)
 }
 
 fn is_date(text: &str) -> bool {
@@ -402,7 +430,7 @@ mod tests {
     #[test]
     fn a_broken_file_shows_less() {
         let blanker = Blanker::new(&DeTable::new(), true);
-        assert_eq!(blanker.toml_line("phone +44 77", 0), "phone •••••••");
+        assert_eq!(blanker.toml_line("phone +44 77", 0), "phone ••••••");
         assert_eq!(
             blanker.toml_line("auth_token = \"abc", 0),
             "auth_token = \"•••"

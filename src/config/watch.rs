@@ -33,6 +33,9 @@ impl Watcher {
     /// # Errors
     /// Where neither the system's own way of watching nor looking regularly can be set up.
     pub fn start(dir: &Path, on_change: impl Fn() + Send + 'static) -> Result<Self, notify::Error> {
+        if !dir.is_dir() {
+            return Err(notify::Error::path_not_found().add_path(dir.to_owned()));
+        }
         let (sender, receiver) = mpsc::channel();
         let recommended = recommended(dir, sender.clone());
         let polling = polling(dir, sender);

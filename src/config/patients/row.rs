@@ -256,13 +256,15 @@ impl<'r> Row<'r> {
             .map_or(self.start..self.start, |index| self.span(index))
     }
 
-    /// The bytes of one of several phones.
+    /// The bytes of one of several phones: `part` is cut out of the field.
     fn part(&self, part: &str) -> Range<usize> {
-        let at = self.place(Column::Phone);
+        let (at, whole) = (self.place(Column::Phone), self.get(Column::Phone));
+        let before = (part.trim_start().as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
         let field = self.text.get(at.clone()).unwrap_or_default();
-        field
-            .find(part.trim())
-            .map_or(at.clone(), |inside| at.start + inside..at.end)
+        field.find(whole).map_or(at.clone(), |inside| {
+            let start = at.start + inside + before;
+            start..at.end.max(start)
+        })
     }
 
     fn is_empty(&self) -> bool {
