@@ -26,22 +26,26 @@ const SPREADSHEET: &str = "the whole number again: format the column as text in 
 
 /// Country codes whose numbers are kept as they are as soon as the digit after the code is not the trunk prefix
 /// (`0`, in North America `1`): there the possible lengths are all there is to check, and one answer serves them all.
-const PLAIN: &[&str] = &[
-    "1", "31", "32", "33", "34", "41", "43", "44", "45", "47", "48", "49", "351", "353",
-];
+const PLAIN: &[u64] = &[1, 31, 32, 33, 34, 41, 43, 44, 45, 47, 48, 49, 351, 353];
 
 /// Reads numbers for one country.
 pub struct Numbers {
     region: Option<Region>,
-    /// Whether numbers that begin with these digits and have this length are possible.
-    seen: RefCell<HashMap<(u64, usize), bool>>,
+    /// The country's calling code, where it is one of [`PLAIN`].
+    code: Option<u64>,
+    /// Whether the library leaves numbers as they are: by their first digits, their length, and whether they are local.
+    seen: RefCell<HashMap<(u64, u32, bool), bool>>,
 }
 
 impl Numbers {
     /// For a country (ISO 3166-1); `None` where it is not known: only international numbers can then be read.
     pub fn new(country: Option<&str>) -> Self {
+        let region = country.and_then(|country| Region::from_code(country).ok());
+        let code = region.and_then(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(region));
+        let code = code.and_then(|code| u64::try_from(code).ok());
         Numbers {
-            region: country.and_then(|country| Region::from_code(country).ok()),
+            code: code.filter(|code| PLAIN.contains(code)),
+            region,
             seen: RefCell::default(),
         }
     }
@@ -61,9 +65,13 @@ impl Numbers {
     /// # Errors
     /// [`NumberError`] without the number, since it may be a clinician's.
     pub fn read(&self, written: &str) -> Result<E164, NumberError> {
-        if let Some(number) = self.plain(written) {
-            return Ok(number);
+        match self.plain(written) {
+            Some(number) => Ok(number),
+            None => self.ask(written),
         }
+    }
+
+    fn ask(&self, written: &str) -> Result<E164, NumberError> {
         let text = tidy(written);
         refuse_damage(&text)?;
         let parsed = PHONE_NUMBER_UTIL
@@ -105,32 +113,59 @@ impl Numbers {
             .map_err(|_| unreadable(&text, self.region))
     }
 
-    /// The fast way for what most files hold: E.164 already, in a country without surprises.
+    /// The fast way for what most files hold: E.164 already, or a local number with its trunk prefix, in a country
+    /// without surprises. The library is asked once for each beginning and length.
     fn plain(&self, written: &str) -> Option<E164> {
-        let number: E164 = written.parse().ok()?;
-        let digits = written.get(1..)?;
-        let code = PLAIN.iter().find(|code| digits.starts_with(**code))?;
-        let trunk = if *code == "1" { '1' } else { '0' };
-        if digits.get(code.len()..)?.starts_with(trunk) {
+        let local = !written.starts_with('+');
+        let number: E164 = if local {
+            self.with_country(written)?
+        } else {
+            written.parse().ok()?
+        };
+        let digits = number.digits();
+        let length = digits.checked_ilog10()? + 1;
+        let first = digits / 10u64.pow(length.saturating_sub(4));
+        if !local && !is_plain(digits, length) {
             return None;
         }
-        let key = (digits.get(..4)?.parse().ok()?, digits.len());
-        if let Some(possible) = self.seen.borrow().get(&key) {
-            return possible.then_some(number);
+        let key = (first, length, local);
+        if let Some(same) = self.seen.borrow().get(&key) {
+            return same.then_some(number);
         }
-        let possible = self.unchanged(written);
-        self.seen.borrow_mut().insert(key, possible);
-        possible.then_some(number)
+        let same = self.ask(written) == Ok(number);
+        self.seen.borrow_mut().insert(key, same);
+        same.then_some(number)
     }
 
-    fn unchanged(&self, written: &str) -> bool {
-        let Ok(parsed) = PHONE_NUMBER_UTIL.parse(written, self.region) else {
-            return false;
-        };
-        PHONE_NUMBER_UTIL.is_possible_number_with_reason(&parsed)
-            == Ok(NumberLengthType::IsPossible)
-            && PHONE_NUMBER_UTIL.format(&parsed, PhoneNumberFormat::E164) == written
+    /// `07700 900456` with the country's code in the place of the trunk prefix; blanks and hyphens are left out.
+    fn with_country(&self, written: &str) -> Option<E164> {
+        // North America has another trunk prefix.
+        let code = self.code.filter(|code| *code != 1)?;
+        let rest = written
+            .strip_prefix('0')
+            .filter(|rest| !rest.starts_with('0'))?;
+        let mut number = String::with_capacity(16);
+        number.push('+');
+        number.push_str(&code.to_string());
+        for c in rest.chars() {
+            match c {
+                '0'..='9' => number.push(c),
+                ' ' | '-' => {}
+                _ => return None,
+            }
+        }
+        number.parse().ok()
     }
+}
+
+/// Whether a number in E.164 belongs to a plain country and has no trunk prefix after the country's code.
+fn is_plain(digits: u64, length: u32) -> bool {
+    PLAIN.iter().any(|code| {
+        let width = code.ilog10() + 1;
+        let trunk = u64::from(*code == 1);
+        let head = |width: u32| digits / 10u64.pow(length.saturating_sub(width));
+        head(width) == *code && head(width + 1) % 10 != trunk
+    })
 }
 
 fn error(message: &'static str, help: &'static str) -> NumberError {
@@ -313,6 +348,33 @@ mod tests {
 
     #[test]
     fn the_fast_way_reads_what_the_library_reads() {
+        for country in [
+            "GB", "FR", "DE", "NL", "BE", "CH", "AT", "IE", "ES", "NO", "DK", "US", "IT", "BR",
+        ] {
+            let numbers = Numbers::new(Some(country));
+            let heads = (100u64..9999).step_by(211);
+            let tails = (2..9).flat_map(|zeros| {
+                [0, 5, 9].map(|tail| (10u64.pow(zeros), tail * 10u64.pow(zeros) / 10 + tail))
+            });
+            for number in
+                heads.flat_map(|head| tails.clone().map(move |(zeros, tail)| head * zeros + tail))
+            {
+                for text in [
+                    format!("0{number}"),
+                    format!("+{number}"),
+                    format!("+44{number}"),
+                    format!("+1{number}"),
+                ] {
+                    let quick = numbers.read(&text);
+                    assert_eq!(quick, numbers.ask(&text), "{country} {text}");
+                    assert_eq!(quick, numbers.read(&text), "{country} {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_fast_way_reads_what_the_library_reads_abroad() {
         let numbers = Numbers::new(Some("GB"));
         for text in [
             "+447700900456",

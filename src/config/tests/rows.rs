@@ -303,38 +303,3 @@ fn the_place_is_right_after_blank_lines_and_wide_letters() {
     let mistake = rows("\r\n\r\n+447700900456,Zoë Ødegård,nobody,,,,,\r\n").mistake();
     assert_eq!((mistake.line, mistake.column), (4, 27), "{mistake}");
 }
-
-/// The figures of one run: `cargo test --release --lib -- --ignored --nocapture a_hundred_thousand`.
-#[test]
-#[ignore = "a measurement, not a check"]
-fn a_hundred_thousand_patients() {
-    let mut text = HEADER.to_owned();
-    for number in 0..100_000u32 {
-        text.push_str(&format!(
-            "+4477{:08},Patient {number},okafor,2026-11-01,2027-01-31,yes,fr-FR,\n",
-            number * 7
-        ));
-    }
-    let folder = Folder::patients(&text);
-    let resident = || -> u64 {
-        let text = fs::read_to_string("/proc/self/statm").unwrap_or_default();
-        text.split(' ')
-            .nth(1)
-            .and_then(|pages| pages.parse().ok())
-            .unwrap_or(0)
-            * 4096
-    };
-    let before = resident();
-    for _ in 0..5 {
-        let start = std::time::Instant::now();
-        let loaded = folder
-            .load()
-            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
-        let taken = start.elapsed();
-        let grown = resident().saturating_sub(before) >> 20;
-        eprintln!(
-            "{} patients in {taken:?}, {grown} MiB more resident",
-            loaded.practice.patients.len()
-        );
-    }
-}

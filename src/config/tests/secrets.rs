@@ -66,7 +66,7 @@ fn a_secret_that_is_not_there_stops_the_relay_and_only_warns_in_check() {
     for place in ["{ env = \"TOKEN\" }", "{ file = \"auth_token\" }"] {
         let mistake = with(place).mistake();
         assert_eq!(mistake.line, 15, "{mistake}");
-        let folder = with(place).as_check();
+        let folder = with(place).for_check();
         assert_eq!(folder.warning().severity, Severity::Warning);
         assert!(tokens(&folder).is_empty());
     }
