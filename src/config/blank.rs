@@ -41,13 +41,19 @@ pub struct Blanker {
 }
 
 impl Blanker {
-    /// Gathers what to hide from the table of `practice.toml`.
-    pub fn new(table: &DeTable<'_>, broken: bool) -> Self {
+    /// Gathers what to hide from the table of `practice.toml`; from its text where it is `broken`.
+    pub fn new(table: &DeTable<'_>, text: &str, broken: bool) -> Self {
         let mut blanker = Blanker {
             broken,
             ..Blanker::default()
         };
         blanker.walk(table, false);
+        if broken {
+            // Whatever looks like a number in it may be a clinician's.
+            let numbers = text.lines().flat_map(number_runs);
+            let long = numbers.filter(|run| run.digits.len() >= NUMBER && !run.date);
+            blanker.known.extend(long.map(|run| run.digits));
+        }
         blanker
     }
 
@@ -227,7 +233,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let table = DeTable::parse(text).unwrap();
-        Blanker::new(table.get_ref(), false).toml_line(text, 0)
+        Blanker::new(table.get_ref(), "", false).toml_line(text, 0)
     }
 
     #[test]
@@ -293,7 +299,7 @@ mod tests {
     fn a_known_number_is_hidden_where_a_line_is_written() {
         let text = r#"line = "07700 900123""#;
         let table = DeTable::parse(text).unwrap();
-        let mut blanker = Blanker::new(table.get_ref(), false);
+        let mut blanker = Blanker::new(table.get_ref(), "", false);
         blanker.know("+447700900123");
         assert_eq!(blanker.toml_line(text, 0), r#"line = "••••••••••••""#);
         let row = "07700900123,Ann,okafor,2026-11-01,,yes,fr-FR,482163";
@@ -305,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_broken_file_shows_less() {
-        let blanker = Blanker::new(&DeTable::new(), true);
+        let blanker = Blanker::new(&DeTable::new(), "", true);
         assert_eq!(blanker.toml_line("phone +44 77", 0), "phone ••••••");
         assert_eq!(
             blanker.toml_line("auth_token = \"abc", 0),

@@ -251,3 +251,17 @@ fn the_settings_can_be_read_before_there_is_a_key_for_ids() {
         .storage_key;
     assert!(key.is_some_and(|key| key.expose() == "0123456789abcdef"));
 }
+
+#[test]
+fn a_clinicians_number_in_the_patients_file_is_hidden_also_when_the_practice_cannot_be_read() {
+    let folder = Folder::edited("name = \"Harbour", "name = Harbour");
+    folder.write(
+        "patients.csv",
+        "phone,name,clinician,from\n07700 900123,Ada,okafor,soon\n",
+    );
+    let shown = Mistakes(folder.mistakes()).to_string();
+    assert!(
+        shown.contains("patients.csv:2") && !shown.contains("900123"),
+        "{shown}"
+    );
+}
