@@ -1,1 +1,148 @@
 //! Counters and histograms for `/metrics`, and how logs are written.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+
+/// The relay's counters. Clones share them.
+#[derive(Clone)]
+pub struct Metrics(Arc<Inner>);
+
+struct Inner {
+    registry: Registry,
+    decisions: Family<Decided, Counter>,
+    requests: Family<Answered, Counter>,
+    redelivered: Counter,
+    store_refused: Counter,
+    answer_seconds: Histogram,
+    store_up: Gauge,
+    store_queue: Gauge,
+    configuration_age: Gauge,
+    configuration_refused: Gauge,
+    patients: Gauge,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Decided {
+    kind: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    status: u16,
+}
+
+/// What `/metrics` shows besides the counters: read at the moment it is asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Readings {
+    /// Whether the store can be written.
+    pub store_up: bool,
+    /// How many webhooks wait for the writer.
+    pub store_queue: usize,
+    /// For how many seconds the configuration has been in force.
+    pub configuration_age: i64,
+    /// Whether the configuration on disk was refused.
+    pub configuration_refused: bool,
+    /// How many rows the list of patients has.
+    pub patients: usize,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Metrics::new()
+    }
+}
+
+impl Metrics {
+    /// All at zero.
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix("nightbell");
+        let decisions = Family::<Decided, Counter>::default();
+        registry.register("decisions", "Decisions by kind of webhook and outcome", decisions.clone());
+        let requests = Family::<Answered, Counter>::default();
+        registry.register("requests", "Webhooks answered, by HTTP status", requests.clone());
+        let redelivered = Counter::default();
+        registry.register("redelivered", "Webhooks that had been answered before", redelivered.clone());
+        let store_refused = Counter::default();
+        registry.register("store_refused", "Webhooks that the store could not take", store_refused.clone());
+        let buckets = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0];
+        let answer_seconds = Histogram::new(buckets);
+        registry.register("answer_seconds", "Time from a webhook's body to its answer", answer_seconds.clone());
+        let mut gauge = |name: &str, help: &str| {
+            let gauge = Gauge::default();
+            registry.register(name, help, gauge.clone());
+            gauge
+        };
+        let store_up = gauge("store_up", "Whether the store can be written");
+        let store_queue = gauge("store_queue", "Webhooks that wait for the writer");
+        let configuration_age = gauge("configuration_age_seconds", "Since when the configuration is in force");
+        let configuration_refused = gauge("configuration_refused", "Whether the configuration on disk was refused");
+        let patients = gauge("patients", "Rows of the list of patients");
+        Metrics(Arc::new(Inner {
+            registry,
+            decisions,
+            requests,
+            redelivered,
+            store_refused,
+            answer_seconds,
+            store_up,
+            store_queue,
+            configuration_age,
+            configuration_refused,
+            patients,
+        }))
+    }
+
+    /// A decision was made.
+    pub fn decided(&self, kind: &'static str, outcome: &'static str) {
+        self.0.decisions.get_or_create(&Decided { kind, outcome }).inc();
+    }
+
+    /// A webhook was answered.
+    pub fn answered(&self, status: u16, took: Duration) {
+        self.0.requests.get_or_create(&Answered { status }).inc();
+        self.0.answer_seconds.observe(took.as_secs_f64());
+    }
+
+    /// A webhook had been answered before.
+    pub fn redelivered(&self) {
+        self.0.redelivered.inc();
+    }
+
+    /// The store could not take a webhook.
+    pub fn store_refused(&self) {
+        self.0.store_refused.inc();
+    }
+
+    /// The page of `/metrics`, in Prometheus' text format.
+    pub fn page(&self, readings: Readings) -> String {
+        let inner = &self.0;
+        inner.store_up.set(i64::from(readings.store_up));
+        inner.store_queue.set(i64::try_from(readings.store_queue).unwrap_or(i64::MAX));
+        inner.configuration_age.set(readings.configuration_age);
+        inner.configuration_refused.set(i64::from(readings.configuration_refused));
+        inner.patients.set(i64::try_from(readings.patients).unwrap_or(i64::MAX));
+        let mut page = String::new();
+        // Writing into a String cannot fail.
+        let _ = encode(&mut page, &inner.registry);
+        page
+    }
+}
+
+/// Starts writing logs to standard error: one JSON object a line where `json`, else lines for people. What is logged
+/// is chosen by `NIGHTBELL_LOG` (as in `nightbell=debug`), `info` unless given.
+pub fn start_logs(json: bool) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("NIGHTBELL_LOG").unwrap_or_else(|_| EnvFilter::new("warn,nightbell=info"));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    // A second start (tests) keeps the first.
+    let _ = if json { logs.json().try_init() } else { logs.try_init() };
+}

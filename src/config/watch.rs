@@ -28,15 +28,20 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Calls `on_change`, on a thread of its own, soon after anything in the folder has changed.
+    /// Calls `on_change`, on a thread of its own, once at the beginning and then soon after anything in the folder has
+    /// changed.
     ///
     /// # Errors
     /// Where neither the system's own way of watching nor looking regularly can be set up.
-    pub fn start(dir: &Path, on_change: impl Fn() + Send + 'static) -> Result<Self, notify::Error> {
+    pub fn start(
+        dir: &Path,
+        mut on_change: impl FnMut() + Send + 'static,
+    ) -> Result<Self, notify::Error> {
         if !dir.is_dir() {
             return Err(notify::Error::path_not_found().add_path(dir.to_owned()));
         }
         let (sender, receiver) = mpsc::channel();
+        let first = sender.clone();
         let recommended = recommended(dir, sender.clone());
         let polling = polling(dir, sender);
         let watchers = match (recommended, polling) {
@@ -44,9 +49,12 @@ impl Watcher {
             (Ok(watcher), Err(_)) | (Err(_), Ok(watcher)) => vec![watcher],
             (Err(error), Err(_)) => return Err(error),
         };
+        // What changed before the watching began would otherwise go unnoticed: look once at the beginning.
+        let _ = first.send(());
+        drop(first);
         thread::Builder::new()
             .name("configuration".to_owned())
-            .spawn(move || settle(&receiver, &on_change))
+            .spawn(move || settle(&receiver, &mut on_change))
             .map_err(notify::Error::io)?;
         Ok(Watcher {
             _watchers: watchers,
@@ -93,7 +101,7 @@ fn matters(event: &Event, versions: &Path) -> bool {
 }
 
 /// Waits until nothing has happened for a moment, but not for ever.
-fn settle(receiver: &Receiver<()>, on_change: &impl Fn()) {
+fn settle(receiver: &Receiver<()>, on_change: &mut impl FnMut()) {
     while receiver.recv().is_ok() {
         for _ in 0..5 {
             match receiver.recv_timeout(SETTLE) {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::Mailbox;
 use super::names::{CallId, ClinicianId, PatientId};
 use super::phone::{Caller, E164, PhoneId};
 
@@ -44,9 +45,12 @@ pub struct Progress {
     /// Seconds of ringing so far on this path.
     #[serde(default)]
     pub rung: u32,
-    /// Who came in by an access code: the caller's number does not say it.
+    /// For whom: the first row of the patient (the leg of the clinician does not know the caller's number).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by_code: Option<PatientId>,
+    pub patient: Option<PatientId>,
+    /// Whether the patient came in by an access code: then the caller's number does not say who it is.
+    #[serde(default)]
+    pub by_code: bool,
     /// How often something was keyed that was not understood, or a wrong code.
     #[serde(default)]
     pub tries: u32,
@@ -61,7 +65,8 @@ impl Progress {
             tried: Vec::new(),
             declined: Vec::new(),
             rung: 0,
-            by_code: None,
+            patient: None,
+            by_code: false,
             tries: 0,
         }
     }
@@ -113,6 +118,7 @@ pub enum CallEvent {
     /// The provider has a recording of the call, or says that there is none.
     RecordingAnnounced {
         recording: String,
+        mailbox: Mailbox,
         seconds: Option<u32>,
         absent: bool,
     },

@@ -18,8 +18,8 @@ pub struct Wanted {
     pub day: Option<NaiveDate>,
     /// Whose rings, wrong codes or texts of that day are counted: up to three subjects.
     pub counts: Vec<Subject>,
-    /// Whose back-line assignments.
-    pub back_lines_of: Option<ClinicianId>,
+    /// Whose back-line assignments: of everyone who may be rung.
+    pub back_lines_of: Vec<ClinicianId>,
     /// Which call's earlier decisions.
     pub history_of: Option<CallId>,
 }
@@ -33,7 +33,9 @@ pub struct Facts {
     pub pauses: Pauses,
     /// The counts asked for, in the order asked.
     pub counts: Vec<u32>,
-    /// The back lines of the clinician asked for.
+    /// Whose back lines were read: for anyone else nothing may be concluded from their absence.
+    pub back_lines_of: Vec<ClinicianId>,
+    /// The back lines of the clinicians asked for.
     pub back_lines: Vec<BackLine>,
     /// The earlier decisions of the call asked for, in order. Empty: the store does not know the call.
     pub history: Vec<Decision>,
@@ -79,6 +81,8 @@ impl Pauses {
 /// One patient's phone on one of a clinician's back lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackLine {
+    /// In whose phone.
+    pub clinician: ClinicianId,
     /// The back line.
     pub line: Line,
     /// The patient's phone.

@@ -3,13 +3,20 @@
 //! `(Practice, Facts, Event, now) → Decision`, with the reasons as values. Tests here ask who is reached, not what
 //! the provider's document looks like.
 
+pub mod availability;
+pub mod backline;
+pub mod call;
 pub mod decision;
+pub mod digits;
 pub mod event;
 pub mod facts;
+pub mod guard;
 pub mod hours;
+pub mod identify;
 pub mod names;
 pub mod patients;
 pub mod phone;
 pub mod phrase;
 pub mod practice;
 pub mod reason;
+pub mod text;

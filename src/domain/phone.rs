@@ -19,6 +19,9 @@ pub struct E164(u64);
 pub struct NotE164;
 
 impl E164 {
+    /// A number that is nobody's, for where the provider names something that is no number.
+    pub const NOBODY: E164 = E164(0);
+
     /// The number as the provider writes it: `+` and its digits.
     pub fn wire(self) -> String {
         format!("+{}", self.0)

@@ -114,6 +114,8 @@ pub enum Reason {
     // ---- what the call shows, and how sure we are -------------------------------------------------------------
     /// The phone shows this back line.
     Shows { line: Line },
+    /// The back line was another patient's before, and has rested long enough.
+    LineReassigned { line: Line },
     /// No back line is free: the phone shows the front line.
     NoBackLine,
     /// The store cannot be read or written: the configuration alone decides.

@@ -1,0 +1,108 @@
+//! A clinician calls: a back line rings its patient, who sees the front line.
+
+use crate::domain::decision::{Answer, Decision, Destination, Effect, Outcome, Ring};
+use crate::domain::event::{Path, Progress, RingEnded, RingResult};
+use crate::domain::names::PatientId;
+use crate::domain::phone::Line;
+use crate::domain::phrase::Phrase;
+use crate::domain::practice::Clinician;
+use crate::domain::reason::Reason;
+
+use super::{Draft, Step};
+
+/// How long a patient is rung, in seconds.
+const PATIENT_RING: u32 = 40;
+
+impl<'a> Step<'a> {
+    /// The own front line. The PIN and its menu come with voicemail; until then words say what the line is.
+    pub(super) fn own_line(&self, mut draft: Draft, clinician: &Clinician) -> Decision {
+        draft.about(clinician);
+        draft.end(Outcome::Menu, vec![Phrase::OwnLine])
+    }
+
+    /// A back line: the name is spoken, then the patient is rung from the front line.
+    pub(super) fn clinician_calls(
+        &self,
+        mut draft: Draft,
+        clinician: &'a Clinician,
+        line: Line,
+    ) -> Decision {
+        if self.facts.degraded {
+            // Whose line it is, only the store knows; a wrong patient would be worse than none.
+            draft.about(clinician);
+            return draft.end(Outcome::Refuse, vec![Phrase::Trouble]);
+        }
+        let entries = self
+            .facts
+            .back_lines
+            .iter()
+            .filter(|entry| entry.clinician == clinician.id && entry.line == line);
+        let Some(entry) = entries.max_by_key(|entry| entry.last_used) else {
+            draft.because(Reason::NotAssigned {
+                clinician: clinician.id.clone(),
+            });
+            return self.stranger_calls(draft, None);
+        };
+        draft.about(clinician);
+        let patients = &self.practice.patients;
+        let Some(household) =
+            patients.household(&clinician.id, entry.phone, self.practice.day(self.now))
+        else {
+            return self.access_ended(
+                draft,
+                patients
+                    .ever(&clinician.id, entry.phone)
+                    .first()
+                    .map(|grant| grant.id),
+            );
+        };
+        let named = household.patients();
+        draft.because(Reason::GrantInForce {
+            patients: named.clone(),
+        });
+        draft.effects.push(Effect::UseBackLine {
+            clinician: clinician.id.clone(),
+            line,
+            phone: entry.phone,
+        });
+        let patient = super::first(&household);
+        let progress = Progress {
+            patient: Some(patient),
+            ..Progress::start(Path::Back)
+        };
+        let phone = self.practice.ids.phone(entry.phone);
+        draft.decide(
+            Outcome::Ring,
+            Answer::Ring(Ring {
+                say: vec![Phrase::Connecting { patients: named }],
+                to: Destination::Patient { patient, phone },
+                caller_id: clinician.line,
+                seconds: PATIENT_RING,
+                progress,
+            }),
+        )
+    }
+
+    fn access_ended(&self, draft: Draft, patient: Option<PatientId>) -> Decision {
+        let say = match patient {
+            Some(patient) => Phrase::AccessEnded {
+                patients: vec![patient],
+            },
+            None => Phrase::PatientNotListed,
+        };
+        draft.end(Outcome::Refuse, vec![say])
+    }
+
+    /// Ringing the patient has ended.
+    pub(super) fn back_ended(&self, mut draft: Draft, ended: &RingEnded) -> Decision {
+        if ended.result == RingResult::Answered && ended.bridged != Some(false) {
+            return self.talked(draft);
+        }
+        draft.because(Reason::RangOut { target: None });
+        if ended.caller_gone {
+            return draft.nothing();
+        }
+        let patients = ended.progress.patient.into_iter().collect();
+        draft.end(Outcome::Noted, vec![Phrase::PatientNotReached { patients }])
+    }
+}

@@ -1,0 +1,104 @@
+//! The clinician's leg hears a prompt and must press a key before the two are bridged: a personal voicemail never does.
+
+use crate::domain::decision::{Answer, Decision, Outcome};
+use crate::domain::event::{Path, Progress, Target};
+use crate::domain::names::PatientId;
+use crate::domain::phrase::Phrase;
+use crate::domain::reason::Reason;
+
+use super::{Draft, Step};
+
+/// So many prompts in all, then an explicit hang-up (falling off the end of the document would bridge).
+pub const PROMPTS: u32 = 3;
+
+impl Step<'_> {
+    /// A clinician's phone was answered, perhaps by a machine: no name before a key.
+    pub(super) fn answered(
+        &self,
+        mut draft: Draft,
+        target: &Target,
+        progress: &Progress,
+    ) -> Decision {
+        self.to_clinician(&mut draft, target);
+        self.prompt(draft, target, progress, 1)
+    }
+
+    pub(super) fn screening_key(
+        &self,
+        mut draft: Draft,
+        target: &Target,
+        key: Option<char>,
+        progress: &Progress,
+    ) -> Decision {
+        self.to_clinician(&mut draft, target);
+        match key {
+            Some('1') => self.accepted(draft, target, progress),
+            Some('2') => {
+                draft.because(Reason::Declined {
+                    target: target.clone(),
+                });
+                draft.end(Outcome::Noted, Vec::new())
+            }
+            _ => {
+                draft.because(Reason::KeyNotUnderstood);
+                self.prompt(draft, target, progress, progress.tries.saturating_add(2))
+            }
+        }
+    }
+
+    fn to_clinician(&self, draft: &mut Draft, target: &Target) {
+        draft.clinician = Some(target.clinician.clone());
+        draft.language = self.practice.language;
+    }
+
+    fn prompt(&self, draft: Draft, target: &Target, progress: &Progress, prompt: u32) -> Decision {
+        if prompt > PROMPTS {
+            return draft.end(Outcome::Noted, Vec::new());
+        }
+        let urgent = progress.path == Path::Urgent;
+        let progress = Progress {
+            tries: prompt - 1,
+            ..progress.clone()
+        };
+        let screen = Answer::Screen {
+            target: target.clone(),
+            urgent,
+            prompt,
+            progress,
+        };
+        draft.decide(Outcome::Noted, screen)
+    }
+
+    fn accepted(&self, mut draft: Draft, target: &Target, progress: &Progress) -> Decision {
+        draft.because(Reason::Accepted {
+            target: target.clone(),
+        });
+        let mut say = vec![Phrase::Caller {
+            patients: self.callers(progress),
+        }];
+        if progress.by_code {
+            say.push(Phrase::ByCode);
+        }
+        if self
+            .facts
+            .reasons()
+            .any(|reason| matches!(reason, Reason::LineReassigned { .. }))
+        {
+            say.push(Phrase::LineChanged);
+        }
+        draft.decide(Outcome::Noted, Answer::Bridge { say })
+    }
+
+    /// Who calls: as it was found out when the call came in, else the row that the URL names.
+    fn callers(&self, progress: &Progress) -> Vec<PatientId> {
+        let found = self.facts.reasons().filter_map(|reason| match reason {
+            Reason::CodeRight { patients } => Some(patients),
+            Reason::GrantInForce { patients } if !progress.by_code => Some(patients),
+            _ => None,
+        });
+        found
+            .last()
+            .cloned()
+            .unwrap_or_else(|| progress.patient.into_iter().collect())
+    }
+}

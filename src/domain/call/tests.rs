@@ -1,0 +1,1 @@
+//! Tables and walks over the decisions of a call.

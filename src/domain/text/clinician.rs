@@ -1,0 +1,76 @@
+//! A clinician texts a back line: to exactly that patient, or nowhere, with a question back.
+
+use chrono::Duration;
+
+use crate::domain::decision::{Decision, Effect, Outcome, OutgoingKind, Recipient};
+use crate::domain::phone::Line;
+use crate::domain::phrase::Phrase;
+use crate::domain::practice::Clinician;
+use crate::domain::reason::Reason;
+
+use super::{Draft, Step};
+
+/// Into a conversation idle for so long a question goes first: the wrong contact is one tap away.
+const IDLE: Duration = Duration::hours(12);
+
+impl Step<'_> {
+    pub(super) fn clinician_texts(
+        &self,
+        mut draft: Draft,
+        clinician: &Clinician,
+        line: Line,
+    ) -> Decision {
+        let entries = self
+            .facts
+            .back_lines
+            .iter()
+            .filter(|entry| entry.clinician == clinician.id && entry.line == line);
+        let Some(entry) = entries.max_by_key(|entry| entry.last_used) else {
+            draft.reasons.push(Reason::NotAssigned {
+                clinician: clinician.id.clone(),
+            });
+            return self.stranger_texts(draft);
+        };
+        draft.clinician = Some(clinician.id.clone());
+        let Some(household) = self.practice.patients.household(
+            &clinician.id,
+            entry.phone,
+            self.practice.day(self.now),
+        ) else {
+            let known = self.practice.patients.ever(&clinician.id, entry.phone);
+            let say = known
+                .first()
+                .map_or(Phrase::PatientNotListed, |grant| Phrase::AccessEnded {
+                    patients: vec![grant.id],
+                });
+            self.tell_clinician(&mut draft, clinician, say);
+            return draft.decide(Outcome::Refuse);
+        };
+        let patients = household.patients();
+        draft.reasons.push(Reason::RepliesTo {
+            patients: patients.clone(),
+        });
+        if self.now - entry.last_used >= IDLE {
+            self.tell_clinician(&mut draft, clinician, Phrase::TextConfirm { patients });
+            return draft.decide(Outcome::Hold);
+        }
+        draft.effects.push(Effect::UseBackLine {
+            clinician: clinician.id.clone(),
+            line,
+            phone: entry.phone,
+        });
+        let to = Recipient::Number(entry.phone);
+        self.relay(
+            &mut draft,
+            OutgoingKind::Relay,
+            to,
+            clinician.line,
+            self.now,
+        );
+        draft.decide(Outcome::Relay)
+    }
+
+    pub(super) fn tell_clinician(&self, draft: &mut Draft, clinician: &Clinician, say: Phrase) {
+        self.notice(draft, Recipient::Clinician(clinician.id.clone()), vec![say]);
+    }
+}

@@ -1,0 +1,212 @@
+//! Deciding a text: relayed, held, urgent, a command, or refused with a reason.
+
+mod clinician;
+mod command;
+mod patient;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Utc};
+
+use super::decision::{Answer, Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
+use super::event::TextEvent;
+use super::facts::{Facts, Pauses, Wanted};
+use super::identify::{Who, identify};
+use super::names::{ClinicianId, Language, Subject};
+use super::phone::{E164, Line};
+use super::phrase::Phrase;
+use super::practice::Practice;
+use super::reason::Reason;
+
+pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
+
+/// Where the texts of this hour stand among the counts.
+const THIS_HOUR: usize = 0;
+/// Where the notices of this closed spell, or the answers to this stranger today, stand.
+const TOLD: usize = 1;
+
+/// What a text is decided from.
+struct Step<'a> {
+    practice: &'a Practice,
+    facts: &'a Facts,
+    text: &'a TextEvent,
+    now: DateTime<Utc>,
+}
+
+/// A decision in the making.
+struct Draft {
+    reasons: Vec<Reason>,
+    effects: Vec<Effect>,
+    language: Language,
+    clinician: Option<ClinicianId>,
+    next_open: Option<DateTime<Utc>>,
+}
+
+/// Decides a text. Pure: the same arguments give the same decision.
+pub fn decide(
+    practice: &Practice,
+    facts: &Facts,
+    text: &TextEvent,
+    now: DateTime<Utc>,
+) -> Decision {
+    let step = Step {
+        practice,
+        facts,
+        text,
+        now,
+    };
+    let mut draft = Draft {
+        reasons: Vec::with_capacity(8),
+        effects: Vec::new(),
+        language: practice.language,
+        clinician: None,
+        next_open: None,
+    };
+    match identify(practice, &text.sender, text.to, now, &mut draft.reasons) {
+        Who::Patient {
+            clinician,
+            household,
+        } => step.patient_texts(draft, clinician, &household),
+        Who::OwnLine { clinician } => step.command(draft, clinician),
+        Who::OnBackLine {
+            clinician, line, ..
+        } => step.clinician_texts(draft, clinician, line),
+        Who::Stranger { clinician } => {
+            draft.clinician = clinician.map(|clinician| clinician.id.clone());
+            step.stranger_texts(draft)
+        }
+        // Two machines must not answer each other.
+        Who::OwnNumber | Who::NotInUse => draft.decide(Outcome::Refuse),
+    }
+}
+
+/// What to read before deciding this text.
+pub fn wanted(
+    practice: &Practice,
+    pauses: &Pauses,
+    text: &TextEvent,
+    now: DateTime<Utc>,
+) -> Wanted {
+    let facts = Facts {
+        pauses: pauses.clone(),
+        ..Facts::default()
+    };
+    let step = Step {
+        practice,
+        facts: &facts,
+        text,
+        now,
+    };
+    let mut wanted = Wanted {
+        day: Some(practice.day(now)),
+        ..Wanted::default()
+    };
+    match identify(practice, &text.sender, text.to, now, &mut Vec::new()) {
+        Who::Patient {
+            clinician,
+            household,
+        } => {
+            wanted.counts = vec![
+                step.this_hour(clinician, &household),
+                step.this_spell(clinician, &household),
+            ];
+            if !practice.back_lines.is_empty() {
+                wanted.back_lines_of = step.may_receive(clinician);
+            }
+        }
+        Who::OnBackLine { clinician, .. } => wanted.back_lines_of = vec![clinician.id.clone()],
+        Who::Stranger { .. } => {
+            let told = step.stranger_today();
+            wanted.counts = vec![told, told];
+        }
+        Who::OwnLine { .. } | Who::OwnNumber | Who::NotInUse => {}
+    }
+    wanted
+}
+
+impl Step<'_> {
+    /// A stranger gets one short answer a day and is not relayed.
+    fn stranger_texts(&self, mut draft: Draft) -> Decision {
+        let Some(number) = self.text.sender.number() else {
+            return draft.decide(Outcome::Refuse);
+        };
+        if self.facts.count(TOLD) > 0 || reserved(&self.text.body) == Some(Reserved::Stop) {
+            draft.reasons.push(Reason::AnsweredBefore);
+            return draft.decide(Outcome::Refuse);
+        }
+        self.count(&mut draft, self.stranger_today());
+        self.notice(
+            &mut draft,
+            Recipient::Number(number),
+            vec![Phrase::TextStranger, Phrase::Emergency],
+        );
+        draft.decide(Outcome::Refuse)
+    }
+
+    fn stranger_today(&self) -> Subject {
+        let number = self.text.sender.number().map_or(0, E164::digits);
+        self.practice
+            .ids
+            .subject("answers to", &[&number.to_le_bytes()])
+    }
+
+    fn count(&self, draft: &mut Draft, subject: Subject) {
+        draft.effects.push(Effect::Count {
+            subject,
+            day: self.practice.day(self.now),
+        });
+    }
+
+    /// Words of Nightbell's own, from the line that was texted.
+    fn notice(&self, draft: &mut Draft, to: Recipient, say: Vec<Phrase>) {
+        let body = Body::Words(say, draft.language);
+        let kind = OutgoingKind::Notice;
+        let (from, due) = (Line(self.text.to), self.now);
+        draft.effects.push(Effect::Send(Outgoing {
+            kind,
+            to,
+            from,
+            body,
+            due,
+            fold: None,
+            call: None,
+        }));
+    }
+
+    /// The text itself, unchanged.
+    fn relay(
+        &self,
+        draft: &mut Draft,
+        kind: OutgoingKind,
+        to: Recipient,
+        from: Line,
+        due: DateTime<Utc>,
+    ) {
+        let body = Body::Verbatim(self.text.body.clone());
+        draft.effects.push(Effect::Send(Outgoing {
+            kind,
+            to,
+            from,
+            body,
+            due,
+            fold: None,
+            call: None,
+        }));
+    }
+}
+
+impl Draft {
+    fn decide(self, outcome: Outcome) -> Decision {
+        Decision {
+            outcome,
+            clinician: self.clinician,
+            reasons: self.reasons,
+            answer: Answer::Nothing,
+            language: self.language,
+            next_open: self.next_open,
+            effects: self.effects,
+        }
+    }
+}

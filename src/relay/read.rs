@@ -1,0 +1,161 @@
+//! Tells from address and parameters which step of a call, or what else, a webhook is.
+
+use crate::domain::event::{Call, CallEvent, RingEnded, RingResult};
+use crate::domain::names::CallId;
+use crate::domain::phone::{Caller, E164};
+use crate::provider::twilio::call::{CallParams, DialParams, DialStatus};
+use crate::provider::twilio::recording::{RecordingParams, RecordingStatus};
+use crate::provider::twilio::{Kind, Params, withheld};
+
+use super::address::Address;
+
+/// What a webhook is about.
+pub enum Route {
+    /// A step of a call.
+    Voice(VoiceStep),
+    /// A text.
+    Text,
+    /// News that nothing follows from.
+    Ignored,
+    /// Not a webhook of the provider's.
+    NotUnderstood,
+}
+
+/// Which step of a call.
+pub enum VoiceStep {
+    /// The first ring.
+    Incoming,
+    /// A step whose address Nightbell handed out.
+    Ours(Address),
+    /// A step that Nightbell did not hand out, or no longer knows.
+    Unknown,
+    /// The end of a call.
+    Ended,
+}
+
+/// Routes a webhook by its address, and one to an address that is not ours by its parameters.
+pub fn route(path: &str, query: &str, params: &Params) -> Route {
+    let kind = Kind::of(params);
+    match path {
+        "voice" | "voice/status" => by_kind(kind),
+        "sms" => match kind {
+            Kind::Message => Route::Text,
+            other => by_kind(other),
+        },
+        _ => match Address::parse(path, query) {
+            Some(address) => Route::Voice(VoiceStep::Ours(address)),
+            None => by_kind(kind),
+        },
+    }
+}
+
+fn by_kind(kind: Kind) -> Route {
+    match kind {
+        Kind::IncomingCall => Route::Voice(VoiceStep::Incoming),
+        Kind::DialAction | Kind::GatherAction | Kind::RecordAction | Kind::Screen | Kind::PlacedCall => {
+            Route::Voice(VoiceStep::Unknown)
+        }
+        Kind::CallStatus => Route::Voice(VoiceStep::Ended),
+        Kind::Message => Route::Text,
+        Kind::MessageStatus | Kind::RecordingStatus | Kind::Transcription | Kind::MachineDetection => Route::Ignored,
+        Kind::Unknown => Route::NotUnderstood,
+    }
+}
+
+/// Nightbell's own id of a call: derived from the provider's, so that it is the same however often it is asked.
+pub fn call_id(sid: &str) -> CallId {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(sid.as_bytes());
+    let mut first = [0; 16];
+    first.iter_mut().zip(digest.iter()).for_each(|(to, from)| *to = *from);
+    CallId(u128::from_be_bytes(first))
+}
+
+/// The caller, as far as the caller ID can be believed.
+pub fn caller(from: &str, stir_verstat: Option<&str>) -> Caller {
+    if withheld(from, stir_verstat) {
+        return Caller::Withheld;
+    }
+    from.parse().map_or(Caller::Other, Caller::Number)
+}
+
+/// The number called; none of the practice's where it is no number at all.
+pub fn called(to: &str) -> E164 {
+    to.parse().unwrap_or(E164::NOBODY)
+}
+
+/// The event of a step whose address Nightbell handed out.
+pub fn event(address: &Address, params: &Params) -> Option<CallEvent> {
+    Some(match address {
+        Address::Ring { progress, .. } => {
+            let call = CallParams::of(params).ok()?;
+            let dial = call.dial.as_ref()?;
+            CallEvent::RingEnded(RingEnded {
+                progress: progress.clone(),
+                result: ring_result(dial),
+                bridged: dial.bridged,
+                caller_gone: call.call_status.is_terminal(),
+            })
+        }
+        Address::Menu { progress, .. } => CallEvent::MenuKey { key: key(params), progress: progress.clone() },
+        Address::Code { progress, .. } => {
+            let digits = params.get("Digits").unwrap_or_default().chars().take(16).collect();
+            CallEvent::CodeKeyed { digits, progress: progress.clone() }
+        }
+        Address::Screen { target, progress, .. } => {
+            CallEvent::Answered { target: target.clone(), progress: progress.clone() }
+        }
+        Address::Key { target, progress, .. } => {
+            CallEvent::ScreeningKey { target: target.clone(), key: key(params), progress: progress.clone() }
+        }
+        Address::Recorded { .. } => {
+            let call = CallParams::of(params).ok()?;
+            let gone = call.call_status.is_terminal() || call.digits == Some("hangup");
+            CallEvent::Recorded { caller_gone: gone }
+        }
+        Address::Recording { mailbox, .. } => {
+            let recording = RecordingParams::of(params).ok()?;
+            CallEvent::RecordingAnnounced {
+                recording: recording.sid.to_owned(),
+                mailbox: mailbox.clone(),
+                seconds: recording.duration_seconds,
+                absent: recording.status != RecordingStatus::Completed,
+            }
+        }
+    })
+}
+
+/// Whether the caller has hung up, as far as the parameters tell.
+pub fn caller_gone(params: &Params) -> bool {
+    CallParams::of(params).is_ok_and(|call| call.call_status.is_terminal())
+}
+
+/// The call of a parent leg's webhook.
+pub fn call(id: CallId, params: &Params) -> Call {
+    let verstat = params.filled("StirVerstat");
+    Call {
+        id,
+        caller: caller(params.get("From").unwrap_or_default(), verstat),
+        called: called(params.get("To").unwrap_or_default()),
+    }
+}
+
+/// The call of a clinician's leg or of a recording: From and To are not the caller's, and may be secret.
+pub fn leg(id: CallId) -> Call {
+    Call { id, caller: Caller::Other, called: E164::NOBODY }
+}
+
+fn ring_result(dial: &DialParams<'_>) -> RingResult {
+    match dial.status {
+        DialStatus::Completed | DialStatus::Answered => RingResult::Answered,
+        DialStatus::Busy => RingResult::Busy,
+        DialStatus::NoAnswer => RingResult::NoAnswer,
+        DialStatus::Canceled => RingResult::Cancelled,
+        DialStatus::Failed | DialStatus::Other => RingResult::Failed,
+    }
+}
+
+fn key(params: &Params) -> Option<char> {
+    let mut digits = params.get("Digits")?.chars();
+    digits.next().filter(|_| digits.next().is_none())
+}

@@ -1,0 +1,60 @@
+//! One text: verified, decided, committed with its outbox rows, and answered with an empty document.
+
+use crate::domain::event::TextEvent;
+use crate::domain::facts::Facts;
+use crate::domain::text;
+use crate::provider::twilio::Params;
+use crate::provider::twilio::message::MessageParams;
+use crate::provider::twilio::twiml::EMPTY;
+use crate::store::{Ask, Kind};
+
+use super::note::{self, Note, Party};
+use super::read;
+use super::{PATIENCE, Relay, Reply};
+
+impl Relay {
+    pub(super) async fn text(&self, params: &Params) -> Reply {
+        let Ok(message) = MessageParams::of(params) else { return Reply::NotUnderstood };
+        let event = TextEvent {
+            sender: read::caller(message.from, None),
+            to: read::called(message.to),
+            body: message.body.to_owned(),
+            media: message.num_media,
+        };
+        let in_force = self.in_force();
+        let now = self.clock.now();
+        let personal = Note {
+            from: Party::of(&in_force.practice, &event.sender),
+            to: note::called(&in_force.practice, event.to),
+            event: "text",
+            sid: message.sid,
+            key: None,
+            result: None,
+            body: Some(&event.body),
+            media: Some(event.media),
+        }
+        .json();
+        let ask = Ask {
+            key: format!("text/{}", message.sid),
+            kind: Kind::Text,
+            at: now,
+            version: in_force.practice.version,
+            wanted: text::wanted(&in_force.practice, &self.store.pauses(), &event, now),
+            personal,
+            patience: PATIENCE,
+            // A text is nobody's to drop: its sender does not try again.
+            even_if_unawaited: true,
+            decide: Box::new(move |facts: &Facts| text::decide(&in_force.practice, facts, &event, now)),
+        };
+        match self.once(ask).await {
+            Ok(decision) => {
+                tracing::info!(outcome = decision.outcome.word(), "text decided");
+                Reply::Document(EMPTY.to_owned())
+            }
+            Err(down) => {
+                tracing::warn!(why = %down, "text not taken; the provider shall try again");
+                Reply::TryAgain
+            }
+        }
+    }
+}
