@@ -1,6 +1,7 @@
 //! What is spoken or written to people, as values: a sentence of the catalogue and what goes into its gaps.
 //!
-//! `prompts` renders them in the listener's language. They hold ids and moments, never a number or a name.
+//! `prompts` renders them in the listener's language. They hold ids and moments, never a number or a name. A moment that
+//! is not known (`until: None`) leaves its half of the sentence out.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -125,7 +126,9 @@ pub enum Phrase {
     TextStranger,
     /// "Pictures cannot be sent to this number."
     TextNoPictures,
-    /// "You wrote STOP, so no text can reach this patient. Please phone." (to the clinician)
+    /// "In an emergency call 999. Texts to this number may be read late." (the answer to HELP)
+    TextEmergency,
+    /// "Marie Dupont asked for no more texts (STOP), so yours cannot be sent. Please phone." (to the clinician)
     TextStopped { patients: Vec<PatientId> },
     /// "Which patient? Please reply from the conversation." (to the clinician)
     TextToWhom,
@@ -137,7 +140,7 @@ pub enum Phrase {
     CommandPaused { until: DateTime<Utc> },
     /// "Calls ring again. Text PAUSE 2h to pause."
     CommandResumed,
-    /// "You can be reached now / again on Monday at 9. On duty: Dr Lindqvist."
+    /// "You can be reached now / again on Monday at 9. On duty: Dr Lindqvist." No `until` means now.
     CommandWho {
         clinician: ClinicianId,
         until: Option<DateTime<Utc>>,

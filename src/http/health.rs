@@ -1,6 +1,5 @@
 //! Whether the relay is alive, what is not well, and its counters.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -42,7 +41,7 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
     if let Some(why) = health.down {
         not_well.push(format!("the store cannot be used: {why}; calls go on by the configuration alone, texts wait"));
     }
-    Json(Ready {
+    let ready = Ready {
         ready: true,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         configuration: practice.version.to_string(),
@@ -50,8 +49,10 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
         patients: practice.patients.len(),
         clinicians: practice.clinicians.iter().count(),
         not_well,
-    })
-    .into_response()
+    };
+    // A structure of strings and numbers always serialises.
+    let body = serde_json::to_string_pretty(&ready).unwrap_or_default() + "\n";
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
 }
 
 /// `GET /metrics`: Prometheus' text format.

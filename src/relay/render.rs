@@ -114,9 +114,10 @@ impl Page<'_> {
     }
 
     /// `<Dial>` is the first verb wherever nothing is said before: only then `answerOnBridge` has an effect.
-    fn ring(&self, mut verbs: Vec<Verb<'_>>, ring: &Ring) -> Result<String, Gone> {
-        verbs.extend(self.speak(&ring.say)?);
+    fn ring(&self, before: Vec<Verb<'static>>, ring: &Ring) -> Result<String, Gone> {
         let number = self.number(&ring.to)?;
+        let mut verbs: Vec<Verb<'_>> = before;
+        verbs.extend(self.speak(&ring.say)?);
         let caller_id = CallerId::new(ring.caller_id.wire()).map_err(|_| Gone)?;
         let mut callee = Number::new(&number).map_err(|_| Gone)?;
         if let Destination::Clinician(target) = &ring.to {

@@ -1,1 +1,182 @@
 //! The journal, the outbox and what the relay remembers; SQL lives here alone.
+//!
+//! One thread writes. What has queued up for it shares one transaction: for each ask it looks the key up, reads the
+//! facts, lets the decision be made, and writes the decision with its effects; the answers go out after the commit,
+//! so an answered event is durable, and one that comes twice has happened once. While the database cannot be
+//! written, the store says so at once and the writer tries again every second.
+//!
+//! Clinicians' numbers never come here. Patients' numbers and words are stored encrypted only.
+
+mod ask;
+mod chain;
+mod connect;
+mod effects;
+mod fault;
+mod folder;
+mod inspect;
+mod keys;
+mod queue;
+mod record;
+mod remembered;
+mod session;
+mod shared;
+#[cfg(test)]
+mod tests;
+mod words;
+mod writer;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::oneshot;
+
+pub use ask::{Answered, Ask, Kind, StoreDown};
+pub use chain::Chain;
+pub use folder::{DataFolder, FolderError};
+pub use inspect::{JournalRow, OutboxRow, RecordingRow};
+pub use keys::{KeyError, Keys};
+
+use crate::domain::facts::Pauses;
+use queue::Job;
+use shared::Shared;
+use writer::Writer;
+
+/// How long opening waits for the first attempt: a disk that hangs must not keep calls waiting.
+const OPENING: Duration = Duration::from_secs(5);
+
+/// The store. Clones are the same store; the last one that is dropped ends it.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    shared: Arc<Shared>,
+    database: PathBuf,
+    keys: Keys,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// How the store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Why nothing can be written, in words that begin with what to do; `None`: all is well.
+    pub down: Option<String>,
+    /// How many asks wait.
+    pub queued: usize,
+    /// How many rows the journal has had.
+    pub journal: u64,
+}
+
+impl Health {
+    /// Whether all is well.
+    pub fn is_up(&self) -> bool {
+        self.down.is_none()
+    }
+}
+
+impl Store {
+    /// Opens the database in this folder. It never fails: a database that cannot be opened gives a store that is
+    /// down, and opening is tried again every second. The folder stays locked until the store has ended.
+    pub fn open(folder: DataFolder, keys: Keys, now: DateTime<Utc>) -> Store {
+        let shared = Arc::new(Shared::default());
+        let database = folder.database();
+        let writer = Writer {
+            shared: shared.clone(),
+            folder,
+            keys: keys.clone(),
+            now,
+        };
+        let (ready, opened) = mpsc::channel();
+        let thread = thread::Builder::new().name("store".to_owned());
+        let handle = match thread.spawn(move || writer.run(ready)) {
+            Ok(handle) => {
+                if opened.recv_timeout(OPENING).is_err() {
+                    shared.went_down(&StoreDown::new(
+                        "look at the disk: opening the database hangs",
+                    ));
+                }
+                Some(handle)
+            }
+            Err(error) => {
+                let why = format!("let this user start more threads: {error}");
+                shared.went_down(&StoreDown::new(why));
+                None
+            }
+        };
+        Store {
+            inner: Arc::new(Inner {
+                shared,
+                database,
+                keys,
+                writer: Mutex::new(handle),
+            }),
+        }
+    }
+
+    /// Decides about an event exactly once, and gives the decision when it is durable.
+    ///
+    /// # Errors
+    /// [`StoreDown`] when it could not be made durable, or not within the patience of the ask. The work of an ask
+    /// that is carried out `even_if_unawaited` may still be done then.
+    pub async fn once(&self, ask: Ask) -> Result<Answered, StoreDown> {
+        if let Some(down) = self.inner.shared.down() {
+            return Err(down);
+        }
+        let patience = ask.patience;
+        let (reply, answer) = oneshot::channel();
+        let since = Instant::now();
+        self.inner.shared.queue.push(Job { ask, since, reply })?;
+        match tokio::time::timeout(patience, answer).await {
+            Ok(Ok(answered)) => answered,
+            Ok(Err(_)) => Err(StoreDown::new("the store gave the request up")),
+            Err(_) => Err(StoreDown::new("the store did not answer in time")),
+        }
+    }
+
+    /// Until when clinicians have paused, as last known; does not touch the database.
+    pub fn pauses(&self) -> Pauses {
+        Pauses::clone(&self.inner.shared.pauses.load())
+    }
+
+    /// How the store is.
+    pub fn health(&self) -> Health {
+        let shared = &self.inner.shared;
+        Health {
+            down: shared.down().map(|down| down.to_string()),
+            queued: shared.queue.len(),
+            journal: shared.rows(),
+        }
+    }
+
+    /// Carries out what is queued, folds the write-ahead log in, closes the database and gives the folder free.
+    /// Other clones answer [`StoreDown`] from now on.
+    pub async fn close(self) {
+        let inner = self.inner;
+        let closing = tokio::task::spawn_blocking(move || inner.end());
+        if closing.await.is_err() {
+            tracing::error!("closing the store failed inside");
+        }
+    }
+}
+
+impl Inner {
+    fn end(&self) {
+        self.shared.queue.close();
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(writer) = writer.take()
+            && writer.join().is_err()
+        {
+            tracing::error!("the writer of the store failed inside");
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

@@ -1,0 +1,222 @@
+//! Wires the parts together: configuration, store, relay, server, watcher and, where asked for, the local carrier.
+//! Used by `serve`, by `demo`, and by the integration tests, which so run what a practice runs.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::config::watch::Watcher;
+use crate::config::{Mistakes, Settings};
+use crate::domain::practice::Practice;
+use crate::http::{Server, router};
+use crate::ids;
+use crate::provider::local::{Carrier, Number, Options, Time};
+use crate::relay::address::{RETRIES, SMS, STATUS, VOICE};
+use crate::relay::{Configured, InForce, Relay};
+use crate::store::{DataFolder, Keys, Store};
+use crate::telemetry::Metrics;
+
+use super::Failure;
+use super::loading::{Loader, Origin};
+
+/// Where everything is.
+pub struct Plan {
+    /// The configuration folder.
+    pub config: PathBuf,
+    /// The data folder.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The time.
+    pub clock: Clock,
+    /// A local carrier that runs already (after a restart of the relay alone); else one is started where the
+    /// configuration says so.
+    pub carrier: Option<LocalCarrier>,
+}
+
+/// The local carrier and what the relay must know of it.
+#[derive(Clone)]
+pub struct LocalCarrier {
+    /// The carrier.
+    pub carrier: Carrier,
+    /// With what it signs webhooks.
+    pub auth_token: String,
+}
+
+/// A relay that is being served.
+pub struct Running {
+    address: SocketAddr,
+    relay: Relay,
+    carrier: Option<LocalCarrier>,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+    store: Store,
+    watcher: Option<Watcher>,
+}
+
+/// Starts everything; returns when webhooks are answered.
+///
+/// # Errors
+/// A configuration that was never good (1); an address or a data folder that cannot be had (3).
+pub async fn start(plan: Plan) -> Result<Running, Failure> {
+    let server = Server::bind(plan.listen).await.map_err(|error| Failure::system(error.to_string()))?;
+    let address = server.address();
+    let now = plan.clock.now();
+
+    let mut loader = Loader::new(plan.config.clone(), plan.clock.clone());
+    let settings = loader.settings().map_err(|mistakes| never_good(&mistakes))?;
+    let folder = DataFolder::open(&plan.data).map_err(|error| Failure::system(error.to_string()))?;
+    let keys = storage_keys(&settings, &folder)?;
+    loader.identify_by(keys.ids());
+
+    let carrier = local_carrier(&settings, plan.carrier, &plan.clock, now.timestamp_micros()).await?;
+    if let Some(local) = &carrier {
+        loader.serve_local(format!("http://{address}"), local.auth_token.clone());
+    }
+    let (configured, origin) = loader.first().map_err(|mistakes| never_good(&mistakes))?;
+    if let Some(local) = &carrier {
+        connect(&local.carrier, &configured.in_force);
+    }
+    tell_start(&configured.in_force, &origin);
+
+    let store = Store::open(folder, keys, now);
+    let configured = Arc::new(ArcSwap::from_pointee(configured));
+    let relay = Relay::new(configured.clone(), store.clone(), plan.clock.clone(), Metrics::new());
+    let watcher = watch(loader, configured, carrier.clone());
+
+    let (stop, stopped) = oneshot::channel();
+    let served = tokio::spawn(server.serve(router(relay.clone()), async move {
+        // A dropped sender stops as well.
+        let _ = stopped.await;
+    }));
+    Ok(Running { address, relay, carrier, stop, served, store, watcher })
+}
+
+impl Running {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The relay.
+    pub fn relay(&self) -> &Relay {
+        &self.relay
+    }
+
+    /// The store, for looking at what it holds.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The local carrier, where there is one.
+    pub fn carrier(&self) -> Option<&LocalCarrier> {
+        self.carrier.as_ref()
+    }
+
+    /// Finishes what is in flight, then ends.
+    pub async fn stop(self) {
+        let Running { stop, served, store, watcher, relay, .. } = self;
+        drop(watcher);
+        let _ = stop.send(());
+        let _ = served.await;
+        drop(relay);
+        let _ = tokio::task::spawn_blocking(move || store.close()).await;
+    }
+}
+
+fn never_good(mistakes: &Mistakes) -> Failure {
+    Failure::content(mistakes.to_string())
+}
+
+fn storage_keys(settings: &Settings, folder: &DataFolder) -> Result<Keys, Failure> {
+    if let Some(secret) = &settings.storage_key {
+        return Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()));
+    }
+    let mut fresh = [0; 32];
+    ids::fill(&mut fresh);
+    Keys::from_folder(folder, fresh).map_err(|error| Failure::system(error.to_string()))
+}
+
+async fn local_carrier(
+    settings: &Settings,
+    running: Option<LocalCarrier>,
+    clock: &Clock,
+    seed: i64,
+) -> Result<Option<LocalCarrier>, Failure> {
+    if running.is_some() || !settings.provider.is_local() {
+        return Ok(running);
+    }
+    let auth_token = ids::hex128();
+    let account_sid = format!("AC{}", ids::hex128());
+    let options = Options { seed: seed.unsigned_abs(), ..Options::new(&account_sid, &auth_token) };
+    let carrier = Carrier::start(options, carrier_time(clock))
+        .await
+        .map_err(|error| Failure::system(format!("free a port of this machine for the local carrier: {error}")))?;
+    Ok(Some(LocalCarrier { carrier, auth_token }))
+}
+
+/// The carrier reads no clock of its own: it is given the relay's.
+pub fn carrier_time(clock: &Clock) -> Time {
+    let (now, sleeper) = (clock.clone(), clock.clone());
+    Time {
+        now: Arc::new(move || now.now()),
+        sleep_until: Arc::new(move |until| {
+            let clock = sleeper.clone();
+            Box::pin(async move { clock.sleep_until(until).await })
+        }),
+    }
+}
+
+/// Points the local carrier's numbers at the relay, as a practice points its numbers in the provider's console.
+pub fn connect(carrier: &Carrier, in_force: &InForce) {
+    let url = |path: &str| format!("{}{path}{RETRIES}", in_force.public_url);
+    for line in lines(&in_force.practice) {
+        let status = format!("{}{STATUS}", in_force.public_url);
+        carrier.add_number(Number::new(&line, &url(VOICE), &url(SMS)).with_status_callback(&status));
+    }
+}
+
+fn lines(practice: &Practice) -> Vec<String> {
+    let front = practice.clinicians.iter().map(|clinician| clinician.line);
+    front.chain(practice.back_lines.iter().copied()).map(|line| line.wire()).collect()
+}
+
+fn watch(
+    mut loader: Loader,
+    configured: Arc<ArcSwap<Configured>>,
+    carrier: Option<LocalCarrier>,
+) -> Option<Watcher> {
+    let folder = loader.folder().to_owned();
+    let on_change = move || {
+        if let Some(next) = loader.again(&configured.load()) {
+            if let Some(local) = &carrier {
+                connect(&local.carrier, &next.in_force);
+            }
+            configured.store(Arc::new(next));
+        }
+    };
+    match Watcher::start(&folder, on_change) {
+        Ok(watcher) => Some(watcher),
+        Err(error) => {
+            tracing::error!(%error, "changes of the configuration are not noticed until the next start");
+            None
+        }
+    }
+}
+
+fn tell_start(in_force: &InForce, origin: &Origin) {
+    let practice = &in_force.practice;
+    tracing::info!(
+        practice = practice.name,
+        clinicians = practice.clinicians.iter().count(),
+        patients = practice.patients.len(),
+        configuration = %practice.version,
+        origin = %origin,
+        "ready"
+    );
+}

@@ -1,0 +1,97 @@
+### What callers hear and readers read, in English (British where regions differ; see en-US.ftl).
+### Spoken sentences are heard by old and anxious people from a synthetic voice: short, kind, plain.
+### In every sentence stand at hand: $practice, $emergency, $desk ("unknown" where the practice has none).
+
+-hash-key = hash key
+-front-desk = reception
+
+## Pieces of sentences
+some-patient = a patient
+some-clinician = the clinician
+or = or
+others = others
+
+## To callers
+emergency = If this is an emergency, please hang up and dial { $emergency }.
+welcome = You have reached { $practice }.
+unavailable = { $until ->
+    [unknown] { $clinician } cannot take calls at the moment.
+   *[other] { $clinician } cannot take calls at the moment. You can call again { $until }.
+}
+not-reached = We are sorry, { $clinician } could not come to the phone.
+limit-reached = { $until ->
+    [unknown] You have called several times today, so the phone does not ring any more for now. If you leave a message, { $clinician } is told at once.
+   *[other] You have called several times today, so the phone does not ring any more for now. It rings again { $until }. If you leave a message, { $clinician } is told at once.
+}
+press-for-urgent = If it is urgent and cannot wait, press 1.
+nobody-on-duty = We are sorry. Nobody is on duty for urgent calls at the moment.
+press-for-message = To leave a message, press 2, or simply stay on the line.
+calling-duty = Please stay on the line. We are calling the person on duty.
+urgent-not-reached = We are very sorry. Nobody could be reached.
+leave-message = Please leave a message for { $clinician } after the tone. When you have finished, press the { -hash-key } or simply hang up.
+leave-message-practice = Please leave a message for { $practice } after the tone. When you have finished, press the { -hash-key } or simply hang up.
+recording-notice = Your message will be recorded, and kept until it has been dealt with.
+thanks = Thank you. Your message has been recorded. Goodbye.
+key-code = If you were given an access code, please enter it now, and then press the { -hash-key }.
+to-front-desk = Please stay on the line. We are connecting you to { -front-desk }.
+front-desk-not-reached = We are sorry, nobody at { -front-desk } could answer.
+only-with-access = This number is for patients who were given access to it.
+call-front-desk = { $desk ->
+    [unknown] Please call the practice on its usual number.
+   *[other] Please call the practice on { $desk }. Once more: { $desk }.
+}
+own-number = This call comes from one of our own numbers, so it cannot be connected.
+not-in-use = This number is not in use at { $practice }.
+lost-track = We are sorry. Something went wrong with your call.
+trouble = We are sorry. Your call cannot be connected at the moment. Please try again in a few minutes.
+goodbye = Goodbye.
+
+## To clinicians, on their own phone: the screening must be short (three prompts within 15 seconds)
+screening = Nightbell: a patient is calling. Press 1 to answer, 2 for voicemail.
+screening-urgent = Nightbell: urgent call from a patient. Press 1 to answer, 2 for voicemail.
+screening-again = Press 1 to answer, 2 for voicemail.
+caller = { $patients }.
+by-code = This call came in with an access code.
+line-changed = Please note: before, this number in your phone was another patient's.
+connecting = Calling { $patients }.
+patient-not-reached = { $patients } could not be reached.
+access-ended = The access of { $patients } has ended.
+patient-not-listed = The patient of this number is no longer on the list.
+own-line = This is your own line. You cannot listen to your messages here yet.
+
+## Written: texts to patients and to clinicians
+missed-call = Missed call: { $patients }, { $at }. To call back, call this number.
+missed-call-unknown = Missed call, caller not known, { $at }.
+new-message = { $seconds ->
+    [one] New message: { $patients }, { $seconds } second, { $at }.
+   *[other] New message: { $patients }, { $seconds } seconds, { $at }.
+}
+text-held = { $until ->
+    [unknown] { $clinician } is not reading texts now. Yours is kept and delivered later. In an emergency call { $emergency }.
+   *[other] { $clinician } is not reading texts now. Yours will be delivered on { $until }. In an emergency call { $emergency }.
+}
+text-covered = { $clinician } is away. Your text went to { $cover }.
+text-urgent-sent = Your urgent text was sent to the person on duty. In an emergency call { $emergency }.
+text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It is kept as an ordinary text. In an emergency call { $emergency }.
+text-limit = You have sent many texts this hour. This one will be delivered later. In an emergency call { $emergency }.
+text-stranger = { $desk ->
+    [unknown] This number only takes texts from patients who were given access. Please phone the practice. In an emergency call { $emergency }.
+   *[other] This number only takes texts from patients who were given access. Please phone the practice: { $desk }. In an emergency call { $emergency }.
+}
+text-no-pictures = Pictures cannot be sent to this number. Please write in words instead.
+text-emergency = In an emergency call { $emergency }. Texts to this number may be read late.
+text-stopped = { $patients } asked for no more texts (STOP), so yours cannot be sent. Please phone instead.
+text-to-whom = Not sent: which patient is it for? Please reply in the patient's own conversation.
+text-confirm = Not sent yet: your text to { $patients } waits until it is confirmed.
+command-help = Commands: ADD number name 7d, REMOVE name, PAUSE 2h, RESUME, WHO.
+command-paused = Paused until { $until }. Text RESUME to undo.
+command-resumed = Calls ring again. Text PAUSE 2h to pause.
+command-who = { $until ->
+    [now] You can be reached now.
+   *[other] You can be reached again on { $until }.
+} { $duty ->
+    [nobody] Nobody is on duty.
+   *[other] On duty: { $duty }.
+}
+command-later = This command is not available yet. Please ask the practice.
+command-unknown = That was not understood. Text COMMANDS for help.

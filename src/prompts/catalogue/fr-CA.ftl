@@ -1,0 +1,4 @@
+### Where Canadian French differs from fr.ftl.
+
+-hash-key = la touche carré
+-front-desk = la réception

@@ -1,0 +1,229 @@
+//! Which sentence a phrase is, and what goes into its gaps.
+
+use chrono::{DateTime, Utc};
+use fluent_bundle::FluentValue;
+
+use super::bundles::Bundle;
+use super::{moments, names, numbers};
+use crate::domain::names::{ClinicianId, Language, PatientId};
+use crate::domain::phrase::Phrase;
+use crate::domain::practice::Practice;
+
+/// Something that goes into a gap.
+#[derive(Clone, Copy)]
+pub enum Gap<'a> {
+    Clinician(&'a ClinicianId),
+    /// A clinician, or else this word for the catalogue to choose by.
+    ClinicianOr(Option<&'a ClinicianId>, &'static str),
+    Patients(&'a [PatientId]),
+    Moment(DateTime<Utc>),
+    /// A moment, or else this word for the catalogue to choose by.
+    MomentOr(Option<DateTime<Utc>>, &'static str),
+    Number(u32),
+    Practice,
+    Emergency,
+    Desk,
+}
+
+/// The word by which the catalogues know that something is not known.
+pub const UNKNOWN: &str = "unknown";
+
+/// The gaps that any sentence may use.
+pub const EVERYWHERE: [(&str, Gap<'static>); 3] = [
+    ("practice", Gap::Practice),
+    ("emergency", Gap::Emergency),
+    ("desk", Gap::Desk),
+];
+
+/// Whether a sentence is written, by its name: then numbers are not spaced, and moments are short.
+pub fn is_written(id: &str) -> bool {
+    ["text-", "command-", "missed-call", "new-message"]
+        .iter()
+        .any(|start| id.starts_with(start))
+}
+
+/// The sentence's name in the catalogues and its own gaps.
+pub fn of(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)>) {
+    let clinician = |id| ("clinician", Gap::Clinician(id));
+    let until = |at| ("until", Gap::MomentOr(at, UNKNOWN));
+    match phrase {
+        Phrase::Unavailable {
+            clinician: who,
+            until: at,
+        } => ("unavailable", vec![clinician(who), until(*at)]),
+        Phrase::NotReached { clinician: who } => ("not-reached", vec![clinician(who)]),
+        Phrase::LimitReached {
+            clinician: who,
+            until: at,
+        } => ("limit-reached", vec![clinician(who), until(*at)]),
+        Phrase::LeaveMessage { clinician: who } => ("leave-message", vec![clinician(who)]),
+        Phrase::TextHeld {
+            clinician: who,
+            until: at,
+        } => ("text-held", vec![clinician(who), until(*at)]),
+        Phrase::TextCovered {
+            clinician: who,
+            cover,
+        } => (
+            "text-covered",
+            vec![clinician(who), ("cover", Gap::Clinician(cover))],
+        ),
+        Phrase::CommandPaused { until } => ("command-paused", vec![("until", Gap::Moment(*until))]),
+        Phrase::CommandWho {
+            clinician: who,
+            until,
+            on_duty,
+        } => (
+            "command-who",
+            vec![
+                clinician(who),
+                ("until", Gap::MomentOr(*until, "now")),
+                ("duty", Gap::ClinicianOr(on_duty.as_ref(), "nobody")),
+            ],
+        ),
+        other => about_patients(other),
+    }
+}
+
+fn about_patients(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)>) {
+    let (id, patients) = match phrase {
+        Phrase::Caller { patients } => ("caller", patients),
+        Phrase::Connecting { patients } => ("connecting", patients),
+        Phrase::PatientNotReached { patients } => ("patient-not-reached", patients),
+        Phrase::AccessEnded { patients } => ("access-ended", patients),
+        Phrase::TextStopped { patients } => ("text-stopped", patients),
+        Phrase::TextConfirm { patients } => ("text-confirm", patients),
+        Phrase::MissedCall { patients, .. } => ("missed-call", patients),
+        Phrase::NewMessage { patients, .. } => ("new-message", patients),
+        Phrase::MissedCallUnknown { at } => {
+            return ("missed-call-unknown", vec![("at", Gap::Moment(*at))]);
+        }
+        other => return (without_gaps(other), Vec::new()),
+    };
+    let mut gaps = vec![("patients", Gap::Patients(patients.as_slice()))];
+    if let Phrase::MissedCall { at, .. } | Phrase::NewMessage { at, .. } = phrase {
+        gaps.push(("at", Gap::Moment(*at)));
+    }
+    if let Phrase::NewMessage { seconds, .. } = phrase {
+        gaps.push(("seconds", Gap::Number(*seconds)));
+    }
+    (id, gaps)
+}
+
+fn without_gaps(phrase: &Phrase) -> &'static str {
+    match phrase {
+        Phrase::Emergency => "emergency",
+        Phrase::Welcome => "welcome",
+        Phrase::PressForUrgent => "press-for-urgent",
+        Phrase::NobodyOnDuty => "nobody-on-duty",
+        Phrase::PressForMessage => "press-for-message",
+        Phrase::CallingDuty => "calling-duty",
+        Phrase::UrgentNotReached => "urgent-not-reached",
+        Phrase::LeaveMessagePractice => "leave-message-practice",
+        Phrase::RecordingNotice => "recording-notice",
+        Phrase::Thanks => "thanks",
+        Phrase::KeyCode => "key-code",
+        Phrase::ToFrontDesk => "to-front-desk",
+        Phrase::FrontDeskNotReached => "front-desk-not-reached",
+        Phrase::OnlyWithAccess => "only-with-access",
+        Phrase::CallFrontDesk => "call-front-desk",
+        Phrase::OwnNumber => "own-number",
+        Phrase::NotInUse => "not-in-use",
+        Phrase::LostTrack => "lost-track",
+        Phrase::Trouble => "trouble",
+        Phrase::Goodbye => "goodbye",
+        Phrase::Screening => "screening",
+        Phrase::ScreeningUrgent => "screening-urgent",
+        Phrase::ScreeningAgain => "screening-again",
+        Phrase::ByCode => "by-code",
+        Phrase::LineChanged => "line-changed",
+        Phrase::PatientNotListed => "patient-not-listed",
+        Phrase::OwnLine => "own-line",
+        Phrase::TextUrgentSent => "text-urgent-sent",
+        Phrase::TextNotUrgent => "text-not-urgent",
+        Phrase::TextLimit => "text-limit",
+        Phrase::TextStranger => "text-stranger",
+        Phrase::TextNoPictures => "text-no-pictures",
+        Phrase::TextEmergency => "text-emergency",
+        Phrase::TextToWhom => "text-to-whom",
+        Phrase::CommandHelp => "command-help",
+        Phrase::CommandResumed => "command-resumed",
+        Phrase::CommandLater => "command-later",
+        Phrase::CommandUnknown => "command-unknown",
+        // Those with gaps are named above; each is listed here so that the compiler asks after a new one.
+        Phrase::Unavailable { .. }
+        | Phrase::NotReached { .. }
+        | Phrase::LimitReached { .. }
+        | Phrase::LeaveMessage { .. }
+        | Phrase::TextHeld { .. }
+        | Phrase::TextCovered { .. }
+        | Phrase::CommandPaused { .. }
+        | Phrase::CommandWho { .. }
+        | Phrase::Caller { .. }
+        | Phrase::Connecting { .. }
+        | Phrase::PatientNotReached { .. }
+        | Phrase::AccessEnded { .. }
+        | Phrase::TextStopped { .. }
+        | Phrase::TextConfirm { .. }
+        | Phrase::MissedCall { .. }
+        | Phrase::NewMessage { .. }
+        | Phrase::MissedCallUnknown { .. } => "trouble",
+    }
+}
+
+/// Fills gaps for one listener.
+pub struct Filler<'a> {
+    pub bundle: &'a Bundle,
+    pub language: Language,
+    pub practice: &'a Practice,
+    pub written: bool,
+}
+
+impl Filler<'_> {
+    /// What stands in the gap.
+    pub fn fill(&self, gap: Gap<'_>) -> FluentValue<'static> {
+        match gap {
+            Gap::Clinician(id) | Gap::ClinicianOr(Some(id), _) => self.clinician(id).into(),
+            Gap::ClinicianOr(None, word) | Gap::MomentOr(None, word) => word.into(),
+            Gap::Patients(ids) => {
+                names::patients(self.bundle, self.practice, self.language, ids).into()
+            }
+            Gap::Moment(at) | Gap::MomentOr(Some(at), _) => self.moment(at).into(),
+            Gap::Number(count) => count.into(),
+            Gap::Practice => self.practice.name.clone().into(),
+            Gap::Emergency => self.emergency().into(),
+            Gap::Desk => self.desk().into(),
+        }
+    }
+
+    fn clinician(&self, id: &ClinicianId) -> String {
+        match self.practice.clinicians.get(id) {
+            Some(clinician) => clinician.name.clone(),
+            None => self.bundle.piece("some-clinician"),
+        }
+    }
+
+    fn moment(&self, at: DateTime<Utc>) -> String {
+        if self.written {
+            moments::written(at, self.language, self.practice.zone)
+        } else {
+            moments::spoken(at, self.language, self.practice.zone)
+        }
+    }
+
+    fn emergency(&self) -> String {
+        if self.written {
+            self.practice.emergency.clone()
+        } else {
+            numbers::digit_by_digit(&self.practice.emergency)
+        }
+    }
+
+    fn desk(&self) -> String {
+        match self.practice.front_desk {
+            None => UNKNOWN.to_owned(),
+            Some(number) if self.written => numbers::national(number),
+            Some(number) => numbers::digit_by_digit(&numbers::national(number)),
+        }
+    }
+}

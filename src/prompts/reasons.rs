@@ -1,0 +1,386 @@
+//! The rules that led to a decision as English sentences, for `explain` and the console.
+//!
+//! They are for the practice's own people: names stand in them, and the practice's lines; clinicians' numbers and
+//! callers' numbers never do, because a [`Reason`] holds none.
+
+use chrono::NaiveDate;
+
+use super::moments;
+use crate::domain::event::Target;
+use crate::domain::names::{ClinicianId, PatientId};
+use crate::domain::practice::Practice;
+use crate::domain::reason::{Reason, StrangersMode};
+
+/// One rule, as a sentence.
+pub fn sentence(reason: &Reason, practice: &Practice) -> String {
+    let teller = Teller(practice);
+    teller
+        .about_the_caller(reason)
+        .or_else(|| teller.about_the_clinician(reason))
+        .or_else(|| teller.about_ringing(reason))
+        .or_else(|| teller.about_texts(reason))
+        .unwrap_or_else(|| teller.about_the_rest(reason).to_owned())
+}
+
+struct Teller<'a>(&'a Practice);
+
+impl Teller<'_> {
+    fn about_the_caller(&self, reason: &Reason) -> Option<String> {
+        Some(match reason {
+            Reason::FrontLineOf { clinician } => {
+                format!(
+                    "The number called is the line of {}.",
+                    self.clinician(clinician)
+                )
+            }
+            Reason::BackLine { line } => {
+                format!(
+                    "The number called, {}, is a back line: only clinicians know it.",
+                    line.wire()
+                )
+            }
+            Reason::GrantEnded { patient, until } => format!(
+                "The access of {} ended on {}.",
+                self.patient(patient),
+                moments::day(*until)
+            ),
+            Reason::GrantNotBegun { patient, from } => format!(
+                "The access of {} only begins on {}.",
+                self.patient(patient),
+                moments::day(*from)
+            ),
+            Reason::GrantInForce { patients } => format!(
+                "The caller's number belongs to {}, whose access is in force.",
+                self.patients(patients)
+            ),
+            Reason::CodeRight { patients } => format!(
+                "The access code of {} was keyed; it is in force.",
+                self.patients(patients)
+            ),
+            Reason::CallerIsClinician { clinician } => {
+                format!(
+                    "{} calls from one of their own phones.",
+                    self.clinician(clinician)
+                )
+            }
+            Reason::NotAssigned { clinician } => format!(
+                "{} has no patient on this back line, so the caller is treated as a stranger.",
+                self.clinician(clinician)
+            ),
+            Reason::StrangersTo { mode } => strangers(*mode).to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn about_the_clinician(&self, reason: &Reason) -> Option<String> {
+        Some(match reason {
+            Reason::HoursOpen { clinician } => {
+                format!("{} hours are open.", self.possessive(clinician))
+            }
+            Reason::HoursClosed { clinician } => {
+                format!("{} hours are closed.", self.possessive(clinician))
+            }
+            Reason::Paused { clinician, until } => format!(
+                "{} has paused calls until {}.",
+                self.clinician(clinician),
+                moments::recorded(*until, self.0.zone)
+            ),
+            Reason::Away { clinician, until } => self.away(clinician, *until),
+            Reason::Covers { clinician, cover } => {
+                format!(
+                    "{} covers for {}.",
+                    self.clinician(cover),
+                    self.clinician(clinician)
+                )
+            }
+            Reason::NobodyCovers { clinician } => {
+                format!("Nobody covers for {}.", self.clinician(clinician))
+            }
+            Reason::WithinLimit { calls, limit } => {
+                format!("Calls of this patient today: {calls} of {limit}.")
+            }
+            Reason::LimitReached { calls, limit } => format!(
+                "This patient has called {calls} times today, and the limit is {limit}: the phone does not ring."
+            ),
+            Reason::OnDuty { clinician } => {
+                format!(
+                    "The rota says that {} is on duty.",
+                    self.clinician(clinician)
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    fn about_ringing(&self, reason: &Reason) -> Option<String> {
+        Some(match reason {
+            Reason::Rings { target } => format!("{} is rung.", self.phone(target)),
+            Reason::BackupRings { clinician } => {
+                format!("{} is next, as backup.", self.clinician(clinician))
+            }
+            Reason::RangOut {
+                target: Some(target),
+            } => {
+                format!(
+                    "{} did not answer, was busy or could not be reached.",
+                    self.phone(target)
+                )
+            }
+            Reason::RangOut { target: None } => {
+                "The phone did not answer, was busy or could not be reached.".to_owned()
+            }
+            Reason::NoKey { target } => format!(
+                "{} was answered, but nobody pressed a key: perhaps a personal voicemail.",
+                self.phone(target)
+            ),
+            Reason::Declined { target } => format!(
+                "{} pressed the key for voicemail and is not rung again on this call.",
+                self.clinician(&target.clinician)
+            ),
+            Reason::Accepted { target } => format!(
+                "{} pressed the key and takes the call.",
+                self.clinician(&target.clinician)
+            ),
+            Reason::Shows { line } => {
+                format!("The phone shows the line {} as the caller.", line.wire())
+            }
+            _ => return None,
+        })
+    }
+
+    fn about_texts(&self, reason: &Reason) -> Option<String> {
+        Some(match reason {
+            Reason::TextLimitReached { texts, limit } => format!(
+                "This patient has sent {texts} texts this hour, and the limit is {limit}: this one is held."
+            ),
+            Reason::RepliesTo { patients } => format!(
+                "On this back line the clinician writes to {}.",
+                self.patients(patients)
+            ),
+            Reason::IsCommand { word } => format!("The text is the command {word}."),
+            _ => return None,
+        })
+    }
+
+    fn about_the_rest(&self, reason: &Reason) -> &'static str {
+        match reason {
+            Reason::LineUnknown => "The number called is none of the practice's lines.",
+            Reason::FromOwnLine => {
+                "The call comes from one of the practice's own lines: it would go in a circle."
+            }
+            Reason::CallerWithheld => "The caller's number is withheld or could not be verified.",
+            Reason::CallerNoNumber => "The caller's number is not a telephone number.",
+            Reason::CallerUnknown => {
+                "Nobody on the list has the caller's number for this clinician."
+            }
+            Reason::CodeWrong => "The code that was keyed opens nothing.",
+            Reason::CodesClosed => "Too many wrong codes were keyed: no code opens until tomorrow.",
+            Reason::NobodyOnDuty => "The rota names nobody for this moment.",
+            Reason::UrgentGranted => "The patient's access includes urgent calls.",
+            Reason::UrgentNotGranted => "The patient's access does not include urgent calls.",
+            Reason::UrgentChosen => "The caller pressed the key for urgent.",
+            Reason::MessageChosen => "The caller leaves a message.",
+            Reason::KeyNotUnderstood => "A key was pressed that means nothing here.",
+            Reason::Connected => "The two were connected.",
+            Reason::CallerGone => "The caller has hung up.",
+            Reason::RungEnough => "Phones have rung for a minute, which is enough.",
+            Reason::NobodyLeft => "Nobody is left to ring.",
+            Reason::NoBackLine => "No back line is free, so the phone shows the front line.",
+            Reason::StoreUnavailable => {
+                "The store cannot be used: the configuration alone decides."
+            }
+            Reason::StepUnknown => "This step belongs to no call that is known.",
+            Reason::Recorded => "A message was recorded.",
+            Reason::Ended => "The call has ended.",
+            Reason::SaysUrgent => "The text begins with a word for urgent.",
+            Reason::ReservedWord => "The provider reserves this word and obeys it itself.",
+            Reason::AnsweredBefore => "The sender has had an answer today or cannot be answered.",
+            Reason::NoPictures => "Pictures cannot be passed on.",
+            // Those with gaps are told above; each is listed here so that the compiler asks after a new one.
+            Reason::FrontLineOf { .. }
+            | Reason::BackLine { .. }
+            | Reason::GrantEnded { .. }
+            | Reason::GrantNotBegun { .. }
+            | Reason::GrantInForce { .. }
+            | Reason::CodeRight { .. }
+            | Reason::CallerIsClinician { .. }
+            | Reason::NotAssigned { .. }
+            | Reason::StrangersTo { .. }
+            | Reason::HoursOpen { .. }
+            | Reason::HoursClosed { .. }
+            | Reason::Paused { .. }
+            | Reason::Away { .. }
+            | Reason::Covers { .. }
+            | Reason::NobodyCovers { .. }
+            | Reason::WithinLimit { .. }
+            | Reason::LimitReached { .. }
+            | Reason::OnDuty { .. }
+            | Reason::Rings { .. }
+            | Reason::BackupRings { .. }
+            | Reason::RangOut { .. }
+            | Reason::NoKey { .. }
+            | Reason::Declined { .. }
+            | Reason::Accepted { .. }
+            | Reason::Shows { .. }
+            | Reason::TextLimitReached { .. }
+            | Reason::RepliesTo { .. }
+            | Reason::IsCommand { .. } => "This rule has no words yet.",
+        }
+    }
+
+    fn away(&self, clinician: &ClinicianId, until: NaiveDate) -> String {
+        format!(
+            "{} is away until {} included.",
+            self.clinician(clinician),
+            moments::day(until)
+        )
+    }
+
+    /// The name; the id of a clinician who is no longer configured.
+    fn clinician(&self, id: &ClinicianId) -> String {
+        match self.0.clinicians.get(id) {
+            Some(clinician) => clinician.name.clone(),
+            None => format!("{id} (no longer listed)"),
+        }
+    }
+
+    fn possessive(&self, id: &ClinicianId) -> String {
+        format!("{}'s", self.clinician(id))
+    }
+
+    /// "Dr Ada Okafor's phone", "Dr Ada Okafor's phone 2 of 3".
+    fn phone(&self, target: &Target) -> String {
+        let owner = self.possessive(&target.clinician);
+        let phones = self
+            .0
+            .clinicians
+            .get(&target.clinician)
+            .map(|clinician| clinician.phones.as_slice())
+            .unwrap_or_default();
+        let place = phones.iter().position(|phone| phone.id == target.phone);
+        match (place, phones.len()) {
+            (Some(place), count) if count > 1 => {
+                format!("{owner} phone {} of {count}", place + 1)
+            }
+            _ => format!("{owner} phone"),
+        }
+    }
+
+    fn patient(&self, id: &PatientId) -> String {
+        match self.0.patients.get(*id) {
+            Some(grant) => grant.name.to_string(),
+            None => "a patient who is no longer listed".to_owned(),
+        }
+    }
+
+    /// All names: unlike a spoken sentence, a record leaves none out.
+    fn patients(&self, ids: &[PatientId]) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for name in ids.iter().map(|id| self.patient(id)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        match names.split_last() {
+            None => "a patient".to_owned(),
+            Some((only, [])) => only.clone(),
+            Some((last, before)) => format!("{} or {last}", before.join(", ")),
+        }
+    }
+}
+
+fn strangers(mode: StrangersMode) -> &'static str {
+    match mode {
+        StrangersMode::FrontDesk => "Callers without access are connected to the front desk.",
+        StrangersMode::Voicemail => "Callers without access may leave a message for the practice.",
+        StrangersMode::Refuse => "Callers without access are told where to turn.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompts::samples;
+
+    fn says(reason: Reason) -> String {
+        sentence(&reason, &samples::practice())
+    }
+
+    fn okafor() -> ClinicianId {
+        samples::clinician("okafor")
+    }
+
+    #[test]
+    fn a_rule_is_told_with_names_dates_and_times_of_the_practice() {
+        let until = NaiveDate::from_ymd_opt(2027, 1, 31).unwrap();
+        let patient = samples::marie();
+        let told = [
+            (
+                Reason::HoursClosed {
+                    clinician: okafor(),
+                },
+                "Dr Ada Okafor's hours are closed.",
+            ),
+            (
+                Reason::GrantEnded { patient, until },
+                "The access of Marie Dupont ended on 31 January 2027.",
+            ),
+            (
+                Reason::Paused {
+                    clinician: okafor(),
+                    until: samples::moment(),
+                },
+                "Dr Ada Okafor has paused calls until Monday 30 November 2026 at 09:30.",
+            ),
+            (
+                Reason::GrantInForce {
+                    patients: samples::household(),
+                },
+                "The caller's number belongs to Marie Dupont or Olivier Dupont, whose access is in force.",
+            ),
+            (
+                Reason::Rings {
+                    target: samples::target(),
+                },
+                "Dr Ada Okafor's phone 2 of 2 is rung.",
+            ),
+            (
+                Reason::Covers {
+                    clinician: okafor(),
+                    cover: samples::clinician("lindqvist"),
+                },
+                "Nurse Eva Lindqvist covers for Dr Ada Okafor.",
+            ),
+        ];
+        for (reason, words) in told {
+            assert_eq!(says(reason), words);
+        }
+    }
+
+    #[test]
+    fn whoever_is_no_longer_listed_is_said_to_be_so() {
+        let gone = Reason::GrantInForce {
+            patients: vec![PatientId(1)],
+        };
+        assert!(says(gone).contains("a patient who is no longer listed"));
+        let gone = Reason::HoursOpen {
+            clinician: samples::clinician("gone"),
+        };
+        assert_eq!(says(gone), "gone (no longer listed)'s hours are open.");
+    }
+
+    #[test]
+    fn every_rule_has_a_sentence_of_its_own() {
+        let mut sentences: Vec<String> = samples::reasons().into_iter().map(says).collect();
+        for sentence in &sentences {
+            assert!(
+                sentence.ends_with('.') && !sentence.contains("no words yet"),
+                "{sentence}"
+            );
+        }
+        let count = sentences.len();
+        sentences.sort();
+        sentences.dedup();
+        assert_eq!(sentences.len(), count);
+    }
+}

@@ -1,0 +1,364 @@
+//! A small practice and one of every phrase and every reason, for tests.
+
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+
+use crate::domain::event::Target;
+use crate::domain::hours::Hours;
+use crate::domain::names::{ClinicianId, IdKey, Language, PatientId, Version};
+use crate::domain::patients::{Grant, Patients};
+use crate::domain::phone::{E164, Line, SecretNumber};
+use crate::domain::phrase::Phrase;
+use crate::domain::practice::{
+    Callers, Clinician, Clinicians, Phone, Practice, Strangers, Voicemail,
+};
+use crate::domain::reason::{Reason, StrangersMode};
+
+/// The numbers that nobody may learn.
+pub const SECRETS: [&str; 3] = ["+447700900123", "+447700900124", "+447700900125"];
+
+pub fn practice() -> Practice {
+    Practice {
+        version: Version(1),
+        name: "Harbour Street Surgery".to_owned(),
+        country: "GB".to_owned(),
+        zone: chrono_tz::Europe::London,
+        language: Language::ENGLISH,
+        emergency: "999".to_owned(),
+        front_desk: Some(number("+441632960001")),
+        hours: None,
+        confirm_phones: false,
+        back_lines: vec![Line(number("+447700900201"))],
+        carries_pictures: true,
+        clinicians: Clinicians::new(vec![
+            a_clinician("okafor", "Dr Ada Okafor", "+447700900101", &SECRETS[..2]),
+            a_clinician(
+                "lindqvist",
+                "Nurse Eva Lindqvist",
+                "+447700900102",
+                &SECRETS[2..],
+            ),
+        ]),
+        rota: Vec::new(),
+        callers: Callers {
+            strangers: Strangers::FrontDesk,
+            calls_per_day: 6,
+            texts_per_hour: 20,
+            digest: false,
+        },
+        voicemail: Voicemail {
+            longest: 180,
+            copy_to_duty: false,
+            receipt: false,
+            announce: false,
+        },
+        patients: Patients::new(
+            vec![a_patient("Marie Dupont"), a_patient("Olivier Dupont")],
+            IdKey::default(),
+        ),
+        ids: IdKey::default(),
+    }
+}
+
+fn hours() -> Hours {
+    Hours
+}
+
+fn number(text: &str) -> E164 {
+    text.parse().unwrap()
+}
+
+fn a_clinician(id: &str, name: &str, line: &str, phones: &[&str]) -> Clinician {
+    let phone = |text: &&str| Phone {
+        id: IdKey::default().phone(number(text)),
+        number: SecretNumber::new(number(text)),
+    };
+    Clinician {
+        id: clinician(id),
+        name: name.to_owned(),
+        line: Line(number(line)),
+        phones: phones.iter().map(phone).collect(),
+        hours: hours(),
+        away: Vec::new(),
+        backup: Vec::new(),
+        ring: 20,
+        takes_pictures: true,
+    }
+}
+
+pub fn a_patient(name: &str) -> Grant {
+    Grant {
+        id: patient(name),
+        name: name.into(),
+        phones: [number("+447700900456")].into(),
+        clinician: clinician("okafor"),
+        from: None,
+        until: None,
+        urgent: true,
+        language: None,
+        code: None,
+    }
+}
+
+pub fn clinician(id: &str) -> ClinicianId {
+    ClinicianId::new(id).unwrap()
+}
+
+pub fn patient(name: &str) -> PatientId {
+    IdKey::default().patient("okafor", name, number("+447700900456"))
+}
+
+pub fn marie() -> PatientId {
+    patient("Marie Dupont")
+}
+
+pub fn household() -> Vec<PatientId> {
+    vec![marie(), patient("Olivier Dupont")]
+}
+
+/// The second of Dr Okafor's phones.
+pub fn target() -> Target {
+    let phone = IdKey::default().phone(number(SECRETS[1]));
+    Target {
+        clinician: clinician("okafor"),
+        phone,
+    }
+}
+
+/// Monday 30 November 2026, 09:30 in London.
+pub fn moment() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 30, 9, 30, 0).unwrap()
+}
+
+/// Every phrase, those that choose between words once for each choice.
+pub fn sample_phrases() -> Vec<Phrase> {
+    phrases_at(moment(), clinician("okafor"), household(), 21)
+}
+
+/// The same about other moments and people.
+pub fn phrases_at(
+    at: DateTime<Utc>,
+    clinician: ClinicianId,
+    patients: Vec<PatientId>,
+    seconds: u32,
+) -> Vec<Phrase> {
+    let mut phrases = vec![
+        Phrase::Emergency,
+        Phrase::Welcome,
+        Phrase::NotReached {
+            clinician: clinician.clone(),
+        },
+        Phrase::PressForUrgent,
+        Phrase::NobodyOnDuty,
+        Phrase::PressForMessage,
+        Phrase::CallingDuty,
+        Phrase::UrgentNotReached,
+        Phrase::LeaveMessage {
+            clinician: clinician.clone(),
+        },
+        Phrase::LeaveMessagePractice,
+        Phrase::RecordingNotice,
+        Phrase::Thanks,
+        Phrase::KeyCode,
+        Phrase::ToFrontDesk,
+        Phrase::FrontDeskNotReached,
+        Phrase::OnlyWithAccess,
+        Phrase::CallFrontDesk,
+        Phrase::OwnNumber,
+        Phrase::NotInUse,
+        Phrase::LostTrack,
+        Phrase::Trouble,
+        Phrase::Goodbye,
+        Phrase::Screening,
+        Phrase::ScreeningUrgent,
+        Phrase::ScreeningAgain,
+        Phrase::Caller {
+            patients: patients.clone(),
+        },
+        Phrase::ByCode,
+        Phrase::LineChanged,
+        Phrase::Connecting {
+            patients: patients.clone(),
+        },
+        Phrase::PatientNotReached {
+            patients: patients.clone(),
+        },
+        Phrase::AccessEnded {
+            patients: patients.clone(),
+        },
+        Phrase::PatientNotListed,
+        Phrase::OwnLine,
+        Phrase::MissedCall {
+            patients: patients.clone(),
+            at,
+        },
+        Phrase::MissedCallUnknown { at },
+        Phrase::NewMessage {
+            patients: patients.clone(),
+            seconds,
+            at,
+        },
+        Phrase::NewMessage {
+            patients: patients.clone(),
+            seconds: 1,
+            at,
+        },
+        Phrase::TextCovered {
+            clinician: clinician.clone(),
+            cover: self::clinician("lindqvist"),
+        },
+        Phrase::TextUrgentSent,
+        Phrase::TextNotUrgent,
+        Phrase::TextLimit,
+        Phrase::TextStranger,
+        Phrase::TextNoPictures,
+        Phrase::TextEmergency,
+        Phrase::TextStopped {
+            patients: patients.clone(),
+        },
+        Phrase::TextToWhom,
+        Phrase::TextConfirm { patients },
+        Phrase::CommandHelp,
+        Phrase::CommandPaused { until: at },
+        Phrase::CommandResumed,
+        Phrase::CommandLater,
+        Phrase::CommandUnknown,
+    ];
+    for until in [None, Some(at)] {
+        phrases.extend([
+            Phrase::Unavailable {
+                clinician: clinician.clone(),
+                until,
+            },
+            Phrase::LimitReached {
+                clinician: clinician.clone(),
+                until,
+            },
+            Phrase::TextHeld {
+                clinician: clinician.clone(),
+                until,
+            },
+            Phrase::CommandWho {
+                clinician: clinician.clone(),
+                until,
+                on_duty: until.map(|_| clinician.clone()),
+            },
+        ]);
+    }
+    phrases
+}
+
+/// Every reason.
+pub fn reasons() -> Vec<Reason> {
+    let okafor = || clinician("okafor");
+    let line = Line(number("+447700900201"));
+    let date = NaiveDate::from_ymd_opt(2027, 1, 31).unwrap();
+    vec![
+        Reason::FrontLineOf {
+            clinician: okafor(),
+        },
+        Reason::BackLine { line },
+        Reason::LineUnknown,
+        Reason::FromOwnLine,
+        Reason::CallerWithheld,
+        Reason::CallerNoNumber,
+        Reason::CallerUnknown,
+        Reason::GrantEnded {
+            patient: marie(),
+            until: date,
+        },
+        Reason::GrantNotBegun {
+            patient: marie(),
+            from: date,
+        },
+        Reason::GrantInForce {
+            patients: household(),
+        },
+        Reason::CodeRight {
+            patients: household(),
+        },
+        Reason::CodeWrong,
+        Reason::CodesClosed,
+        Reason::CallerIsClinician {
+            clinician: okafor(),
+        },
+        Reason::NotAssigned {
+            clinician: okafor(),
+        },
+        Reason::StrangersTo {
+            mode: StrangersMode::FrontDesk,
+        },
+        Reason::StrangersTo {
+            mode: StrangersMode::Voicemail,
+        },
+        Reason::StrangersTo {
+            mode: StrangersMode::Refuse,
+        },
+        Reason::HoursOpen {
+            clinician: okafor(),
+        },
+        Reason::HoursClosed {
+            clinician: okafor(),
+        },
+        Reason::Paused {
+            clinician: okafor(),
+            until: moment(),
+        },
+        Reason::Away {
+            clinician: okafor(),
+            until: date,
+        },
+        Reason::Covers {
+            clinician: okafor(),
+            cover: clinician("lindqvist"),
+        },
+        Reason::NobodyCovers {
+            clinician: okafor(),
+        },
+        Reason::WithinLimit { calls: 2, limit: 6 },
+        Reason::LimitReached { calls: 6, limit: 6 },
+        Reason::Rings { target: target() },
+        Reason::BackupRings {
+            clinician: okafor(),
+        },
+        Reason::OnDuty {
+            clinician: okafor(),
+        },
+        Reason::NobodyOnDuty,
+        Reason::UrgentGranted,
+        Reason::UrgentNotGranted,
+        Reason::UrgentChosen,
+        Reason::MessageChosen,
+        Reason::KeyNotUnderstood,
+        Reason::RangOut {
+            target: Some(target()),
+        },
+        Reason::RangOut { target: None },
+        Reason::NoKey { target: target() },
+        Reason::Declined { target: target() },
+        Reason::Accepted { target: target() },
+        Reason::Connected,
+        Reason::CallerGone,
+        Reason::RungEnough,
+        Reason::NobodyLeft,
+        Reason::Shows { line },
+        Reason::NoBackLine,
+        Reason::StoreUnavailable,
+        Reason::StepUnknown,
+        Reason::Recorded,
+        Reason::Ended,
+        Reason::SaysUrgent,
+        Reason::TextLimitReached {
+            texts: 20,
+            limit: 20,
+        },
+        Reason::ReservedWord,
+        Reason::RepliesTo {
+            patients: household(),
+        },
+        Reason::IsCommand {
+            word: "PAUSE".to_owned(),
+        },
+        Reason::AnsweredBefore,
+        Reason::NoPictures,
+    ]
+}

@@ -1,0 +1,140 @@
+//! The bounded queue before the writer, taken from in whole groups: one lock per group, and a wake only if it sleeps.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+
+use super::ask::{Answered, Ask, StoreDown};
+
+/// So many may wait; beyond, the store is as good as down.
+const LONGEST: usize = 4096;
+
+/// An ask that waits for the writer.
+pub(super) struct Job {
+    pub(super) ask: Ask,
+    pub(super) since: Instant,
+    pub(super) reply: oneshot::Sender<Result<Answered, StoreDown>>,
+}
+
+impl Job {
+    /// Whether nobody waits for the answer any more, and nothing is lost if it is not carried out.
+    pub(super) fn is_moot(&self, now: Instant) -> bool {
+        let gone =
+            self.reply.is_closed() || now.saturating_duration_since(self.since) > self.ask.patience;
+        gone && !self.ask.even_if_unawaited
+    }
+}
+
+/// What there is to do.
+pub(super) enum Taken {
+    /// These, in the order in which they came.
+    Jobs,
+    /// Nothing for the time given.
+    Idle,
+    /// Nothing, and nothing will come.
+    Closed,
+}
+
+#[derive(Default)]
+struct State {
+    jobs: VecDeque<Job>,
+    closed: bool,
+    writer_sleeps: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Queue {
+    state: Mutex<State>,
+    wake: Condvar,
+}
+
+impl Queue {
+    /// Appends a job.
+    pub(super) fn push(&self, job: Job) -> Result<(), StoreDown> {
+        let mut state = self.lock();
+        if state.closed {
+            return Err(StoreDown::new("the store is closed"));
+        }
+        if state.jobs.len() >= LONGEST {
+            return Err(StoreDown::new("too many requests wait for the store"));
+        }
+        state.jobs.push_back(job);
+        let sleeps = std::mem::take(&mut state.writer_sleeps);
+        drop(state);
+        if sleeps {
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Moves up to `most` jobs into `into`, waiting for the first (for so long, where a time is given).
+    pub(super) fn take(&self, most: usize, into: &mut Vec<Job>, wait: Option<Duration>) -> Taken {
+        let until = wait.map(|wait| Instant::now() + wait);
+        let mut state = self.lock();
+        loop {
+            if !state.jobs.is_empty() {
+                let count = most.min(state.jobs.len());
+                into.extend(state.jobs.drain(..count));
+                return Taken::Jobs;
+            }
+            if state.closed {
+                return Taken::Closed;
+            }
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return Taken::Idle;
+            }
+            state = self.sleep(state, left);
+        }
+    }
+
+    /// Waits for so long, or until the queue is closed; says whether it is.
+    pub(super) fn closed_within(&self, wait: Duration) -> bool {
+        let until = Instant::now() + wait;
+        let mut state = self.lock();
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            if state.closed || left.is_zero() {
+                return state.closed;
+            }
+            state = self.sleep(state, Some(left));
+        }
+    }
+
+    /// Nothing more is accepted; what waits is still done.
+    pub(super) fn close(&self) {
+        self.lock().closed = true;
+        self.wake.notify_one();
+    }
+
+    /// How many wait.
+    pub(super) fn len(&self) -> usize {
+        self.lock().jobs.len()
+    }
+
+    fn sleep<'a>(
+        &self,
+        mut state: MutexGuard<'a, State>,
+        left: Option<Duration>,
+    ) -> MutexGuard<'a, State> {
+        state.writer_sleeps = true;
+        let mut state = match left {
+            None => self
+                .wake
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner),
+            Some(left) => {
+                let woken = self.wake.wait_timeout(state, left);
+                woken.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        state.writer_sleeps = false;
+        state
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,192 @@
+//! Writes a decision into the journal: what is not personal in the open, the rest encrypted.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Statement};
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use super::ask::Ask;
+use super::chain::{Hash, Head, Link};
+use super::fault::Fault;
+use super::keys::Keys;
+use super::words::{PRACTICE, context, micros};
+use crate::domain::decision::Decision;
+use crate::domain::facts::{BackLine, Facts};
+use crate::domain::names::ClinicianId;
+use crate::domain::phone::E164;
+use crate::ids;
+
+const SALT: usize = 16;
+
+/// Appends rows to the journal, and keeps its newest hash.
+pub(super) struct Record<'c> {
+    keys: Keys,
+    insert: Statement<'c>,
+    keep_head: Statement<'c>,
+    head: Head,
+    decision: Vec<u8>,
+    plain: Vec<u8>,
+    sealed: Vec<u8>,
+}
+
+impl<'c> Record<'c> {
+    pub(super) fn new(connection: &'c Connection, keys: &Keys) -> Result<Self, Fault> {
+        Ok(Record {
+            keys: keys.clone(),
+            insert: connection.prepare(
+                "INSERT INTO journal (seq, practice, at, kind, key, outcome, clinician, version,
+                   decision, digest, hash, sealed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?,
+            keep_head: connection.prepare(
+                "INSERT INTO meta (practice, name, value) VALUES (?1, 'head', ?2)
+                 ON CONFLICT (practice, name) DO UPDATE SET value = excluded.value",
+            )?,
+            head: Head::kept(connection, keys)?,
+            decision: Vec::new(),
+            plain: Vec::new(),
+            sealed: Vec::new(),
+        })
+    }
+
+    /// The newest row.
+    pub(super) fn head(&self) -> Head {
+        self.head
+    }
+
+    /// What was appended since was rolled back.
+    pub(super) fn back_to(&mut self, head: Head) {
+        self.head = head;
+    }
+
+    /// Appends one row.
+    pub(super) fn append(
+        &mut self,
+        ask: &Ask,
+        facts: &Facts,
+        decision: &Decision,
+    ) -> Result<(), Fault> {
+        self.decision.clear();
+        serde_json::to_writer(&mut self.decision, decision)?;
+        let written =
+            std::str::from_utf8(&self.decision).map_err(|_| Fault::unreadable("a decision"))?;
+        plain(&mut self.plain, &ask.personal, facts)?;
+        let digest: Hash = Sha256::digest(&self.plain).into();
+        let bound = context("journal", &[ask.key.as_bytes()]);
+        self.keys.seal(&bound, &self.plain, &mut self.sealed)?;
+        let clinician = decision.clinician.as_ref().map(|id| id.as_str());
+        let link = Link {
+            seq: self.head.seq + 1,
+            at: micros(ask.at),
+            kind: ask.kind.word(),
+            key: &ask.key,
+            outcome: decision.outcome.word(),
+            clinician: clinician.unwrap_or(""),
+            version: ask.version.0.cast_signed(),
+            decision: written,
+            digest: &digest,
+        };
+        let hash = link.after(&self.head.hash);
+        self.insert.execute((
+            link.seq,
+            PRACTICE,
+            link.at,
+            link.kind,
+            link.key,
+            link.outcome,
+            clinician,
+            link.version,
+            link.decision,
+            link.digest,
+            hash.as_slice(),
+            &self.sealed,
+        ))?;
+        self.head = Head {
+            seq: link.seq,
+            hash,
+        };
+        Ok(())
+    }
+
+    /// Keeps the newest hash, encrypted; once per transaction.
+    pub(super) fn keep_head(&mut self) -> Result<(), Fault> {
+        let bound = context("meta", &[b"head"]);
+        self.keys
+            .seal(&bound, &self.head.bytes(), &mut self.sealed)?;
+        self.keep_head.execute((PRACTICE, &self.sealed))?;
+        Ok(())
+    }
+}
+
+/// Salt, length of the personal content, the personal content, and the facts used.
+fn plain(into: &mut Vec<u8>, personal: &str, facts: &Facts) -> Result<(), Fault> {
+    into.clear();
+    into.extend_from_slice(&ids::fresh::<SALT>());
+    let length = u32::try_from(personal.len()).map_err(|_| Fault::unreadable("a long event"))?;
+    into.extend_from_slice(&length.to_le_bytes());
+    into.extend_from_slice(personal.as_bytes());
+    serde_json::to_writer(into, &Used::of(facts))?;
+    Ok(())
+}
+
+/// The personal content and the facts used, out of what was sealed.
+pub(super) fn parts(plain: &[u8]) -> Option<(&str, &str)> {
+    let (_salt, rest) = plain.split_at_checked(SALT)?;
+    let (length, rest) = rest.split_at_checked(4)?;
+    let length = u32::from_le_bytes(length.try_into().ok()?);
+    let (personal, facts) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+    let text = |bytes| std::str::from_utf8(bytes).ok();
+    Some((text(personal)?, text(facts)?))
+}
+
+/// The facts that a decision was made on. Its history is not repeated: that is in the journal.
+#[derive(Serialize)]
+struct Used<'a> {
+    #[serde(skip_serializing_if = "none_paused")]
+    pauses: &'a HashMap<ClinicianId, DateTime<Utc>>,
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    counts: &'a [u32],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    back_lines: Vec<Line>,
+}
+
+fn none_paused(pauses: &HashMap<ClinicianId, DateTime<Utc>>) -> bool {
+    pauses.is_empty()
+}
+
+/// Back line, the patient's phone, last used, resting since (microseconds).
+#[derive(Serialize)]
+struct Line(Plain, Plain, i64, Option<i64>);
+
+impl<'a> Used<'a> {
+    fn of(facts: &'a Facts) -> Self {
+        Used {
+            pauses: &facts.pauses.0,
+            counts: &facts.counts,
+            back_lines: facts.back_lines.iter().map(Line::of).collect(),
+        }
+    }
+}
+
+impl Line {
+    fn of(back_line: &BackLine) -> Self {
+        let resting: Option<DateTime<Utc>> = back_line.resting_since;
+        Line(
+            Plain(back_line.line.0),
+            Plain(back_line.phone),
+            micros(back_line.last_used),
+            resting.map(micros),
+        )
+    }
+}
+
+/// A number in full: only ever written to be encrypted.
+struct Plain(E164);
+
+impl Serialize for Plain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.0.digits())
+    }
+}

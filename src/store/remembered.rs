@@ -1,0 +1,264 @@
+//! What decisions need to know, read inside the writer's transaction.
+//!
+//! There is one writer, so what it has read once it may keep: counts and back lines stay in memory until a
+//! transaction fails. A call's earlier decisions come out of the journal in the same look that finds a known key.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, Statement};
+
+use super::ask::Ask;
+use super::fault::Fault;
+use super::keys::Keys;
+use super::words::{self, PRACTICE, context, day, moment};
+use crate::domain::decision::Decision;
+use crate::domain::facts::{BackLine, Facts, Pauses};
+use crate::domain::names::{CallId, ClinicianId, Subject};
+use crate::domain::phone::{E164, Line};
+
+/// Counts kept in memory; beyond, they are forgotten and read again.
+const MOST_COUNTS: usize = 100_000;
+
+/// Reads the facts.
+pub(super) struct Remembered<'c> {
+    keys: Keys,
+    row_of_key: Statement<'c>,
+    rows_of_call: Statement<'c>,
+    count: Statement<'c>,
+    back_lines: Statement<'c>,
+    all_pauses: Statement<'c>,
+    kept: Kept,
+}
+
+#[derive(Default)]
+struct Kept {
+    pauses: Pauses,
+    counts: HashMap<(Subject, NaiveDate), u32>,
+    back_lines: HashMap<ClinicianId, Vec<BackLine>>,
+}
+
+/// What a look into the journal has shown.
+pub(super) enum Known {
+    /// The key is there, with this decision.
+    Decided(Decision),
+    /// It is new, and this is known.
+    New(Facts),
+}
+
+impl<'c> Remembered<'c> {
+    pub(super) fn new(connection: &'c Connection, keys: &Keys) -> Result<Self, Fault> {
+        let mut new = Remembered {
+            keys: keys.clone(),
+            row_of_key: connection
+                .prepare("SELECT decision FROM journal WHERE practice = ?1 AND key = ?2")?,
+            rows_of_call: connection.prepare(
+                "SELECT seq, key, decision FROM journal
+                 WHERE practice = ?1 AND key >= ?2 AND key < ?3",
+            )?,
+            count: connection.prepare(
+                "SELECT count FROM count WHERE practice = ?1 AND day = ?2 AND subject = ?3",
+            )?,
+            back_lines: connection.prepare(
+                "SELECT line, phone_digest, sealed, last_used, resting_since FROM back_line
+                 WHERE practice = ?1 AND clinician = ?2",
+            )?,
+            all_pauses: connection
+                .prepare("SELECT clinician, until FROM pause WHERE practice = ?1")?,
+            kept: Kept::default(),
+        };
+        new.forget()?;
+        Ok(new)
+    }
+
+    /// Drops what is kept in memory: a transaction was rolled back.
+    pub(super) fn forget(&mut self) -> Result<(), Fault> {
+        self.kept = Kept::default();
+        let mut pauses = HashMap::new();
+        let mut rows = self.all_pauses.query([PRACTICE])?;
+        while let Some(row) = rows.next()? {
+            let clinician = words::clinician(text(row, 0)?)?;
+            pauses.insert(clinician, moment(row.get(1)?)?);
+        }
+        self.kept.pauses = Pauses(Arc::new(pauses));
+        Ok(())
+    }
+
+    /// The decision of a known key, or what is needed to decide about a new one.
+    pub(super) fn look(&mut self, ask: &Ask) -> Result<Known, Fault> {
+        let history = match ask.wanted.history_of {
+            Some(call) => match self.history(call, &ask.key)? {
+                Earlier::Decided(decision) => return Ok(Known::Decided(*decision)),
+                Earlier::Steps(history) => history,
+            },
+            None => Vec::new(),
+        };
+        let calls = ask.wanted.history_of;
+        if !calls.is_some_and(|call| is_step_of(&ask.key, call))
+            && let Some(decision) = self.decided(&ask.key)?
+        {
+            return Ok(Known::Decided(decision));
+        }
+        Ok(Known::New(Facts {
+            degraded: false,
+            pauses: self.kept.pauses.clone(),
+            counts: self.counts(ask)?,
+            back_lines: self.back_lines(ask.wanted.back_lines_of.as_ref())?,
+            history,
+        }))
+    }
+
+    fn decided(&mut self, key: &str) -> Result<Option<Decision>, Fault> {
+        let mut rows = self.row_of_key.query((PRACTICE, key))?;
+        let found = rows.next()?.map(|row| decision(row, 0));
+        found.transpose()
+    }
+
+    fn history(&mut self, call: CallId, key: &str) -> Result<Earlier, Fault> {
+        // `0` follows `/`: everything between begins with the call's id and a slash.
+        let (from, to) = (format!("{call}/"), format!("{call}0"));
+        let mut rows = self.rows_of_call.query((PRACTICE, &from, &to))?;
+        let mut steps: Vec<(i64, Decision)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let decision = decision(row, 2)?;
+            if text(row, 1)? == key {
+                return Ok(Earlier::Decided(Box::new(decision)));
+            }
+            steps.push((row.get(0)?, decision));
+        }
+        steps.sort_by_key(|(seq, _)| *seq);
+        Ok(Earlier::Steps(steps.into_iter().map(|(_, d)| d).collect()))
+    }
+
+    fn counts(&mut self, ask: &Ask) -> Result<Vec<u32>, Fault> {
+        let Some(of) = ask.wanted.day else {
+            return Ok(vec![0; ask.wanted.counts.len()]);
+        };
+        let subjects = ask.wanted.counts.iter();
+        subjects.map(|subject| self.count(*subject, of)).collect()
+    }
+
+    fn count(&mut self, subject: Subject, of: NaiveDate) -> Result<u32, Fault> {
+        if let Some(count) = self.kept.counts.get(&(subject, of)) {
+            return Ok(*count);
+        }
+        let asked = (PRACTICE, day(of), subject.0.cast_signed());
+        let mut rows = self.count.query(asked)?;
+        let count = rows.next()?.map_or(Ok(0), |row| row.get(0))?;
+        if self.kept.counts.len() >= MOST_COUNTS {
+            self.kept.counts.clear();
+        }
+        self.kept.counts.insert((subject, of), count);
+        Ok(count)
+    }
+
+    fn back_lines(&mut self, of: Option<&ClinicianId>) -> Result<Vec<BackLine>, Fault> {
+        let Some(of) = of else {
+            return Ok(Vec::new());
+        };
+        if let Some(kept) = self.kept.back_lines.get(of) {
+            return Ok(kept.clone());
+        }
+        let mut rows = self.back_lines.query((PRACTICE, of.as_str()))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(back_line(&self.keys, of, row)?);
+        }
+        self.kept.back_lines.insert(of.clone(), found.clone());
+        Ok(found)
+    }
+
+    /// Until when clinicians have paused, with what the running transaction has changed.
+    pub(super) fn pauses(&self) -> &Pauses {
+        &self.kept.pauses
+    }
+
+    pub(super) fn paused(&mut self, clinician: &ClinicianId, until: Option<DateTime<Utc>>) {
+        let pauses = Arc::make_mut(&mut self.kept.pauses.0);
+        match until {
+            Some(until) => pauses.insert(clinician.clone(), until),
+            None => pauses.remove(clinician),
+        };
+    }
+
+    pub(super) fn counted(&mut self, subject: Subject, of: NaiveDate) {
+        if let Some(count) = self.kept.counts.get_mut(&(subject, of)) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// A back line of this clinician was used by this phone.
+    pub(super) fn used(&mut self, clinician: &ClinicianId, used: BackLine) {
+        let Some(kept) = self.kept.back_lines.get_mut(clinician) else {
+            return;
+        };
+        let mut all = kept.iter_mut();
+        match all.find(|b| b.line == used.line && b.phone == used.phone) {
+            Some(known) => {
+                known.last_used = known.last_used.max(used.last_used);
+                known.resting_since = None;
+            }
+            None => kept.push(used),
+        }
+    }
+
+    /// The back lines of this clinician were changed: they are read again.
+    pub(super) fn back_lines_changed(&mut self, clinician: &ClinicianId) {
+        self.kept.back_lines.remove(clinician);
+    }
+}
+
+enum Earlier {
+    Decided(Box<Decision>),
+    Steps(Vec<Decision>),
+}
+
+fn is_step_of(key: &str, call: CallId) -> bool {
+    let id = key.split_once('/').map(|(id, _)| id.parse::<CallId>());
+    id == Some(Ok(call))
+}
+
+/// What a phone on a back line is sealed for.
+pub(super) fn back_line_context(clinician: &ClinicianId, line: &str, digest: i64) -> Vec<u8> {
+    let row: [&[u8]; 3] = [
+        clinician.as_str().as_bytes(),
+        line.as_bytes(),
+        &digest.to_le_bytes(),
+    ];
+    context("back_line", &row)
+}
+
+/// A row of `back_line`: line, phone_digest, sealed, last_used, resting_since.
+pub(super) fn back_line(
+    keys: &Keys,
+    clinician: &ClinicianId,
+    row: &rusqlite::Row<'_>,
+) -> Result<BackLine, Fault> {
+    let line = text(row, 0)?;
+    let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+    let phone = keys.open(&back_line_context(clinician, line, row.get(1)?), sealed)?;
+    let resting: Option<i64> = row.get(4)?;
+    Ok(BackLine {
+        line: Line(number(line)?),
+        phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,
+        last_used: moment(row.get(3)?)?,
+        resting_since: resting.map(moment).transpose()?,
+    })
+}
+
+/// A number that was written.
+pub(super) fn number(text: &str) -> Result<E164, Fault> {
+    text.parse().map_err(|_| Fault::unreadable("a number"))
+}
+
+/// A column of text.
+pub(super) fn text<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> Result<&'r str, Fault> {
+    let value = row.get_ref(column)?;
+    Ok(value.as_str().map_err(rusqlite::Error::from)?)
+}
+
+/// A column that holds a decision.
+pub(super) fn decision(row: &rusqlite::Row<'_>, column: usize) -> Result<Decision, Fault> {
+    Ok(serde_json::from_str(text(row, column)?)?)
+}

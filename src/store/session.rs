@@ -1,0 +1,175 @@
+//! The writer's work while the database is well: many asks in one transaction, answered after its commit.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use rusqlite::{Connection, Statement};
+
+use super::ask::{Answered, Ask, StoreDown};
+use super::connect::Files;
+use super::effects::Effects;
+use super::fault::Fault;
+use super::keys::Keys;
+use super::queue::Job;
+use super::record::Record;
+use super::remembered::{Known, Remembered};
+use crate::domain::facts::Pauses;
+
+/// The prepared statements and what is kept in memory, for one connection.
+pub(super) struct Session<'c> {
+    connection: &'c Connection,
+    files: Files,
+    begin: Statement<'c>,
+    commit: Statement<'c>,
+    rollback: Statement<'c>,
+    remembered: Remembered<'c>,
+    record: Record<'c>,
+    effects: Effects<'c>,
+    answers: Vec<Answered>,
+}
+
+impl<'c> Session<'c> {
+    pub(super) fn new(
+        connection: &'c Connection,
+        files: Files,
+        keys: &Keys,
+    ) -> Result<Self, Fault> {
+        Ok(Session {
+            connection,
+            files,
+            begin: connection.prepare("BEGIN IMMEDIATE")?,
+            commit: connection.prepare("COMMIT")?,
+            rollback: connection.prepare("ROLLBACK")?,
+            remembered: Remembered::new(connection, keys)?,
+            record: Record::new(connection, keys)?,
+            effects: Effects::new(connection, keys)?,
+            answers: Vec::new(),
+        })
+    }
+
+    /// Until when clinicians have paused, as committed.
+    pub(super) fn pauses(&self) -> &Pauses {
+        self.remembered.pauses()
+    }
+
+    /// How many rows the journal has had.
+    pub(super) fn rows(&self) -> i64 {
+        self.record.head().seq
+    }
+
+    /// Carries the jobs out and answers them. Those that nobody waits for any more are dropped.
+    ///
+    /// An ask that cannot be carried out does not stop the others: they are then carried out one by one.
+    ///
+    /// # Errors
+    /// When the database cannot be written any more; all jobs have been answered even then.
+    pub(super) fn carry_out(&mut self, jobs: &mut Vec<Job>) -> Result<(), Fault> {
+        let now = Instant::now();
+        jobs.retain(|job| !job.is_moot(now));
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        match self.together(jobs) {
+            Ok(()) => {
+                for (job, answer) in jobs.drain(..).zip(self.answers.drain(..)) {
+                    let _gone = job.reply.send(Ok(answer));
+                }
+                Ok(())
+            }
+            Err(Fault::Ask(_)) => self.one_by_one(jobs),
+            Err(fault) => Err(refuse(jobs, fault)),
+        }
+    }
+
+    fn one_by_one(&mut self, jobs: &mut Vec<Job>) -> Result<(), Fault> {
+        while !jobs.is_empty() {
+            let job = jobs.remove(0);
+            let reply = match self.together(std::slice::from_ref(&job)) {
+                Ok(()) => self.answers.pop().ok_or(StoreDown::new("no answer")),
+                Err(Fault::Ask(why)) => {
+                    tracing::error!(kind = job.ask.kind.word(), %why, "one request failed");
+                    Err(StoreDown::new(why))
+                }
+                Err(fault) => {
+                    jobs.insert(0, job);
+                    return Err(refuse(jobs, fault));
+                }
+            };
+            let _gone = job.reply.send(reply);
+        }
+        Ok(())
+    }
+
+    /// One transaction for these; the answers are in `self.answers`.
+    fn together(&mut self, jobs: &[Job]) -> Result<(), Fault> {
+        self.answers.clear();
+        let head = self.record.head();
+        let done = self.transaction(jobs);
+        if done.is_err() {
+            // Nothing to roll back is no further error: a failed commit may have done it.
+            let _none = self.rollback.execute([]);
+            self.record.back_to(head);
+            self.remembered.forget()?;
+        }
+        done
+    }
+
+    fn transaction(&mut self, jobs: &[Job]) -> Result<(), Fault> {
+        self.begin.execute([])?;
+        let before = self.record.head();
+        for job in jobs {
+            let performed = catch_unwind(AssertUnwindSafe(|| self.perform(&job.ask)));
+            let answer = performed.unwrap_or_else(|_| Err(Fault::panicked()))?;
+            self.answers.push(answer);
+        }
+        if self.record.head() != before {
+            self.record.keep_head()?;
+        }
+        self.commit.execute([])?;
+        if self.files.are_there() {
+            Ok(())
+        } else {
+            let why = "put nightbell.db back: it was deleted or replaced while in use";
+            Err(Fault::Database(why.into()))
+        }
+    }
+
+    fn perform(&mut self, ask: &Ask) -> Result<Answered, Fault> {
+        let facts = match self.remembered.look(ask)? {
+            Known::Decided(decision) => return Ok(Answered::Again(decision)),
+            Known::New(facts) => facts,
+        };
+        let decision = (ask.decide)(&facts);
+        self.record.append(ask, &facts, &decision)?;
+        for effect in &decision.effects {
+            self.effects
+                .carry_out(effect, ask.at, &mut self.remembered)?;
+        }
+        Ok(Answered::First(decision))
+    }
+
+    /// Folds the write-ahead log into the database, as far as no reader is in the way. A failure is no harm:
+    /// what is committed is in the log.
+    pub(super) fn checkpoint(&self) {
+        let folded = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        if let Err(error) = folded {
+            tracing::warn!(%error, "the write-ahead log could not be folded in");
+        }
+    }
+
+    /// For tests: settings that make writing fail.
+    #[cfg(test)]
+    pub(super) fn sabotage(&self, sql: &str) {
+        let _rows = self.connection.execute_batch(sql);
+    }
+}
+
+/// Tells all that it cannot be done.
+fn refuse(jobs: &mut Vec<Job>, fault: Fault) -> Fault {
+    for job in jobs.drain(..) {
+        let _gone = job.reply.send(Err(StoreDown::new(fault.words())));
+    }
+    fault
+}

@@ -1,0 +1,73 @@
+//! What the writer and those who ask share: the queue, the breaker, and the last known pauses.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+
+use super::ask::StoreDown;
+use super::queue::Queue;
+use crate::domain::facts::Pauses;
+
+/// Shared by the writer and by every [`Store`](super::Store).
+#[derive(Default)]
+pub(super) struct Shared {
+    pub(super) queue: Queue,
+    pub(super) pauses: ArcSwap<Pauses>,
+    down: ArcSwapOption<StoreDown>,
+    rows: AtomicI64,
+    #[cfg(test)]
+    pub(super) sabotage: std::sync::Mutex<Option<&'static str>>,
+}
+
+impl Shared {
+    /// Why nothing is written at present, if so.
+    pub(super) fn down(&self) -> Option<StoreDown> {
+        self.down.load().as_deref().cloned()
+    }
+
+    /// Opens the breaker; says whether that is news.
+    pub(super) fn went_down(&self, why: &StoreDown) -> bool {
+        let before = self.down.swap(Some(Arc::new(why.clone())));
+        before.as_deref() != Some(why)
+    }
+
+    /// Closes the breaker.
+    pub(super) fn came_up(&self, rows: i64) {
+        self.journal_has(rows);
+        if self.down.swap(None).is_some() {
+            tracing::info!("the store is up again");
+        }
+    }
+
+    /// So many rows.
+    pub(super) fn journal_has(&self, rows: i64) {
+        self.rows.store(rows, Ordering::Relaxed);
+    }
+
+    /// How many rows the journal has had.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows.load(Ordering::Relaxed).unsigned_abs()
+    }
+}
+
+#[cfg(test)]
+impl Shared {
+    /// Makes the writer's connection fail as the test wants.
+    pub(super) fn sabotage(&self, session: &super::session::Session<'_>) {
+        if let Some(sql) = *self.sabotage.lock().unwrap() {
+            session.sabotage(sql);
+        }
+    }
+
+    /// The disk is as it was a second ago: opening fails as writing did.
+    pub(super) fn prove_unsabotaged(
+        &self,
+        _session: &super::session::Session<'_>,
+    ) -> Result<(), super::fault::Fault> {
+        match *self.sabotage.lock().unwrap() {
+            Some(sql) => Err(super::fault::Fault::Database(sql.into())),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! How values of the domain are written into columns, and read back.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::fault::Fault;
+use crate::domain::decision::{Body, Mailbox, Outgoing, OutgoingKind, Recipient};
+use crate::domain::names::{ClinicianId, Language};
+use crate::domain::phone::E164;
+use crate::domain::phrase::Phrase;
+
+/// The one practice there is now; every table has the column.
+pub(super) const PRACTICE: i64 = 1;
+
+/// A moment, UTC in microseconds.
+pub(super) fn micros(at: DateTime<Utc>) -> i64 {
+    at.timestamp_micros()
+}
+
+/// The moment that was written.
+pub(super) fn moment(micros: i64) -> Result<DateTime<Utc>, Fault> {
+    DateTime::from_timestamp_micros(micros).ok_or(Fault::unreadable("a moment"))
+}
+
+/// A day as YYYYMMDD.
+pub(super) fn day(day: NaiveDate) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// A clinician's id that was written.
+pub(super) fn clinician(text: &str) -> Result<ClinicianId, Fault> {
+    ClinicianId::new(text).ok_or(Fault::unreadable("a clinician's id"))
+}
+
+/// The column of a mailbox: the clinician's id, or nothing for the practice's.
+pub(super) fn mailbox(mailbox: &Mailbox) -> &str {
+    match mailbox {
+        Mailbox::Clinician(clinician) => clinician.as_str(),
+        Mailbox::Practice => "",
+    }
+}
+
+const KINDS: [(OutgoingKind, &str); 6] = [
+    (OutgoingKind::Relay, "relay"),
+    (OutgoingKind::Held, "held"),
+    (OutgoingKind::Urgent, "urgent"),
+    (OutgoingKind::Notice, "notice"),
+    (OutgoingKind::MissedCall, "missed-call"),
+    (OutgoingKind::Message, "message"),
+];
+
+/// The word of a kind.
+pub(super) fn kind(kind: OutgoingKind) -> &'static str {
+    match kind {
+        OutgoingKind::Relay => "relay",
+        OutgoingKind::Held => "held",
+        OutgoingKind::Urgent => "urgent",
+        OutgoingKind::Notice => "notice",
+        OutgoingKind::MissedCall => "missed-call",
+        OutgoingKind::Message => "message",
+    }
+}
+
+/// The kind of a word.
+pub(super) fn kind_of(word: &str) -> Result<OutgoingKind, Fault> {
+    let found = KINDS.iter().find(|(_, w)| *w == word);
+    found
+        .map(|(kind, _)| *kind)
+        .ok_or(Fault::unreadable("a kind"))
+}
+
+/// What of an outbox row is encrypted: a number it goes to, and its words.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Content {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    body: Words,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Words {
+    Verbatim(String),
+    Words(Vec<Phrase>, Language),
+}
+
+impl Content {
+    /// Of this row.
+    pub(super) fn of(outgoing: &Outgoing) -> Self {
+        let number = match &outgoing.to {
+            Recipient::Number(number) => Some(number.wire()),
+            Recipient::Clinician(_) | Recipient::ClinicianPhone(_) => None,
+        };
+        let body = match &outgoing.body {
+            Body::Verbatim(text) => Words::Verbatim(text.clone()),
+            Body::Words(phrases, language) => Words::Words(phrases.clone(), *language),
+        };
+        Content { number, body }
+    }
+
+    /// The number it goes to, if it is a number's, and the words.
+    pub(super) fn into_parts(self) -> Result<(Option<E164>, Body), Fault> {
+        let number = self.number.map(|text| text.parse::<E164>()).transpose();
+        let number = number.map_err(|_| Fault::unreadable("a number"))?;
+        let body = match self.body {
+            Words::Verbatim(text) => Body::Verbatim(text),
+            Words::Words(phrases, language) => Body::Words(phrases, language),
+        };
+        Ok((number, body))
+    }
+}
+
+/// What a sealed field is bound to: it opens in this table and row only.
+pub(super) fn context(table: &str, row: &[&[u8]]) -> Vec<u8> {
+    let mut context = Vec::with_capacity(96);
+    context.extend_from_slice(&PRACTICE.to_le_bytes());
+    for part in std::iter::once(table.as_bytes()).chain(row.iter().copied()) {
+        let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
+        context.extend_from_slice(&length.to_le_bytes());
+        context.extend_from_slice(part);
+    }
+    context
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_read_back() {
+        for (value, word) in KINDS {
+            assert_eq!((kind(value), kind_of(word)), (word, Ok(value)));
+        }
+        assert!(kind_of("letter").is_err());
+    }
+
+    #[test]
+    fn a_day_is_legible_in_the_database() {
+        let date = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
+        assert_eq!(day(date), 20_260_309);
+    }
+
+    #[test]
+    fn contexts_that_differ_in_where_a_part_ends_differ() {
+        assert_ne!(context("t", &[b"a", b"bc"]), context("t", &[b"ab", b"c"]));
+    }
+}
