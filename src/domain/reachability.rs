@@ -142,11 +142,14 @@ struct Fate<'a> {
 impl<'a> FrontLine<'a> {
     fn prove(&mut self) {
         let fates = self.fates();
-        let strangers_end_well = self.prober.strangers_end_well(self.clinician, self.moments.start());
+        let strangers_end_well = self
+            .prober
+            .strangers_end_well(self.clinician, self.moments.start());
         for fate in &fates {
             let span = fate.moment.span.clone();
             if !(fate.calls.ends_well && fate.urgent.ends_well && strangers_end_well) {
-                note(&mut self.gaps, self.gap(span.clone(), Missing::NoEnd));
+                let gap = self.gap(span.clone(), Missing::NoEnd);
+                note(&mut self.gaps, gap);
             }
             if fate.calls.rings || fate.urgent.rings {
                 continue;
@@ -154,7 +157,14 @@ impl<'a> FrontLine<'a> {
             let why = why_nobody(self.practice, span.start);
             let gap = self.gap(span, Missing::UrgentReachNobody(why));
             let somebody = self.callers.urgent(&self.clinician.id, fate.moment.day);
-            note(if somebody { &mut self.gaps } else { &mut self.idle }, gap);
+            note(
+                if somebody {
+                    &mut self.gaps
+                } else {
+                    &mut self.idle
+                },
+                gap,
+            );
         }
         self.never_rings(&fates);
         for absence in &self.clinician.away {
@@ -164,7 +174,11 @@ impl<'a> FrontLine<'a> {
     }
 
     fn gap(&self, span: Range<DateTime<Utc>>, what: Missing) -> Gap {
-        Gap { clinician: self.clinician.id.clone(), span, what }
+        Gap {
+            clinician: self.clinician.id.clone(),
+            span,
+            what,
+        }
     }
 
     /// Asks the probe about each moment; about those that are alike only once.
@@ -181,35 +195,52 @@ impl<'a> FrontLine<'a> {
             let urgent = presses
                 .entry(moment.state_of(on_duty))
                 .or_insert_with(|| self.prober.presses_urgent(self.clinician, at));
-            Fate { moment, calls: *calls, urgent: *urgent }
+            Fate {
+                moment,
+                calls: *calls,
+                urgent: *urgent,
+            }
         });
         fates.collect()
     }
 
     /// Somebody has access, and whenever it is in force nobody's phone rings.
     fn never_rings(&mut self, fates: &[Fate<'_>]) {
-        let mut with_access =
-            fates.iter().filter(|fate| self.callers.any(&self.clinician.id, fate.moment.day)).peekable();
+        let mut with_access = fates
+            .iter()
+            .filter(|fate| self.callers.any(&self.clinician.id, fate.moment.day))
+            .peekable();
         let Some(first) = with_access.peek().map(|fate| fate.moment.span.start) else {
             return;
         };
-        let (mut last, mut always_away) = (first, true);
+        let (mut last, mut last_day, mut always_away) = (first, 0, true);
         for fate in with_access {
             if fate.calls.rings {
                 return;
             }
-            last = fate.moment.span.end;
+            (last, last_day) = (fate.moment.span.end, fate.moment.day);
             always_away &= absence(self.practice, self.clinician, fate.moment.span.start).is_some();
         }
-        let why = if always_away { WhyNever::Away } else { WhyNever::Closed };
-        self.gaps.push(self.gap(first..last, Missing::NeverRings(why)));
+        // Access that ends today may have been of use before.
+        if last_day == 0 {
+            return;
+        }
+        let why = if always_away {
+            WhyNever::Away
+        } else {
+            WhyNever::Closed
+        };
+        self.gaps
+            .push(self.gap(first..last, Missing::NeverRings(why)));
     }
 
     /// An absence that takes calls away, with a cover who takes none.
     fn cover_never_open(&mut self, away: &Absence, fates: &[Fate<'_>]) {
         let Some(cover) = &away.cover else { return };
         let span = self.within(&away.days);
-        let during = fates.iter().filter(|fate| span.contains(&fate.moment.span.start));
+        let during = fates
+            .iter()
+            .filter(|fate| span.contains(&fate.moment.span.start));
         let (mut missed, mut rings) = (false, false);
         for fate in during {
             let somebody = self.callers.any(&self.clinician.id, fate.moment.day);
@@ -218,7 +249,8 @@ impl<'a> FrontLine<'a> {
         }
         if missed && !rings {
             let cover = cover.clone();
-            self.gaps.push(self.gap(span, Missing::CoverNeverOpen { cover }));
+            self.gaps
+                .push(self.gap(span, Missing::CoverNeverOpen { cover }));
         }
     }
 
@@ -226,7 +258,10 @@ impl<'a> FrontLine<'a> {
     fn within(&self, days: &std::ops::RangeInclusive<NaiveDate>) -> Range<DateTime<Utc>> {
         let (from, to) = (self.moments.start(), self.moments.end());
         let start = start_of_day(self.practice, *days.start());
-        let end = days.end().succ_opt().map_or(to, |day| start_of_day(self.practice, day));
+        let end = days
+            .end()
+            .succ_opt()
+            .map_or(to, |day| start_of_day(self.practice, day));
         start.clamp(from, to)..end.clamp(from, to)
     }
 }
@@ -250,7 +285,9 @@ fn why_nobody(practice: &Practice, at: DateTime<Utc>) -> WhyNobody {
     };
     let duty = practice.clinicians.get(&shift.clinician);
     match duty.filter(|duty| absence(practice, duty, at).is_some()) {
-        Some(duty) => WhyNobody::DutyAway { clinician: duty.id.clone() },
+        Some(duty) => WhyNobody::DutyAway {
+            clinician: duty.id.clone(),
+        },
         None => WhyNobody::Unexplained,
     }
 }

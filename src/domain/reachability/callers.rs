@@ -34,16 +34,26 @@ struct Access {
 impl Callers {
     /// Reads the grants once: a practice may have a hundred thousand.
     pub fn new(practice: &Practice, from: DateTime<Utc>, to: DateTime<Utc>) -> Self {
-        let days = Days { first: practice.day(from), last: practice.day(to) };
+        let days = Days {
+            first: practice.day(from),
+            last: practice.day(to),
+        };
         let mut tallies: HashMap<&ClinicianId, Tally> = HashMap::new();
         for (household, grant) in practice.patients.iter_with_household() {
             if let Some(range) = days.of(grant) {
-                tallies.entry(&grant.clinician).or_default().add(household, grant, range);
+                tallies
+                    .entry(&grant.clinician)
+                    .or_default()
+                    .add(household, grant, range);
             }
         }
         let length = days.length();
-        let by_clinician = tallies.into_iter().map(|(id, tally)| (id.clone(), tally.access(length)));
-        Callers { by_clinician: by_clinician.collect() }
+        let by_clinician = tallies
+            .into_iter()
+            .map(|(id, tally)| (id.clone(), tally.access(length)));
+        Callers {
+            by_clinician: by_clinician.collect(),
+        }
     }
 
     /// Whether anyone has access on this day.
@@ -56,7 +66,12 @@ impl Callers {
         self.on(clinician, day, |access| &access.urgent)
     }
 
-    fn on(&self, clinician: &ClinicianId, day: usize, days: impl Fn(&Access) -> &Vec<bool>) -> bool {
+    fn on(
+        &self,
+        clinician: &ClinicianId,
+        day: usize,
+        days: impl Fn(&Access) -> &Vec<bool>,
+    ) -> bool {
         let access = self.by_clinician.get(clinician);
         access.is_some_and(|access| days(access).get(day).copied().unwrap_or(false))
     }
@@ -67,7 +82,11 @@ impl Callers {
             let conversations = self.by_clinician.get(&clinician.id)?.most_conversations;
             let without = conversations.saturating_sub(practice.back_lines.len());
             let clinician = clinician.id.clone();
-            (without > 0).then_some(PatientsWithoutBackLine { clinician, conversations, without })
+            (without > 0).then_some(PatientsWithoutBackLine {
+                clinician,
+                conversations,
+                without,
+            })
         });
         short.collect()
     }
@@ -116,7 +135,9 @@ impl Tally {
 
     fn access(self, days: usize) -> Access {
         let mut conversations = Steps::default();
-        self.ranges.into_values().for_each(|range| conversations.add(range));
+        self.ranges
+            .into_values()
+            .for_each(|range| conversations.add(range));
         let some = |steps: Steps| steps.sums(days).map(|count| count > 0).collect();
         Access {
             any: some(self.any),

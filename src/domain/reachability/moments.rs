@@ -23,7 +23,10 @@ pub(super) struct Moment {
 impl Moment {
     /// How these stand; two moments with the same answer are alike to whoever looks at nothing else.
     pub fn state_of(&self, places: &[usize]) -> Vec<u16> {
-        places.iter().filter_map(|place| self.state.get(*place).copied()).collect()
+        places
+            .iter()
+            .filter_map(|place| self.state.get(*place).copied())
+            .collect()
     }
 }
 
@@ -45,9 +48,16 @@ impl Moments {
     /// Cuts at every change of anybody's hours, at every change of shift, and at every midnight, where absences and
     /// grants begin and end.
     pub fn new(practice: &Practice, from: DateTime<Utc>, to: DateTime<Utc>) -> Self {
-        let people: Vec<Timeline> =
-            practice.clinicians.iter().map(|clinician| Timeline::new(&clinician.hours, from, to)).collect();
-        let shifts: Vec<Timeline> = practice.rota.iter().map(|shift| Timeline::new(&shift.hours, from, to)).collect();
+        let people: Vec<Timeline> = practice
+            .clinicians
+            .iter()
+            .map(|clinician| Timeline::new(&clinician.hours, from, to))
+            .collect();
+        let shifts: Vec<Timeline> = practice
+            .rota
+            .iter()
+            .map(|shift| Timeline::new(&shift.hours, from, to))
+            .collect();
         let mut cuts = BTreeSet::from([from, to]);
         cuts.extend(people.iter().chain(&shifts).flat_map(Timeline::edges));
         cuts.extend(midnights(practice, from, to));
@@ -57,8 +67,13 @@ impl Moments {
         let moment = |(start, end): (DateTime<Utc>, DateTime<Utc>)| {
             let day = practice.day(start);
             let standing = |(clinician, hours): (&Clinician, &Timeline)| {
-                let away = clinician.away.iter().position(|absence| absence.days.contains(&day));
-                away.map_or(u16::from(hours.covers(start)), |place| u16::try_from(place + 2).unwrap_or(u16::MAX))
+                let away = clinician
+                    .away
+                    .iter()
+                    .position(|absence| absence.days.contains(&day));
+                away.map_or(u16::from(hours.covers(start)), |place| {
+                    u16::try_from(place + 2).unwrap_or(u16::MAX)
+                })
             };
             let standings = practice.clinicians.iter().zip(&people).map(standing);
             let running = shifts.iter().map(|shift| u16::from(shift.covers(start)));
@@ -69,7 +84,12 @@ impl Moments {
             }
         };
         let all = starts.zip(ends).map(moment).collect();
-        let mut moments = Moments { span: from..to, all, people: who(practice), duty: Vec::new() };
+        let mut moments = Moments {
+            span: from..to,
+            all,
+            people: who(practice),
+            duty: Vec::new(),
+        };
         moments.duty = moments.places_of_duty(practice);
         moments
     }
@@ -123,8 +143,15 @@ impl Moments {
         let mut next = 0;
         while let Some(place) = places.get(next).copied() {
             next += 1;
-            let covers = self.people.get(place).map(|(_, person)| person.covers.as_slice());
-            for cover in covers.unwrap_or_default().iter().filter_map(|id| self.place(id)) {
+            let covers = self
+                .people
+                .get(place)
+                .map(|(_, person)| person.covers.as_slice());
+            for cover in covers
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|id| self.place(id))
+            {
                 if !places.contains(&cover) {
                     places.push(cover);
                 }
@@ -140,16 +167,31 @@ impl Moments {
 
 fn who(practice: &Practice) -> Vec<(ClinicianId, Person)> {
     let person = |clinician: &Clinician| {
-        let covers = clinician.away.iter().filter_map(|absence| absence.cover.clone()).collect();
-        (clinician.id.clone(), Person { covers, backup: clinician.backup.clone() })
+        let covers = clinician
+            .away
+            .iter()
+            .filter_map(|absence| absence.cover.clone())
+            .collect();
+        (
+            clinician.id.clone(),
+            Person {
+                covers,
+                backup: clinician.backup.clone(),
+            },
+        )
     };
     practice.clinicians.iter().map(person).collect()
 }
 
-fn midnights(practice: &Practice, from: DateTime<Utc>, to: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
+fn midnights(
+    practice: &Practice,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> impl Iterator<Item = DateTime<Utc>> {
     let (first, last) = (practice.day(from), practice.day(to));
     let days = first.iter_days().take_while(move |day| *day <= last);
-    days.map(|day| start_of_day(practice, day)).filter(move |at| (from..to).contains(at))
+    days.map(|day| start_of_day(practice, day))
+        .filter(move |at| (from..to).contains(at))
 }
 
 /// When somebody's hours are open, or a shift runs.
@@ -166,6 +208,9 @@ impl Timeline {
 
     fn covers(&self, at: DateTime<Utc>) -> bool {
         let after = self.0.partition_point(|span| span.start <= at);
-        after.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|span| at < span.end)
+        after
+            .checked_sub(1)
+            .and_then(|last| self.0.get(last))
+            .is_some_and(|span| at < span.end)
     }
 }

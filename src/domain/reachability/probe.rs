@@ -38,51 +38,86 @@ impl Prober {
             practice.is_own_line(*number) || practice.clinicians.by_phone(*number).is_some()
         };
         // No country has the code 999.
-        let mut free = (0..).filter_map(|n: u64| format!("+999{n:08}").parse::<E164>().ok()).filter(|n| !taken(n));
+        let mut free = (0..)
+            .filter_map(|n: u64| format!("+999{n:08}").parse::<E164>().ok())
+            .filter(|n| !taken(n));
         let ordinary = free.next().unwrap_or(E164::NOBODY);
         let urgent = free.next().unwrap_or(E164::NOBODY);
         let everybody = practice.clinicians.iter();
         let grants = everybody.flat_map(|clinician| {
-            [grant(practice, clinician, ordinary, false), grant(practice, clinician, urgent, true)]
+            [
+                grant(practice, clinician, ordinary, false),
+                grant(practice, clinician, urgent, true),
+            ]
         });
         let patients = Patients::new(grants.collect(), practice.ids.clone());
-        Prober { practice: practice.with_patients(patients), ordinary, urgent }
+        Prober {
+            practice: practice.with_patients(patients),
+            ordinary,
+            urgent,
+        }
     }
 
     /// Calls the clinician's front line as either kind of patient; every phone rings out.
     pub fn calls(&self, clinician: &Clinician, at: DateTime<Utc>) -> Walk {
-        let urgent = self.walk(&call(clinician, Caller::Number(self.urgent)), CallEvent::Incoming, at);
-        let ordinary = self.walk(&call(clinician, Caller::Number(self.ordinary)), CallEvent::Incoming, at);
-        Walk { rings: ordinary.rings && urgent.rings, ends_well: ordinary.ends_well && urgent.ends_well }
+        let urgent = self.walk(
+            &call(clinician, Caller::Number(self.urgent)),
+            CallEvent::Incoming,
+            at,
+        );
+        let ordinary = self.walk(
+            &call(clinician, Caller::Number(self.ordinary)),
+            CallEvent::Incoming,
+            at,
+        );
+        Walk {
+            rings: ordinary.rings && urgent.rings,
+            ends_well: ordinary.ends_well && urgent.ends_well,
+        }
     }
 
     /// Presses the key for urgent in the menu; every phone rings out.
     pub fn presses_urgent(&self, clinician: &Clinician, at: DateTime<Utc>) -> Walk {
-        let patient = self.practice.patients.household(&clinician.id, self.urgent, self.practice.day(at));
+        let patient =
+            self.practice
+                .patients
+                .household(&clinician.id, self.urgent, self.practice.day(at));
         let progress = Progress {
             patient: patient.map(|household| household.id),
             ..Progress::start(Path::Patient).next()
         };
-        let event = CallEvent::MenuKey { key: Some('1'), progress };
+        let event = CallEvent::MenuKey {
+            key: Some('1'),
+            progress,
+        };
         self.walk(&call(clinician, Caller::Number(self.urgent)), event, at)
     }
 
     /// Calls the front line, and every back line, without access. What strangers meet does not vary with time.
     pub fn strangers_end_well(&self, clinician: &Clinician, at: DateTime<Utc>) -> bool {
         let front = call(clinician, Caller::Withheld);
-        let back = self.practice.back_lines.iter().map(|line| Call { called: line.0, ..front.clone() });
+        let back = self.practice.back_lines.iter().map(|line| Call {
+            called: line.0,
+            ..front.clone()
+        });
         let mut calls = std::iter::once(front.clone()).chain(back);
         calls.all(|call| self.walk(&call, CallEvent::Incoming, at).ends_well)
     }
 
     fn walk(&self, call: &Call, first: CallEvent, at: DateTime<Utc>) -> Walk {
         let facts = Facts::default();
-        let mut walk = Walk { rings: false, ends_well: false };
+        let mut walk = Walk {
+            rings: false,
+            ends_well: false,
+        };
         let mut event = first;
         for _ in 0..MOST_STEPS {
             let decision = decide(&self.practice, &facts, call, &event, at);
             match end_of(decision.answer, false) {
-                End::Rings { clinician, progress } => {
+                End::Rings {
+                    clinician,
+                    progress,
+                } => {
                     walk.rings |= clinician;
                     event = rung_out(progress);
                 }
@@ -112,12 +147,21 @@ fn grant(practice: &Practice, clinician: &Clinician, phone: E164, urgent: bool) 
 }
 
 fn call(clinician: &Clinician, caller: Caller) -> Call {
-    Call { id: CallId(0), caller, called: clinician.line.0 }
+    Call {
+        id: CallId(0),
+        caller,
+        called: clinician.line.0,
+    }
 }
 
 fn rung_out(progress: Progress) -> CallEvent {
     let result = RingResult::NoAnswer;
-    CallEvent::RingEnded(RingEnded { progress, result, bridged: None, caller_gone: false })
+    CallEvent::RingEnded(RingEnded {
+        progress,
+        result,
+        bridged: None,
+        caller_gone: false,
+    })
 }
 
 /// Where an answer leads a caller who does nothing.
@@ -132,7 +176,10 @@ fn end_of(answer: Answer, told: bool) -> End {
     match answer {
         Answer::Ring(ring) => {
             let clinician = matches!(ring.to, Destination::Clinician(_));
-            End::Rings { clinician, progress: ring.progress }
+            End::Rings {
+                clinician,
+                progress: ring.progress,
+            }
         }
         Answer::Announce { say, then, .. } | Answer::Menu { say, then, .. } => {
             let told = tells(&say);
@@ -140,6 +187,8 @@ fn end_of(answer: Answer, told: bool) -> End {
         }
         Answer::Record { .. } => End::Ends { well: true },
         Answer::End { say } => End::Ends { well: tells(&say) },
-        Answer::Screen { .. } | Answer::Bridge { .. } | Answer::Nothing => End::Ends { well: false },
+        Answer::Screen { .. } | Answer::Bridge { .. } | Answer::Nothing => {
+            End::Ends { well: false }
+        }
     }
 }
