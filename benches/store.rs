@@ -1,6 +1,6 @@
 //! How many events a second become durable, next to the least that could be done: one row each in a group commit.
 //!
-//! `cargo bench --bench store [-- seconds [folder]]`. Both run on the same disk one after the other, several rounds;
+//! `cargo bench --bench store [-- seconds [folder [callers]]]`. Both run on the same disk one after the other, several rounds;
 //! the ratio is what counts, since disks differ. The decision is a realistic one: it reads two counts and the
 //! clinician's back lines, counts, uses a back line, and is about 600 bytes of JSON.
 
@@ -41,8 +41,9 @@ fn main() {
         .unwrap_or(2.0);
     let seconds = Duration::from_secs_f64(seconds);
     let within = args.next().unwrap_or_else(|| ".".to_owned());
+    let only: Option<usize> = args.next().and_then(|text| text.parse().ok());
     println!("callers   store/s   (p50 ms)   one row/s   (p50 ms)   ratio");
-    for callers in [1, 16, 64] {
+    for callers in only.map_or(vec![1, 16, 64], |one| vec![one]) {
         let mut rounds: Vec<(Rate, Rate)> = (0..ROUNDS)
             .map(|_| {
                 (
@@ -123,7 +124,26 @@ fn of_store(within: &Path, callers: usize, lasting: Duration) -> Rate {
         }
     });
     assert_eq!(store.health().down, None);
+    if let Some(busy) = writer_busy() {
+        let calls = store.health().journal;
+        println!(
+            "{callers:7} callers: {calls} calls, {:.1} µs of the writer's processor each",
+            busy / calls as f64
+        );
+    }
     rate
+}
+
+/// For how many microseconds the writer's thread was on a processor; on Linux only.
+fn writer_busy() -> Option<f64> {
+    let threads = std::fs::read_dir("/proc/self/task").ok()?;
+    let busy = |thread: std::fs::DirEntry| {
+        let name = std::fs::read_to_string(thread.path().join("comm")).ok()?;
+        let times = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        let nanos: f64 = times.split(' ').next()?.parse().ok()?;
+        (name.trim() == "store").then_some(nanos / 1e3)
+    };
+    threads.flatten().find_map(busy)
 }
 
 fn start() -> DateTime<Utc> {

@@ -18,6 +18,11 @@ pub fn fresh<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// A fresh 128-bit identifier, as 32 hexadecimal digits.
+pub fn hex128() -> String {
+    format!("{:032x}", u128::from_be_bytes(fresh()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -167,10 +167,10 @@ impl Loader {
         for warning in &configuration.warnings {
             tracing::warn!("{}:{}:{}: {}", warning.file, warning.line, warning.column, warning.message);
         }
-        let guard = Guard::new(&configuration.practice);
-        let (prompts, problems) = Prompts::new(&configuration.sentences, |text| guard.finds(text));
+        let guard = Guard::new(&configuration.practice.clinicians);
+        let (prompts, problems) = Prompts::new(&configuration.sentences, &|text| guard.finds(text));
         for problem in problems {
-            tracing::warn!("{problem}");
+            tracing::warn!("prompts/{}.ftl:{}: {}", problem.file, problem.line, problem.message);
         }
         let (public_url, tokens) = self.provider(&configuration.settings);
         // The address was checked with the configuration. Without a verifier everything is refused.

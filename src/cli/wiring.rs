@@ -137,9 +137,7 @@ fn storage_keys(settings: &Settings, folder: &DataFolder) -> Result<Keys, Failur
     if let Some(secret) = &settings.storage_key {
         return Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()));
     }
-    let mut fresh = [0; 32];
-    ids::fill(&mut fresh);
-    Keys::from_folder(folder, fresh).map_err(|error| Failure::system(error.to_string()))
+    Keys::from_folder(folder, ids::fresh()).map_err(|error| Failure::system(error.to_string()))
 }
 
 async fn local_carrier(

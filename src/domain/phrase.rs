@@ -13,7 +13,7 @@ use super::names::{ClinicianId, PatientId};
 #[serde(rename_all = "kebab-case")]
 pub enum Phrase {
     // ---- to callers -------------------------------------------------------------------------------------------
-    /// "If this is an emergency, hang up and dial 9 9 9."
+    /// "If this is an emergency, hang up and dial 9 9 9." In writing: "In an emergency call 999."
     Emergency,
     /// "You have reached Harbour Street Surgery."
     Welcome,
@@ -126,8 +126,6 @@ pub enum Phrase {
     TextStranger,
     /// "Pictures cannot be sent to this number."
     TextNoPictures,
-    /// "In an emergency call 999. Texts to this number may be read late." (the answer to HELP)
-    TextEmergency,
     /// "Marie Dupont asked for no more texts (STOP), so yours cannot be sent. Please phone." (to the clinician)
     TextStopped { patients: Vec<PatientId> },
     /// "Which patient? Please reply from the conversation." (to the clinician)

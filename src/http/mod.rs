@@ -5,7 +5,6 @@ mod server;
 mod webhooks;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::relay::Relay;
@@ -32,6 +31,5 @@ pub fn router(relay: Relay) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(relay)
 }

@@ -35,15 +35,45 @@ pub const EVERYWHERE: [(&str, Gap<'static>); 3] = [
     ("desk", Gap::Desk),
 ];
 
-/// Whether a sentence is written, by its name: then numbers are not spaced, and moments are short.
-pub fn is_written(id: &str) -> bool {
-    ["text-", "command-", "missed-call", "new-message"]
-        .iter()
-        .any(|start| id.starts_with(start))
+/// A sentence of the catalogues and what goes into its own gaps.
+pub struct Sentence<'a> {
+    /// Its name in the catalogues.
+    pub id: &'static str,
+    /// Its gaps; those of [`EVERYWHERE`] come besides.
+    pub gaps: Vec<(&'static str, Gap<'a>)>,
 }
 
-/// The sentence's name in the catalogues and its own gaps.
-pub fn of(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)>) {
+impl<'a> Sentence<'a> {
+    /// As it is said.
+    pub fn spoken(phrase: &'a Phrase) -> Self {
+        let (id, gaps) = of(phrase);
+        Sentence { id, gaps }
+    }
+
+    /// As it is written: nobody can hang up a text.
+    pub fn written(phrase: &'a Phrase) -> Self {
+        let (id, gaps) = of(phrase);
+        let id = match id {
+            "emergency" => "emergency-written",
+            id => id,
+        };
+        Sentence { id, gaps }
+    }
+
+    /// Whether the sentence is meant for reading, by its name: then numbers are not spaced, and moments are short.
+    pub fn is_written(&self) -> bool {
+        const WRITTEN: [&str; 5] = [
+            "text-",
+            "command-",
+            "missed-call",
+            "new-message",
+            "emergency-written",
+        ];
+        WRITTEN.iter().any(|start| self.id.starts_with(start))
+    }
+}
+
+fn of(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)>) {
     let clinician = |id| ("clinician", Gap::Clinician(id));
     let until = |at| ("until", Gap::MomentOr(at, UNKNOWN));
     match phrase {
@@ -144,7 +174,6 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         Phrase::TextLimit => "text-limit",
         Phrase::TextStranger => "text-stranger",
         Phrase::TextNoPictures => "text-no-pictures",
-        Phrase::TextEmergency => "text-emergency",
         Phrase::TextToWhom => "text-to-whom",
         Phrase::CommandHelp => "command-help",
         Phrase::CommandResumed => "command-resumed",

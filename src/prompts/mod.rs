@@ -25,8 +25,9 @@ use fluent_bundle::FluentArgs;
 use crate::domain::names::Language;
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Practice;
-pub use crate::domain::words::urgent_words;
+pub use crate::domain::text::urgent_words;
 use bundles::Bundle;
+use gaps::{Filler, Sentence};
 pub use overrides::{SentenceProblem, Severity};
 pub use reasons::sentence;
 
@@ -95,6 +96,18 @@ impl Prompts {
     /// One sentence in the listener's language, in one line. Not guarded: whoever sends it to a patient asks the
     /// [`Guard`](crate::domain::guard::Guard) first.
     pub fn say(&self, phrase: &Phrase, language: Language, practice: &Practice) -> String {
+        self.render(&Sentence::spoken(phrase), language, practice)
+    }
+
+    /// The sentences of one text message, in one line. Not guarded either.
+    pub fn write(&self, phrases: &[Phrase], language: Language, practice: &Practice) -> String {
+        let written = phrases
+            .iter()
+            .map(|phrase| self.render(&Sentence::written(phrase), language, practice));
+        written.collect::<Vec<_>>().join(" ")
+    }
+
+    fn render(&self, sentence: &Sentence<'_>, language: Language, practice: &Practice) -> String {
         let asked = self.voice(language);
         let english = self.voices.get("en");
         let attempts = [
@@ -107,7 +120,7 @@ impl Prompts {
         attempts
             .into_iter()
             .flatten()
-            .find_map(|(bundle, language)| render(bundle, phrase, language, practice))
+            .find_map(|(bundle, language)| filled(bundle, sentence, language, practice))
             .unwrap_or_else(|| LAST_RESORT.to_owned())
     }
 
@@ -135,26 +148,26 @@ impl Voice {
     }
 }
 
-fn render(
+fn filled(
     bundle: &Bundle,
-    phrase: &Phrase,
+    sentence: &Sentence<'_>,
     language: Language,
     practice: &Practice,
 ) -> Option<String> {
-    let (id, gaps) = gaps::of(phrase);
-    let filler = gaps::Filler {
+    let filler = Filler {
         bundle,
         language,
         practice,
-        written: gaps::is_written(id),
+        written: sentence.is_written(),
     };
     let mut args = FluentArgs::new();
-    for (name, gap) in gaps.into_iter().chain(gaps::EVERYWHERE) {
-        if bundle.needs(id, name) {
-            args.set(name, filler.fill(gap));
+    for (name, gap) in sentence.gaps.iter().chain(&gaps::EVERYWHERE) {
+        if bundle.needs(sentence.id, name) {
+            args.set(*name, filler.fill(*gap));
         }
     }
-    bundle.sentence(id, &args).map(|text| in_one_line(&text))
+    let text = bundle.sentence(sentence.id, &args)?;
+    Some(in_one_line(&text))
 }
 
 /// Line breaks of the catalogue become spaces, and the sentence begins with a capital, whatever stands in its first gap.

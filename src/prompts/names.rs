@@ -3,7 +3,7 @@
 use super::bundles::Bundle;
 use crate::domain::names::{Language, PatientId};
 use crate::domain::practice::Practice;
-use crate::domain::words::folded;
+use crate::domain::text::folded;
 
 /// How many names are given; where more people share a phone (a home for the elderly), the last is "others".
 const MOST: usize = 4;

@@ -144,6 +144,10 @@ impl Teller<'_> {
             Reason::Shows { line } => {
                 format!("The phone shows the line {} as the caller.", line.wire())
             }
+            Reason::LineReassigned { line } => format!(
+                "The line {} was another patient's before and has rested long enough.",
+                line.wire()
+            ),
             _ => return None,
         })
     }
@@ -222,6 +226,7 @@ impl Teller<'_> {
             | Reason::Declined { .. }
             | Reason::Accepted { .. }
             | Reason::Shows { .. }
+            | Reason::LineReassigned { .. }
             | Reason::TextLimitReached { .. }
             | Reason::RepliesTo { .. }
             | Reason::IsCommand { .. } => "This rule has no words yet.",

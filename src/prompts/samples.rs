@@ -60,7 +60,7 @@ pub fn practice() -> Practice {
 }
 
 fn hours() -> Hours {
-    Hours
+    Hours::always(chrono_tz::Europe::London)
 }
 
 fn number(text: &str) -> E164 {
@@ -211,7 +211,6 @@ pub fn phrases_at(
         Phrase::TextLimit,
         Phrase::TextStranger,
         Phrase::TextNoPictures,
-        Phrase::TextEmergency,
         Phrase::TextStopped {
             patients: patients.clone(),
         },
@@ -341,6 +340,7 @@ pub fn reasons() -> Vec<Reason> {
         Reason::RungEnough,
         Reason::NobodyLeft,
         Reason::Shows { line },
+        Reason::LineReassigned { line },
         Reason::NoBackLine,
         Reason::StoreUnavailable,
         Reason::StepUnknown,

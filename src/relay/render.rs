@@ -243,7 +243,8 @@ impl Page<'_> {
             tracing::error!("a sentence to be spoken holds a clinician's number; it is not spoken");
             return Err(Gone);
         }
-        Ok(Say::new(&self.language.to_string(), words))
+        // The voice must speak the language that the words are really in.
+        Ok(Say::new(&self.in_force.prompts.spoken_language(self.language).to_string(), words))
     }
 
     fn url<'v>(&self, address: Address) -> Result<Url<'v>, Gone> {

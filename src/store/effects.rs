@@ -168,6 +168,7 @@ impl<'c> Effects<'c> {
             self.take_back_line.execute(row)?;
         }
         let used = BackLine {
+            clinician: clinician.clone(),
             line,
             phone,
             last_used: at,

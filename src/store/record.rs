@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::ask::Ask;
@@ -12,10 +12,10 @@ use super::chain::{Hash, Head, Link};
 use super::fault::Fault;
 use super::keys::Keys;
 use super::words::{PRACTICE, context, micros};
-use crate::domain::decision::Decision;
+use crate::domain::decision::{Decision, Effect};
 use crate::domain::facts::{BackLine, Facts};
-use crate::domain::names::ClinicianId;
-use crate::domain::phone::E164;
+use crate::domain::names::{ClinicianId, IdKey};
+use crate::domain::phone::PhoneId;
 use crate::ids;
 
 const SALT: usize = 16;
@@ -72,7 +72,8 @@ impl<'c> Record<'c> {
         serde_json::to_writer(&mut self.decision, decision)?;
         let written =
             std::str::from_utf8(&self.decision).map_err(|_| Fault::unreadable("a decision"))?;
-        plain(&mut self.plain, &ask.personal, facts)?;
+        let used = Used::of(&self.keys.ids(), facts, decision);
+        plain(&mut self.plain, &ask.personal, &used)?;
         let digest: Hash = Sha256::digest(&self.plain).into();
         let bound = context("journal", &[ask.key.as_bytes()]);
         self.keys.seal(&bound, &self.plain, &mut self.sealed)?;
@@ -121,13 +122,13 @@ impl<'c> Record<'c> {
 }
 
 /// Salt, length of the personal content, the personal content, and the facts used.
-fn plain(into: &mut Vec<u8>, personal: &str, facts: &Facts) -> Result<(), Fault> {
+fn plain(into: &mut Vec<u8>, personal: &str, used: &Used<'_>) -> Result<(), Fault> {
     into.clear();
     into.extend_from_slice(&ids::fresh::<SALT>());
     let length = u32::try_from(personal.len()).map_err(|_| Fault::unreadable("a long event"))?;
     into.extend_from_slice(&length.to_le_bytes());
     into.extend_from_slice(personal.as_bytes());
-    serde_json::to_writer(into, &Used::of(facts))?;
+    serde_json::to_writer(into, used)?;
     Ok(())
 }
 
@@ -156,37 +157,43 @@ fn none_paused(pauses: &HashMap<ClinicianId, DateTime<Utc>>) -> bool {
     pauses.is_empty()
 }
 
-/// Back line, the patient's phone, last used, resting since (microseconds).
+/// Back line, the id of the patient's phone, last used, resting since (microseconds). The number itself is in the rows
+/// of its own patient only, so that these can be erased.
 #[derive(Serialize)]
-struct Line(Plain, Plain, i64, Option<i64>);
+struct Line(u64, PhoneId, i64, Option<i64>);
 
 impl<'a> Used<'a> {
-    fn of(facts: &'a Facts) -> Self {
+    fn of(ids: &IdKey, facts: &'a Facts, decision: &Decision) -> Self {
+        let all = facts.back_lines.iter();
+        let line = |known| Line::of(ids, known);
         Used {
             pauses: &facts.pauses.0,
             counts: &facts.counts,
-            back_lines: facts.back_lines.iter().map(Line::of).collect(),
+            back_lines: match used_again(facts, decision) {
+                Some(known) => vec![line(known)],
+                None => all.map(line).collect(),
+            },
         }
     }
 }
 
-impl Line {
-    fn of(back_line: &BackLine) -> Self {
-        let resting: Option<DateTime<Utc>> = back_line.resting_since;
-        Line(
-            Plain(back_line.line.0),
-            Plain(back_line.phone),
-            micros(back_line.last_used),
-            resting.map(micros),
-        )
-    }
+/// The assignment that was in force and is just used again: then the clinician's others had no part in the decision.
+fn used_again<'a>(facts: &'a Facts, decision: &Decision) -> Option<&'a BackLine> {
+    let used = decision.effects.iter().find_map(|effect| match effect {
+        Effect::UseBackLine { line, phone, .. } => Some((*line, *phone)),
+        _ => None,
+    })?;
+    let mut all = facts.back_lines.iter();
+    all.find(|known| (known.line, known.phone) == used && known.resting_since.is_none())
 }
 
-/// A number in full: only ever written to be encrypted.
-struct Plain(E164);
-
-impl Serialize for Plain {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(self.0.digits())
+impl Line {
+    fn of(ids: &IdKey, known: &BackLine) -> Self {
+        Line(
+            known.line.0.digits(),
+            ids.phone(known.phone),
+            micros(known.last_used),
+            known.resting_since.map(micros),
+        )
     }
 }

@@ -104,7 +104,8 @@ impl<'c> Remembered<'c> {
             degraded: false,
             pauses: self.kept.pauses.clone(),
             counts: self.counts(ask)?,
-            back_lines: self.back_lines(ask.wanted.back_lines_of.as_ref())?,
+            back_lines: self.back_lines_of_all(&ask.wanted.back_lines_of)?,
+            back_lines_of: ask.wanted.back_lines_of.clone(),
             history,
         }))
     }
@@ -151,6 +152,14 @@ impl<'c> Remembered<'c> {
         }
         self.kept.counts.insert((subject, of), count);
         Ok(count)
+    }
+
+    fn back_lines_of_all(&mut self, all: &[ClinicianId]) -> Result<Vec<BackLine>, Fault> {
+        let mut found = Vec::new();
+        for clinician in all {
+            found.extend(self.back_lines(Some(clinician))?);
+        }
+        Ok(found)
     }
 
     fn back_lines(&mut self, of: Option<&ClinicianId>) -> Result<Vec<BackLine>, Fault> {
@@ -240,6 +249,7 @@ pub(super) fn back_line(
     let phone = keys.open(&back_line_context(clinician, line, row.get(1)?), sealed)?;
     let resting: Option<i64> = row.get(4)?;
     Ok(BackLine {
+        clinician: clinician.clone(),
         line: Line(number(line)?),
         phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,
         last_used: moment(row.get(3)?)?,

@@ -20,7 +20,7 @@ use super::phrase::Phrase;
 use super::practice::Practice;
 use super::reason::Reason;
 
-pub use words::{Reserved, reserved, says_urgent};
+pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
 
 /// Where the texts of this hour stand among the counts.
 const THIS_HOUR: usize = 0;

@@ -23,22 +23,44 @@ pub fn reserved(body: &str) -> Option<Reserved> {
     }
 }
 
-/// The word for urgent in the languages that Nightbell speaks, lower case and without accents.
-const URGENT: [&str; 6] = [
-    "urgent", "urgente", "urgence", "urgencia", "dringend", "notfall",
+/// The words for urgent in the languages that Nightbell speaks, lower case and without accents.
+const URGENT: &[&str] = &[
+    "urgent",
+    "emergency",
+    "urgente",
+    "urgence",
+    "urgences",
+    "urgencia",
+    "emergencia",
+    "dringend",
+    "notfall",
 ];
+
+/// The first words that make a text an urgent one, in lower case and without accents.
+pub fn urgent_words() -> &'static [&'static str] {
+    URGENT
+}
 
 /// Whether the first word of a text says that it is urgent, in any supported language, with or without accents.
 pub fn says_urgent(body: &str) -> bool {
-    let word: String = body
-        .trim_start_matches(|c: char| !c.is_alphanumeric())
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .take(12)
+    let first = body
+        .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
+        .find(|word| !word.is_empty());
+    first.is_some_and(|word| URGENT.contains(&folded(word).as_str()))
+}
+
+/// A word in lower case and without the accents of the languages that Nightbell speaks.
+pub fn folded(word: &str) -> String {
+    word.chars()
+        .filter(|c| !is_mark(*c))
         .flat_map(char::to_lowercase)
         .map(unaccented)
-        .collect();
-    URGENT.contains(&word.as_str())
+        .collect()
+}
+
+/// An accent that follows its letter (decomposed text, as some phones send it).
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 fn unaccented(letter: char) -> char {
@@ -48,6 +70,8 @@ fn unaccented(letter: char) -> char {
         'ì' | 'í' | 'î' | 'ï' => 'i',
         'ò' | 'ó' | 'ô' | 'ö' => 'o',
         'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
         other => other,
     }
 }
@@ -65,6 +89,11 @@ mod tests {
     }
 
     #[test]
+    fn the_words_for_urgent_are_listed_as_they_are_compared() {
+        assert!(urgent_words().iter().all(|word| folded(word) == *word));
+    }
+
+    #[test]
     fn urgent_counts_only_as_the_first_word() {
         for body in [
             "URGENT my chest",
@@ -72,11 +101,22 @@ mod tests {
             "urgente",
             "¡Urgente! llame",
             "Úrgent",
+            "Urge\u{301}nte",
+            "« Urgence »",
             "DRINGEND bitte",
+            "Notfall.",
+            "Emergency, please",
         ] {
             assert!(says_urgent(body), "{body}");
         }
-        for body in ["not urgent", "urgently", "", "nichts dringend"] {
+        for body in [
+            "not urgent",
+            "urgently",
+            "",
+            "!!",
+            "nichts dringend",
+            "urgent1",
+        ] {
             assert!(!says_urgent(body), "{body}");
         }
     }

@@ -58,6 +58,7 @@ patient-not-listed = Der Patient zu dieser Nummer steht nicht mehr auf der Liste
 own-line = Das ist Ihre eigene Leitung. Nachrichten können Sie hier noch nicht abhören.
 
 ## Geschrieben: Nachrichten an Patienten und Behandelnde
+emergency-written = Im Notfall wählen Sie { $emergency }.
 missed-call = Verpasster Anruf: { $patients }, { $at }. Zum Zurückrufen diese Nummer wählen.
 missed-call-unknown = Verpasster Anruf, Anrufer unbekannt, { $at }.
 new-message = { $seconds ->
@@ -65,19 +66,18 @@ new-message = { $seconds ->
    *[other] Neue Nachricht: { $patients }, { $seconds } Sekunden, { $at }.
 }
 text-held = { $until ->
-    [unknown] { $clinician } liest gerade keine SMS. Ihre SMS wird aufbewahrt und später zugestellt. Im Notfall wählen Sie { $emergency }.
-   *[other] { $clinician } liest gerade keine SMS. Ihre SMS wird am { $until } zugestellt. Im Notfall wählen Sie { $emergency }.
+    [unknown] { $clinician } liest gerade keine SMS. Ihre SMS wird aufbewahrt und später zugestellt.
+   *[other] { $clinician } liest gerade keine SMS. Ihre SMS wird am { $until } zugestellt.
 }
 text-covered = { $clinician } ist abwesend. Ihre SMS ging an { $cover }.
-text-urgent-sent = Ihre dringende SMS ging an den Bereitschaftsdienst. Im Notfall wählen Sie { $emergency }.
-text-not-urgent = Ihre SMS ging nicht als dringend hinaus: Niemand hat Bereitschaft, oder Ihr Zugang umfasst das nicht. Sie wird als gewöhnliche SMS behandelt. Im Notfall wählen Sie { $emergency }.
-text-limit = Sie haben in dieser Stunde viele SMS gesendet. Diese wird später zugestellt. Im Notfall wählen Sie { $emergency }.
+text-urgent-sent = Ihre dringende SMS ging an den Bereitschaftsdienst.
+text-not-urgent = Ihre SMS ging nicht als dringend hinaus: Niemand hat Bereitschaft, oder Ihr Zugang umfasst das nicht. Sie wird als gewöhnliche SMS behandelt.
+text-limit = Sie haben in dieser Stunde viele SMS gesendet. Diese wird später zugestellt.
 text-stranger = { $desk ->
-    [unknown] Diese Nummer nimmt nur SMS von Patienten mit Zugang an. Bitte rufen Sie die Praxis an. Im Notfall wählen Sie { $emergency }.
-   *[other] Diese Nummer nimmt nur SMS von Patienten mit Zugang an. Bitte rufen Sie die Praxis an: { $desk }. Im Notfall wählen Sie { $emergency }.
+    [unknown] Diese Nummer nimmt nur SMS von Patienten mit Zugang an. Bitte rufen Sie die Praxis an.
+   *[other] Diese Nummer nimmt nur SMS von Patienten mit Zugang an. Bitte rufen Sie die Praxis an: { $desk }.
 }
 text-no-pictures = An diese Nummer können keine Bilder gesendet werden. Bitte schreiben Sie es in Worten.
-text-emergency = Im Notfall wählen Sie { $emergency }. SMS an diese Nummer werden vielleicht erst später gelesen.
 text-stopped = Keine SMS mehr möglich: { $patients } hat sie abbestellt (STOP). Bitte rufen Sie an.
 text-to-whom = Nicht gesendet: Für welchen Patienten ist das? Bitte antworten Sie in dessen eigener Unterhaltung.
 text-confirm = Noch nicht gesendet: Ihre SMS an { $patients } wartet auf Bestätigung.

@@ -20,8 +20,8 @@ unavailable = { $until ->
 }
 not-reached = We are sorry, { $clinician } could not come to the phone.
 limit-reached = { $until ->
-    [unknown] You have called several times today, so the phone does not ring any more for now. If you leave a message, { $clinician } is told at once.
-   *[other] You have called several times today, so the phone does not ring any more for now. It rings again { $until }. If you leave a message, { $clinician } is told at once.
+    [unknown] You have called several times today, so the phone will not ring for now. If you leave a message, { $clinician } is told at once.
+   *[other] You have called several times today, so the phone will not ring for now. It will ring again { $until }. If you leave a message, { $clinician } is told at once.
 }
 press-for-urgent = If it is urgent and cannot wait, press 1.
 nobody-on-duty = We are sorry. Nobody is on duty for urgent calls at the moment.
@@ -47,12 +47,12 @@ trouble = We are sorry. Your call cannot be connected at the moment. Please try 
 goodbye = Goodbye.
 
 ## To clinicians, on their own phone: the screening must be short (three prompts within 15 seconds)
-screening = Nightbell: a patient is calling. Press 1 to answer, 2 for voicemail.
-screening-urgent = Nightbell: urgent call from a patient. Press 1 to answer, 2 for voicemail.
-screening-again = Press 1 to answer, 2 for voicemail.
+screening = A patient is calling through Nightbell. Press 1 to take the call, 2 for voicemail.
+screening-urgent = An urgent call from a patient, through Nightbell. Press 1 to take it, 2 for voicemail.
+screening-again = Press 1 to take it, 2 for voicemail.
 caller = { $patients }.
 by-code = This call came in with an access code.
-line-changed = Please note: before, this number in your phone was another patient's.
+line-changed = Please note: this number in your phone was another patient's before.
 connecting = Calling { $patients }.
 patient-not-reached = { $patients } could not be reached.
 access-ended = The access of { $patients } has ended.
@@ -60,6 +60,7 @@ patient-not-listed = The patient of this number is no longer on the list.
 own-line = This is your own line. You cannot listen to your messages here yet.
 
 ## Written: texts to patients and to clinicians
+emergency-written = In an emergency call { $emergency }.
 missed-call = Missed call: { $patients }, { $at }. To call back, call this number.
 missed-call-unknown = Missed call, caller not known, { $at }.
 new-message = { $seconds ->
@@ -67,19 +68,18 @@ new-message = { $seconds ->
    *[other] New message: { $patients }, { $seconds } seconds, { $at }.
 }
 text-held = { $until ->
-    [unknown] { $clinician } is not reading texts now. Yours is kept and delivered later. In an emergency call { $emergency }.
-   *[other] { $clinician } is not reading texts now. Yours will be delivered on { $until }. In an emergency call { $emergency }.
+    [unknown] { $clinician } is not reading texts now. Yours is kept and delivered later.
+   *[other] { $clinician } is not reading texts now. Yours will be delivered on { $until }.
 }
 text-covered = { $clinician } is away. Your text went to { $cover }.
-text-urgent-sent = Your urgent text was sent to the person on duty. In an emergency call { $emergency }.
-text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It is kept as an ordinary text. In an emergency call { $emergency }.
-text-limit = You have sent many texts this hour. This one will be delivered later. In an emergency call { $emergency }.
+text-urgent-sent = Your urgent text was sent to the person on duty.
+text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It is kept as an ordinary text.
+text-limit = You have sent many texts this hour. This one will be delivered later.
 text-stranger = { $desk ->
-    [unknown] This number only takes texts from patients who were given access. Please phone the practice. In an emergency call { $emergency }.
-   *[other] This number only takes texts from patients who were given access. Please phone the practice: { $desk }. In an emergency call { $emergency }.
+    [unknown] This number only takes texts from patients who were given access. Please phone the practice.
+   *[other] This number only takes texts from patients who were given access. Please phone the practice: { $desk }.
 }
 text-no-pictures = Pictures cannot be sent to this number. Please write in words instead.
-text-emergency = In an emergency call { $emergency }. Texts to this number may be read late.
 text-stopped = { $patients } asked for no more texts (STOP), so yours cannot be sent. Please phone instead.
 text-to-whom = Not sent: which patient is it for? Please reply in the patient's own conversation.
 text-confirm = Not sent yet: your text to { $patients } waits until it is confirmed.

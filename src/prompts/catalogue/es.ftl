@@ -58,6 +58,7 @@ patient-not-listed = El paciente de este número ya no está en la lista.
 own-line = Esta es su propia línea. Todavía no puede escuchar aquí sus mensajes.
 
 ## Por escrito: mensajes a pacientes y a profesionales
+emergency-written = En caso de emergencia, llame al { $emergency }.
 missed-call = Llamada perdida: { $patients }, { $at }. Para devolverla, llame a este número.
 missed-call-unknown = Llamada perdida de un número desconocido, { $at }.
 new-message = { $seconds ->
@@ -65,19 +66,18 @@ new-message = { $seconds ->
    *[other] Nuevo mensaje: { $patients }, { $seconds } segundos, { $at }.
 }
 text-held = { $until ->
-    [unknown] { $clinician } no lee SMS en este momento. El suyo se guarda y se entregará más tarde. En caso de emergencia, llame al { $emergency }.
-   *[other] { $clinician } no lee SMS en este momento. El suyo se entregará el { $until }. En caso de emergencia, llame al { $emergency }.
+    [unknown] { $clinician } no lee SMS en este momento. El suyo se guarda y se entregará más tarde.
+   *[other] { $clinician } no lee SMS en este momento. El suyo se entregará el { $until }.
 }
 text-covered = { $clinician } está ausente. Su SMS se ha enviado a { $cover }.
-text-urgent-sent = Su SMS urgente se ha enviado a la persona de guardia. En caso de emergencia, llame al { $emergency }.
-text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se guarda como SMS normal. En caso de emergencia, llame al { $emergency }.
-text-limit = Ha enviado muchos SMS en esta hora. Este se entregará más tarde. En caso de emergencia, llame al { $emergency }.
+text-urgent-sent = Su SMS urgente se ha enviado a la persona de guardia.
+text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se guarda como SMS normal.
+text-limit = Ha enviado muchos SMS en esta hora. Este se entregará más tarde.
 text-stranger = { $desk ->
-    [unknown] Este número solo recibe SMS de pacientes a los que se ha dado acceso. Por favor, llame a la consulta. En caso de emergencia, llame al { $emergency }.
-   *[other] Este número solo recibe SMS de pacientes a los que se ha dado acceso. Por favor, llame a la consulta: { $desk }. En caso de emergencia, llame al { $emergency }.
+    [unknown] Este número solo recibe SMS de pacientes a los que se ha dado acceso. Por favor, llame a la consulta.
+   *[other] Este número solo recibe SMS de pacientes a los que se ha dado acceso. Por favor, llame a la consulta: { $desk }.
 }
 text-no-pictures = No se pueden enviar imágenes a este número. Por favor, escríbalo con palabras.
-text-emergency = En caso de emergencia, llame al { $emergency }. Los SMS a este número pueden leerse con retraso.
 text-stopped = No se pueden enviar más SMS: { $patients } lo ha pedido (STOP). Por favor, llame por teléfono.
 text-to-whom = No enviado: ¿para qué paciente es? Por favor, responda en la conversación de ese paciente.
 text-confirm = Aún no enviado: su SMS para { $patients } espera confirmación.

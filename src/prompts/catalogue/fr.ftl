@@ -59,6 +59,7 @@ patient-not-listed = Le patient de ce numéro ne figure plus sur la liste.
 own-line = C'est votre propre ligne. Vous ne pouvez pas encore y écouter vos messages.
 
 ## Écrit : messages aux patients et aux soignants
+emergency-written = En cas d'urgence vitale, appelez le { $emergency }.
 missed-call = Appel manqué : { $patients }, { $at }. Pour rappeler, appelez ce numéro.
 missed-call-unknown = Appel manqué, appelant inconnu, { $at }.
 new-message = { $seconds ->
@@ -66,19 +67,18 @@ new-message = { $seconds ->
    *[other] Nouveau message : { $patients }, { $seconds } secondes, { $at }.
 }
 text-held = { $until ->
-    [unknown] { $clinician } ne lit pas les SMS en ce moment. Le vôtre est conservé et sera remis plus tard. En cas d'urgence vitale, appelez le { $emergency }.
-   *[other] { $clinician } ne lit pas les SMS en ce moment. Le vôtre sera remis le { $until }. En cas d'urgence vitale, appelez le { $emergency }.
+    [unknown] { $clinician } ne lit pas les SMS en ce moment. Le vôtre est conservé et sera remis plus tard.
+   *[other] { $clinician } ne lit pas les SMS en ce moment. Le vôtre sera remis le { $until }.
 }
 text-covered = { $clinician } n'est pas là en ce moment. Votre SMS a été transmis à { $cover }.
-text-urgent-sent = Votre SMS urgent a été transmis à la personne de garde. En cas d'urgence vitale, appelez le { $emergency }.
-text-not-urgent = Votre SMS n'est pas parti comme urgent : personne n'est de garde, ou votre accès ne le prévoit pas. Il est conservé comme SMS ordinaire. En cas d'urgence vitale, appelez le { $emergency }.
-text-limit = Vous avez envoyé beaucoup de SMS cette heure-ci. Celui-ci sera remis plus tard. En cas d'urgence vitale, appelez le { $emergency }.
+text-urgent-sent = Votre SMS urgent a été transmis à la personne de garde.
+text-not-urgent = Votre SMS n'est pas parti comme urgent : personne n'est de garde, ou votre accès ne le prévoit pas. Il est conservé comme SMS ordinaire.
+text-limit = Vous avez envoyé beaucoup de SMS cette heure-ci. Celui-ci sera remis plus tard.
 text-stranger = { $desk ->
-    [unknown] Ce numéro est réservé aux SMS des patients qui ont reçu un accès. Veuillez téléphoner au cabinet. En cas d'urgence vitale, appelez le { $emergency }.
-   *[other] Ce numéro est réservé aux SMS des patients qui ont reçu un accès. Veuillez téléphoner au cabinet : { $desk }. En cas d'urgence vitale, appelez le { $emergency }.
+    [unknown] Ce numéro est réservé aux SMS des patients qui ont reçu un accès. Veuillez téléphoner au cabinet.
+   *[other] Ce numéro est réservé aux SMS des patients qui ont reçu un accès. Veuillez téléphoner au cabinet : { $desk }.
 }
 text-no-pictures = Ce numéro ne reçoit pas d'images. Veuillez écrire votre message en mots.
-text-emergency = En cas d'urgence vitale, appelez le { $emergency }. Les SMS envoyés à ce numéro peuvent être lus tardivement.
 text-stopped = Plus aucun SMS ne peut être envoyé : { $patients } l'a demandé (STOP). Veuillez téléphoner.
 text-to-whom = Non envoyé : à quel patient est-ce destiné ? Veuillez répondre dans la conversation de ce patient.
 text-confirm = Pas encore envoyé : votre SMS pour { $patients } attend d'être confirmé.

@@ -176,6 +176,11 @@ impl Verifier {
         Ok(Self { begun })
     }
 
+    /// Refuses everything: for when no address or token is known.
+    pub const fn none() -> Self {
+        Self { begun: Vec::new() }
+    }
+
     /// Verifies a webhook: `path_and_query` is the request target exactly as on the wire, `params` the parameters
     /// of a form body (`None` for GET), `header` the value of [`SIGNATURE_HEADER`]. Allocates nothing.
     ///

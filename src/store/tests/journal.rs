@@ -63,14 +63,39 @@ async fn a_row_keeps_the_facts_it_was_decided_on() {
         .await
         .unwrap();
     let wanted = Wanted {
-        back_lines_of: Some(okafor()),
+        back_lines_of: vec![okafor()],
         ..counts(&[1])
     };
     facts(&store, "a/2", wanted).await;
     let row = store.journal(1).await.unwrap().pop().unwrap();
-    let at = start().timestamp_micros();
-    let kept = format!(r#"{{"counts":[1],"back_lines":[[447700900201,447700900456,{at},null]]}}"#);
+    let (at, phone) = (start().timestamp_micros(), keys().ids().phone(rosa()));
+    let kept = format!(r#"{{"counts":[1],"back_lines":[[447700900201,"{phone}",{at},null]]}}"#);
     assert_eq!(row.facts, Some(kept));
+}
+
+#[tokio::test]
+async fn an_assignment_that_is_used_again_is_recorded_without_the_other_patients() {
+    let (_dir, store) = fresh();
+    let others = vec![used_by(rosa()), used_by(number("+447700900457"))];
+    store.once(ask("a/1", Outcome::Ring, others)).await.unwrap();
+    let again = Ask {
+        wanted: wanting_okafors_lines(),
+        ..ask("a/2", Outcome::Ring, vec![used_by(rosa())])
+    };
+    store.once(again).await.unwrap();
+    let facts = store
+        .journal(1)
+        .await
+        .unwrap()
+        .pop()
+        .unwrap()
+        .facts
+        .unwrap();
+    assert!(
+        facts.contains(&keys().ids().phone(rosa()).to_string()),
+        "{facts}"
+    );
+    assert_eq!(facts.matches("[447700900201").count(), 1, "{facts}");
 }
 
 #[tokio::test]

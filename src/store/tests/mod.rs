@@ -117,7 +117,7 @@ async fn facts(store: &Store, key: &str, wanted: Wanted) -> Facts {
 
 fn wanting_okafors_lines() -> Wanted {
     Wanted {
-        back_lines_of: Some(okafor()),
+        back_lines_of: vec![okafor()],
         ..Wanted::default()
     }
 }

@@ -1,61 +1,21 @@
-//! A practice's own sentences: read, checked, and told about in words that help whoever wrote them.
-//!
-//! An error leaves the sentence out, so that the built-in one is spoken; a warning only tells.
+//! What makes a practice's own sentence unusable, and what makes it worse than it could be.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
 
-use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast::{Entry, Message, Pattern, Resource, Term};
-use fluent_syntax::parser::{self, ErrorKind, ParserError};
-use fluent_syntax::serializer::serialize;
 
-use super::bundles::{self, Bundle};
-use super::gaps;
-use super::syntax::Parts;
+use super::wording::{did_you_mean, line_of, line_of_mistake, syntax};
+use super::{Known, SentenceProblem, Severity, parsed};
 use crate::domain::names::Language;
-
-/// Something that is wrong with a practice's own sentence. Never holds what stands in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentenceProblem {
-    /// The language or locale of the file: its name without `.ftl`.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// Whether the sentence was left out.
-    pub severity: Severity,
-    /// What is wrong, and what to write instead.
-    pub message: String,
-}
-
-/// How bad a [`SentenceProblem`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The sentence is left out; the built-in one is spoken.
-    Error,
-    /// The sentence is spoken as it is written.
-    Warning,
-}
-
-/// One file of a practice, as far as it can be used.
-pub struct File {
-    /// The language or locale.
-    pub locale: String,
-    /// Its sentences.
-    pub sentences: Arc<FluentResource>,
-    /// Where they stand: name and line.
-    places: Vec<(String, usize)>,
-}
+use crate::prompts::syntax::Parts;
 
 /// What callers must not be left without: the sentence and its gap.
 const MUST_SAY: &[(&str, &str)] = &[
     ("emergency", "emergency"),
     ("call-front-desk", "desk"),
     ("unavailable", "until"),
-    ("text-held", "emergency"),
-    ("text-not-urgent", "emergency"),
-    ("text-stranger", "emergency"),
-    ("text-emergency", "emergency"),
+    ("emergency-written", "emergency"),
+    ("text-held", "until"),
     ("caller", "patients"),
     ("connecting", "patients"),
     ("missed-call", "patients"),
@@ -72,114 +32,18 @@ const LONGEST_SCREENING: &[(&str, usize)] = &[
 /// The longest sentence that people listen to, in characters.
 const LONGEST: usize = 300;
 
-/// Reads a practice's files: language or locale, and source.
-pub fn read(
-    files: &[(String, String)],
-    is_secret: &dyn Fn(&str) -> bool,
-    problems: &mut Vec<SentenceProblem>,
-) -> Vec<File> {
-    let known = Known::new();
-    files
-        .iter()
-        .filter_map(|(locale, source)| {
-            let mut checker = Checker {
-                file: locale,
-                source,
-                known: &known,
-                is_secret,
-                problems,
-            };
-            let locale = checker.locale()?;
-            let (resource, places) = checker.sentences();
-            let sentences = bundles::resource(serialize(&resource));
-            Some(File {
-                locale,
-                sentences,
-                places,
-            })
-        })
-        .collect()
-}
-
-/// Speaks each sentence of a file once with everything known and once with nothing known.
-pub fn rehearse(file: &File, bundle: &Bundle, problems: &mut Vec<SentenceProblem>) {
-    let known = Known::new();
-    for (id, line) in &file.places {
-        let gaps: Vec<&String> = known.gaps.get(id.as_str()).into_iter().flatten().collect();
-        let works = ["Ada", gaps::UNKNOWN].into_iter().all(|filling| {
-            let mut args = FluentArgs::new();
-            for gap in &gaps {
-                args.set(gap.as_str(), filling);
-            }
-            bundle
-                .sentence(id, &args)
-                .is_some_and(|text| !text.trim().is_empty())
-        });
-        if !works {
-            problems.push(SentenceProblem {
-                file: file.locale.clone(),
-                line: *line,
-                severity: Severity::Error,
-                message: format!(
-                    "`{id}` cannot be spoken: it is empty or quotes itself; the built-in sentence is used"
-                ),
-            });
-        }
-    }
-}
-
-/// The sentences that exist, by their English originals.
-struct Known {
-    gaps: HashMap<String, HashSet<String>>,
-    terms: HashSet<String>,
-}
-
-impl Known {
-    fn new() -> Self {
-        let source = bundles::built_in_source("en").unwrap_or_default();
-        let mut known = Known {
-            gaps: HashMap::new(),
-            terms: HashSet::new(),
-        };
-        for entry in parsed(source).0.body {
-            match entry {
-                Entry::Message(Message {
-                    id,
-                    value: Some(value),
-                    ..
-                }) => {
-                    let mut gaps = Parts::of(&value).variables;
-                    gaps.extend(gaps::EVERYWHERE.iter().map(|(name, _)| (*name).to_owned()));
-                    known.gaps.insert(id.name.to_owned(), gaps);
-                }
-                Entry::Term(term) => {
-                    known.terms.insert(term.id.name.to_owned());
-                }
-                _ => {}
-            }
-        }
-        known
-    }
-}
-
-fn parsed(source: &str) -> (Resource<&str>, Vec<ParserError>) {
-    match parser::parse_runtime(source) {
-        Ok(resource) => (resource, Vec::new()),
-        Err((resource, errors)) => (resource, errors),
-    }
-}
-
 /// Checks one file.
-struct Checker<'a> {
-    file: &'a str,
-    source: &'a str,
-    known: &'a Known,
-    is_secret: &'a dyn Fn(&str) -> bool,
-    problems: &'a mut Vec<SentenceProblem>,
+pub struct Checker<'a> {
+    pub file: &'a str,
+    pub source: &'a str,
+    pub known: &'a Known,
+    pub is_secret: &'a dyn Fn(&str) -> bool,
+    pub problems: &'a mut Vec<SentenceProblem>,
 }
 
 impl<'a> Checker<'a> {
-    fn locale(&mut self) -> Option<String> {
+    /// The language or locale that the file's name says.
+    pub fn locale(&mut self) -> Option<String> {
         let plain = self.file.len() == 2 && self.file.bytes().all(|b| b.is_ascii_alphabetic());
         if plain {
             return Some(self.file.to_ascii_lowercase());
@@ -195,7 +59,8 @@ impl<'a> Checker<'a> {
         locale.map(|language| language.to_string())
     }
 
-    fn sentences(&mut self) -> (Resource<&'a str>, Vec<(String, usize)>) {
+    /// The sentences that can be used, and where they stand: name and line.
+    pub fn sentences(&mut self) -> (Resource<&'a str>, Vec<(String, usize)>) {
         let (mut resource, errors) = parsed(self.source);
         for error in errors {
             let line = line_of_mistake(self.source, &error);
@@ -395,65 +260,4 @@ fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
     let mut names: Vec<_> = names.collect();
     names.sort();
     names
-}
-
-/// "; did you mean `x`?", where something is near enough.
-fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a String>) -> String {
-    let near = known
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .min();
-    match near {
-        Some((distance, name)) if distance <= 1 + name.len() / 4 => {
-            format!("; did you mean `{name}`?")
-        }
-        _ => String::new(),
-    }
-}
-
-/// The line of a mistake: where the sentence begins if the mistake only shows at the beginning of the next one.
-fn line_of_mistake(source: &str, error: &ParserError) -> usize {
-    match &error.slice {
-        Some(sentence) if error.pos.start >= sentence.end => line_at(source, sentence.start),
-        _ => line_at(source, error.pos.start),
-    }
-}
-
-/// The line of a byte, from 1.
-fn line_at(source: &str, position: usize) -> usize {
-    let before = source.as_bytes().iter().take(position);
-    1 + before.filter(|byte| **byte == b'\n').count()
-}
-
-/// The line where a sentence begins for the nth time.
-fn line_of(source: &str, id: &str, nth: usize) -> usize {
-    let begins = |line: &str| {
-        line.strip_prefix(id)
-            .is_some_and(|rest| rest.trim_start_matches(' ').starts_with('='))
-    };
-    let mut places = source.lines().enumerate().filter(|(_, line)| begins(line));
-    places.nth(nth).map_or(1, |(line, _)| line + 1)
-}
-
-/// A mistake in the notation, in plain words.
-fn syntax(kind: &ErrorKind) -> String {
-    let what = match kind {
-        ErrorKind::ExpectedToken('=') => "after the sentence's name comes `=`",
-        ErrorKind::ExpectedToken('}') | ErrorKind::UnbalancedClosingBrace => {
-            "each `{` needs its `}`, and nothing else may stand between them than a gap like `$practice`"
-        }
-        ErrorKind::ExpectedMessageField { .. }
-        | ErrorKind::ExpectedTermField { .. }
-        | ErrorKind::MissingValue => "the sentence is empty: write it after the `=`",
-        ErrorKind::MissingDefaultVariant | ErrorKind::MultipleDefaultVariants => {
-            "one of the choices, and only one, needs a `*` before its `[`"
-        }
-        ErrorKind::UnterminatedStringLiteral => "a quotation mark is not closed",
-        ErrorKind::ExpectedInlineExpression | ErrorKind::ExpectedCharRange { .. } => {
-            "here stands something that cannot be read: a sentence is `name = words`, a gap `{ $name }`, and further lines are indented"
-        }
-        _ => {
-            "this cannot be read as Fluent, the notation of the sentences (https://projectfluent.org)"
-        }
-    };
-    what.to_owned()
 }
