@@ -1,5 +1,96 @@
-//! The files a practice manager edits: reading, checking, watching.
+//! The files a practice manager edits: reading, checking, watching, keeping earlier versions.
+//!
+//! [`load`] makes one checked [`Practice`] of `practice.toml` and `patients.csv`, or tells every mistake in both, each
+//! with its place, its line (blanked) and the way out.
 
+mod assemble;
+mod blank;
+mod crosscheck;
+mod date;
+mod duration;
 pub mod emergency;
+mod files;
+mod findings;
 pub mod holidays;
 pub mod hours_lint;
+pub mod keys;
+mod mistake;
+mod number;
+mod patients;
+mod secret;
+mod section;
+mod sections;
+mod settings;
+mod source;
+mod syntax;
+pub mod versions;
+pub mod watch;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::domain::names::IdKey;
+use crate::domain::practice::Practice;
+
+pub use files::Files;
+pub use mistake::{Mistake, Mistakes, Severity};
+pub use number::{NumberError, Numbers};
+pub use secret::{Secret, Secrets};
+pub use settings::{Provider, Retention, Settings, Twilio};
+
+/// What a configuration is read with: nothing is taken from the surroundings.
+#[derive(Clone)]
+pub struct Context<'a> {
+    /// Under which identifiers are derived. [`settings`] gives the key of the store before there is one.
+    pub ids: IdKey,
+    /// The practice's day, from which on hours must open.
+    pub today: NaiveDate,
+    /// Whether every secret must be there.
+    pub secrets: Secrets,
+    /// The environment, by the name of a variable.
+    pub env: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// A configuration without mistakes. Has no `Debug`: it holds the clinicians' numbers and secrets.
+pub struct Configuration {
+    /// What every decision is made from.
+    pub practice: Practice,
+    /// What no decision depends on.
+    pub settings: Settings,
+    /// The practice's own sentences (`prompts/fr.ftl` and the like): file name without its ending, and the text as it
+    /// stands in the file. Not checked here.
+    pub sentences: Vec<(String, String)>,
+    /// What somebody should look at.
+    pub warnings: Vec<Mistake>,
+}
+
+/// Reads and checks a configuration folder.
+///
+/// # Errors
+/// [`Mistakes`]: every mistake (and warning) in both files, in the order of the files.
+pub fn load(dir: &Path, context: &Context<'_>) -> Result<Configuration, Mistakes> {
+    let files = Files::read(dir)?;
+    read(&files, dir, context)
+}
+
+/// The same of files that are already read; secrets are looked up relative to `dir`.
+///
+/// # Errors
+/// As [`load`].
+pub fn read(files: &Files, dir: &Path, context: &Context<'_>) -> Result<Configuration, Mistakes> {
+    assemble::configuration(files, dir, context)
+}
+
+/// The settings alone, without a look at the patients: for the key of the store, which identifiers hang on.
+///
+/// # Errors
+/// [`Mistakes`] in `practice.toml`.
+pub fn settings(dir: &Path, context: &Context<'_>) -> Result<Settings, Mistakes> {
+    let mut files = Files::read(dir)?;
+    files.patients = None;
+    assemble::configuration(&files, dir, context).map(|configuration| configuration.settings)
+}

@@ -1,0 +1,279 @@
+//! From the bytes of both files to one checked practice, or to everything that is wrong with them.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use toml::de::DeTable;
+
+use super::blank::Blanker;
+use super::crosscheck::{self, People};
+use super::files::{Files, PATIENTS, PRACTICE};
+use super::findings::Findings;
+use super::mistake::Mistakes;
+use super::number::Numbers;
+use super::patients::{self, Surroundings};
+use super::secret::Vault;
+use super::sections::clinicians::{AwayDraft, Draft};
+use super::sections::lines::Lines;
+use super::sections::practice::{About, Place};
+use super::sections::rota::Rota;
+use super::sections::times::Times;
+use super::sections::{
+    Document, callers, clinicians, lines, provider, retention, rota, storage, voicemail,
+};
+use super::settings::{Provider, Retention, Settings};
+use super::source::Source;
+use super::{Configuration, Context, Secret, syntax};
+use crate::domain::hours::Hours;
+use crate::domain::patients::Patients;
+use crate::domain::phone::{E164, Line, SecretNumber};
+use crate::domain::practice::{
+    Absence, Callers, Clinician, Clinicians, Phone, Practice, Shift, Voicemail,
+};
+
+/// Reads and checks both files.
+pub fn configuration(
+    files: &Files,
+    dir: &Path,
+    context: &Context<'_>,
+) -> Result<Configuration, Mistakes> {
+    let mut findings = Findings::default();
+    let text = syntax::text(&files.practice, &mut findings);
+    let source = Source::new(PRACTICE, &text);
+    let (table, broken) = DeTable::parse_recoverable(&text);
+    let mut slips = Findings::default();
+    syntax::slips(&broken, &mut slips);
+    let vault = Vault {
+        dir,
+        secrets: context.secrets,
+        env: context.env,
+    };
+    let draft = Practiced::read(table.get_ref(), &text, &vault, context, &mut findings);
+    let whole = !syntax::lost_something(&broken);
+    if !whole {
+        findings.drop_doubtful();
+    }
+    findings.drop_beside(&slips, &source);
+    findings.append(slips);
+
+    let mut blanker = Blanker::new(table.get_ref(), !whole);
+    for (number, _) in draft
+        .clinicians
+        .iter()
+        .flat_map(|clinician| &clinician.phones)
+    {
+        blanker.know(&number.wire());
+    }
+    let people = People::new(&draft.clinicians);
+    let surroundings = Surroundings {
+        numbers: &draft.numbers,
+        people: whole.then_some(&people),
+        lines: draft.lines(),
+        phones: draft.phones(),
+        ids: &context.ids,
+    };
+    let patients = patients::read(files.patients.as_deref().unwrap_or_default(), &surroundings);
+
+    let unusable = findings.any_error() || patients.findings.any_error();
+    let mut found = findings.into_mistakes(&source, Blanker::toml_line, &blanker);
+    let csv = Source::new(PATIENTS, &patients.text);
+    let line =
+        |blanker: &Blanker, line: &str, _| blanker.csv_line(line, patients.header.code_in(line));
+    found.extend(patients.findings.into_mistakes(&csv, line, &blanker));
+    let settings = draft.settings();
+    match settings {
+        Some(settings) if !unusable => Ok(Configuration {
+            practice: draft.practice(files, context, patients.patients),
+            settings,
+            sentences: files.sentences.clone(),
+            warnings: found,
+        }),
+        _ => Err(Mistakes(found)),
+    }
+}
+
+/// `practice.toml` as read: complete where nothing was wrong, otherwise good enough to check the rest with.
+struct Practiced<'a> {
+    place: Place<'a>,
+    numbers: Numbers,
+    about: About,
+    provider: Option<Provider>,
+    storage_key: Option<Secret>,
+    retention: Retention,
+    lines: Lines,
+    clinicians: Vec<Draft>,
+    rota: Rota,
+    callers: Callers,
+    voicemail: Voicemail,
+}
+
+impl<'a> Practiced<'a> {
+    fn read(
+        table: &'a DeTable<'a>,
+        text: &str,
+        vault: &Vault<'_>,
+        context: &Context<'_>,
+        findings: &mut Findings,
+    ) -> Self {
+        let document = Document::open(table, text, findings);
+        let place = Place::read(&document, findings);
+        let numbers = Numbers::new(place.country.as_deref());
+        let times = Times {
+            file: text,
+            zone: place.zone,
+            holidays: place.holidays.as_ref().map(|calendar| calendar.compact()),
+            today: context.today,
+        };
+        let about = place.about(&numbers, &times, findings);
+        let lines = lines::read(&document, &numbers, findings);
+        let clinicians = clinicians::read(&document, &numbers, &times, findings);
+        let rota = rota::read(&document, &times, findings);
+        crosscheck::check(
+            &clinicians,
+            &lines,
+            about.front_desk.as_ref(),
+            &rota,
+            findings,
+        );
+        always_open(&about, &clinicians, findings);
+        Practiced {
+            provider: provider::read(&document, vault, findings),
+            storage_key: storage::read(&document, vault, findings),
+            retention: retention::read(&document, findings),
+            callers: callers::read(&document, about.has_desk, findings),
+            voicemail: voicemail::read(&document, &rota, findings),
+            place,
+            numbers,
+            about,
+            lines,
+            clinicians,
+            rota,
+        }
+    }
+
+    fn settings(&self) -> Option<Settings> {
+        Some(Settings {
+            provider: self.provider.clone()?,
+            storage_key: self.storage_key.clone(),
+            retention: self.retention,
+        })
+    }
+
+    /// Every number that is one of the practice's lines.
+    fn lines(&self) -> HashSet<E164> {
+        let fronts = self
+            .clinicians
+            .iter()
+            .filter_map(|clinician| clinician.line.as_ref());
+        fronts
+            .chain(&self.lines.back)
+            .map(|(number, _)| *number)
+            .collect()
+    }
+
+    /// Whose phone a number is.
+    fn phones(&self) -> HashMap<E164, &str> {
+        let mut phones = HashMap::new();
+        for draft in &self.clinicians {
+            let id = draft.id.as_ref().map_or("", |(id, _)| id.as_str());
+            phones.extend(draft.phones.iter().map(|(number, _)| (*number, id)));
+        }
+        phones
+    }
+
+    /// The practice; called where nothing was wrong.
+    fn practice(self, files: &Files, context: &Context<'_>, patients: Patients) -> Practice {
+        let zone = self.place.zone;
+        let people = People::new(&self.clinicians);
+        let shifts = self.rota.shifts.iter().filter(|shift| shift.first);
+        let rota = shifts.filter_map(|shift| {
+            Some(Shift {
+                hours: shift.hours.clone()?,
+                clinician: people.get(&shift.clinician.as_ref()?.0)?.clone(),
+            })
+        });
+        let default_hours = self
+            .about
+            .hours
+            .clone()
+            .unwrap_or_else(|| Hours::always(zone));
+        let clinicians = self.clinicians.iter();
+        let clinicians =
+            clinicians.filter_map(|draft| clinician(draft, &people, &default_hours, context));
+        Practice {
+            version: files.version(),
+            rota: rota.collect(),
+            clinicians: Clinicians::new(clinicians.collect()),
+            name: self.about.name,
+            country: self.place.country.unwrap_or_default(),
+            zone,
+            language: self.about.language,
+            emergency: self.about.emergency,
+            front_desk: self.about.front_desk.map(|(number, _)| number),
+            hours: self.about.hours,
+            confirm_phones: self.about.confirm_phones,
+            back_lines: self
+                .lines
+                .back
+                .iter()
+                .map(|(number, _)| Line(*number))
+                .collect(),
+            carries_pictures: self.lines.mms,
+            callers: self.callers,
+            voicemail: self.voicemail,
+            patients,
+            ids: context.ids.clone(),
+        }
+    }
+}
+
+/// Somebody without hours, in a practice without hours, is rung at night: that should be meant.
+fn always_open(about: &About, clinicians: &[Draft], findings: &mut Findings) {
+    if about.has_hours {
+        return;
+    }
+    for draft in clinicians.iter().filter(|draft| !draft.has_hours) {
+        let message = "no hours are given, here or under [practice]: this clinician is rung at any time of day or night";
+        findings.warning(
+            &draft.at,
+            message,
+            r#"hours = "Mo-Fr 09:00-17:00; PH off"   (or "24/7" if it is meant)"#,
+        );
+    }
+}
+
+fn clinician(
+    draft: &Draft,
+    people: &People<'_>,
+    default_hours: &Hours,
+    context: &Context<'_>,
+) -> Option<Clinician> {
+    let phone = |number: E164| Phone {
+        id: context.ids.phone(number),
+        number: SecretNumber::new(number),
+    };
+    let find = |name: &String| people.get(name).cloned();
+    let absence = |away: &AwayDraft| Absence {
+        days: away.from..=away.to,
+        cover: away.cover.as_ref().and_then(|(name, _)| find(name)),
+    };
+    Some(Clinician {
+        id: draft.id.as_ref()?.0.clone(),
+        name: draft.name.clone(),
+        line: Line(draft.line.as_ref()?.0),
+        phones: draft
+            .phones
+            .iter()
+            .map(|(number, _)| phone(*number))
+            .collect(),
+        hours: draft.hours.clone().unwrap_or_else(|| default_hours.clone()),
+        away: draft.away.iter().map(absence).collect(),
+        backup: draft
+            .backup
+            .iter()
+            .filter_map(|(name, _)| find(name))
+            .collect(),
+        ring: draft.ring,
+        takes_pictures: draft.mms,
+    })
+}

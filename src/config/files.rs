@@ -1,0 +1,129 @@
+//! The files of the configuration folder as bytes, and which version of them this is.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::mistake::{Mistake, Mistakes, Severity};
+use crate::domain::names::Version;
+
+/// The file that must be there.
+pub const PRACTICE: &str = "practice.toml";
+
+/// The file that may be missing: no patients.
+pub const PATIENTS: &str = "patients.csv";
+
+/// The largest file that is read, in bytes: some half a million patients.
+const LARGEST: u64 = 64 << 20;
+
+/// The files of a configuration folder.
+#[derive(Clone, Default)]
+pub struct Files {
+    /// `practice.toml`.
+    pub practice: Vec<u8>,
+    /// `patients.csv`, if there is one.
+    pub patients: Option<Vec<u8>>,
+    /// The practice's own sentences: `prompts/*.ftl`, by file name without its ending.
+    pub sentences: Vec<(String, String)>,
+}
+
+impl Files {
+    /// Reads the folder.
+    ///
+    /// # Errors
+    /// [`Mistakes`] where a file is missing that must be there, or cannot be read.
+    pub fn read(dir: &Path) -> Result<Self, Mistakes> {
+        let practice = content(dir, PRACTICE);
+        let patients = content(dir, PATIENTS);
+        let sentences = sentences(&dir.join("prompts"));
+        match (practice, patients, sentences) {
+            (Ok(Some(practice)), Ok(patients), Ok(sentences)) => Ok(Files {
+                practice,
+                patients,
+                sentences,
+            }),
+            (practice, patients, sentences) => {
+                let missing = match &practice {
+                    Ok(None) => Some(mistake(
+                        PRACTICE,
+                        "there is no practice.toml in this folder".to_owned(),
+                        "a practice.toml; the sample that comes with Nightbell is one to begin with",
+                    )),
+                    _ => None,
+                };
+                let all = [practice.err(), missing, patients.err(), sentences.err()];
+                Err(Mistakes(all.into_iter().flatten().collect()))
+            }
+        }
+    }
+
+    /// Which version of the files this is: the first 8 bytes of the SHA-256 over both, and over the practice's own
+    /// sentences where there are any.
+    pub fn version(&self) -> Version {
+        let mut hash = Sha256::new();
+        hash.update(&self.practice);
+        hash.update([0]);
+        hash.update(self.patients.as_deref().unwrap_or_default());
+        for (name, text) in &self.sentences {
+            for part in ["\0", name, "\0", text] {
+                hash.update(part);
+            }
+        }
+        let first = hash.finalize().first_chunk::<8>().copied();
+        Version(first.map_or(0, u64::from_be_bytes))
+    }
+}
+
+fn content(dir: &Path, name: &'static str) -> Result<Option<Vec<u8>>, Mistake> {
+    let path = dir.join(name);
+    let help = "nothing; see that the file is there and may be read by who runs Nightbell";
+    let unreadable =
+        |error: io::Error| mistake(name, format!("{name} cannot be read: {error}"), help);
+    match fs::metadata(&path) {
+        Ok(meta) if meta.len() > LARGEST => Err(mistake(
+            name,
+            format!("{name} is larger than {} MiB", LARGEST >> 20),
+            "fewer rows",
+        )),
+        Ok(_) => fs::read(&path).map(Some).map_err(unreadable),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(error)),
+    }
+}
+
+/// The practice's own sentences, in the order of their names.
+fn sentences(dir: &Path) -> Result<Vec<(String, String)>, Mistake> {
+    let Ok(entries) = fs::read_dir(dir) else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_stem().and_then(|name| name.to_str());
+        if let Some(name) = name
+            && path.extension().is_some_and(|ending| ending == "ftl")
+        {
+            let text = fs::read_to_string(&path).map_err(|error| {
+                let message =
+                    format!("the sentences in prompts/{name}.ftl cannot be read: {error}");
+                mistake(PRACTICE, message, "the file again, saved as UTF-8")
+            })?;
+            found.push((name.to_owned(), text));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn mistake(file: &'static str, message: String, help: &str) -> Mistake {
+    Mistake {
+        file,
+        line: 1,
+        column: 1,
+        severity: Severity::Error,
+        message,
+        line_text: String::new(),
+        help: help.to_owned(),
+    }
+}

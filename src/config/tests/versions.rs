@@ -1,0 +1,164 @@
+//! Earlier versions: what a bad edit falls back on.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::super::versions::{all, keep, last_good};
+use super::*;
+
+fn morning() -> DateTime<Utc> {
+    "2026-11-23T08:00:00Z".parse().unwrap()
+}
+
+fn files(practice: &str) -> Files {
+    Files {
+        practice: practice.into(),
+        patients: Some(b"phone,name,clinician\n".to_vec()),
+        sentences: vec![("fr".to_owned(), "closed = Fermé.".to_owned())],
+    }
+}
+
+#[test]
+fn the_last_good_version_can_be_loaded_again() {
+    let folder = Folder::new();
+    keep(
+        folder.dir.path(),
+        &Files::read(folder.dir.path()).unwrap(),
+        "the files",
+        morning(),
+    )
+    .unwrap();
+    folder.write("practice.toml", "[practice");
+    assert!(folder.load().is_err());
+    let last = last_good(folder.dir.path()).unwrap();
+    let none = |_: &str| None;
+    let loaded = load(&last, &context(Secrets::Required, &none));
+    assert_eq!(
+        loaded
+            .unwrap_or_else(|mistakes| panic!("{mistakes}"))
+            .practice
+            .name,
+        "Harbour Street Surgery"
+    );
+}
+
+#[test]
+fn who_and_when_stand_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    keep(folder.path(), &files("a"), "console: \"ada\"", morning()).unwrap();
+    let version = last_good(folder.path()).unwrap();
+    let about: toml::Table = fs::read_to_string(version.join("about.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert_eq!(about["who"].as_str(), Some("console: \"ada\""));
+    assert!(
+        about["when"]
+            .as_str()
+            .unwrap()
+            .starts_with("2026-11-23T08:00")
+    );
+    assert_eq!(
+        fs::read_to_string(version.join("prompts/fr.ftl")).unwrap(),
+        "closed = Fermé."
+    );
+}
+
+#[test]
+fn the_same_content_is_kept_once_and_the_newest_twenty_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    for minute in 0..30i64 {
+        let when = morning() + TimeDelta::minutes(minute);
+        keep(
+            folder.path(),
+            &files(&minute.to_string()),
+            "the files",
+            when,
+        )
+        .unwrap();
+        keep(
+            folder.path(),
+            &files(&minute.to_string()),
+            "the files",
+            when + TimeDelta::seconds(1),
+        )
+        .unwrap();
+    }
+    let kept = all(folder.path());
+    assert_eq!(kept.len(), 20);
+    assert_eq!(
+        fs::read_to_string(kept[0].join("practice.toml")).unwrap(),
+        "10"
+    );
+    assert_eq!(
+        fs::read_to_string(kept[19].join("practice.toml")).unwrap(),
+        "29"
+    );
+}
+
+#[test]
+fn a_clock_that_went_back_does_not_make_an_old_version_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    keep(folder.path(), &files("first"), "the files", morning()).unwrap();
+    keep(
+        folder.path(),
+        &files("second"),
+        "the files",
+        morning() - TimeDelta::hours(1),
+    )
+    .unwrap();
+    keep(
+        folder.path(),
+        &files("third"),
+        "the files",
+        morning() - TimeDelta::hours(1),
+    )
+    .unwrap();
+    let last = last_good(folder.path()).unwrap();
+    assert_eq!(
+        fs::read_to_string(last.join("practice.toml")).unwrap(),
+        "third"
+    );
+}
+
+#[test]
+fn a_half_written_version_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    keep(folder.path(), &files("whole"), "the files", morning()).unwrap();
+    for half in ["20991231T000000_000000Z.new", "20991231T000000_000000Z"] {
+        fs::create_dir(folder.path().join(".versions").join(half)).unwrap();
+    }
+    let last = last_good(folder.path()).unwrap();
+    assert_eq!(
+        fs::read_to_string(last.join("practice.toml")).unwrap(),
+        "whole"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    keep(folder.path(), &files("a"), "the files", morning()).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let version = last_good(folder.path()).unwrap();
+    assert_eq!(mode(&folder.path().join(".versions")), 0o700);
+    assert_eq!(mode(&version), 0o700);
+    for file in [
+        "practice.toml",
+        "patients.csv",
+        "about.toml",
+        "prompts/fr.ftl",
+    ] {
+        assert_eq!(mode(&version.join(file)), 0o600, "{file}");
+    }
+}
+
+#[test]
+fn where_nothing_can_be_written_it_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    // A file in the folder's place: also refuses whoever may write everywhere.
+    fs::write(folder.path().join(".versions"), "").unwrap();
+    assert!(keep(folder.path(), &files("a"), "the files", morning()).is_err());
+    assert_eq!(last_good(folder.path()), None);
+}

@@ -1,0 +1,138 @@
+//! Earlier versions of the configuration, in `.versions` beside it: what a bad edit, or a bad morning, falls back on.
+//!
+//! Each version is a folder named after the moment it came into force. It is written under another name and renamed, so
+//! that a half-written one is never taken for one.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use super::files::{Files, PATIENTS, PRACTICE};
+
+/// The folder, inside the configuration folder.
+pub const FOLDER: &str = ".versions";
+
+/// How many versions are kept.
+const KEPT: usize = 20;
+
+/// Keeps a version that was good, with who brought it ("the files", "console: ada") and when. Does nothing where the
+/// newest version kept has the same content.
+///
+/// # Errors
+/// Where the folder cannot be written, in a read-only configuration for example: the relay goes on, and somebody should
+/// know that a restart has nothing to fall back on.
+pub fn keep(dir: &Path, files: &Files, who: &str, when: DateTime<Utc>) -> io::Result<()> {
+    let folder = dir.join(FOLDER);
+    if last_good(dir).is_some_and(|newest| same(&newest, files)) {
+        return Ok(());
+    }
+    make_folder(&folder)?;
+    let name = name_after(&folder, when);
+    let new = folder.join(format!("{name}.new"));
+    if new.exists() {
+        fs::remove_dir_all(&new)?;
+    }
+    let written = write(&new, files, who, when).and_then(|()| fs::rename(&new, folder.join(&name)));
+    if written.is_err() {
+        // A leftover is no version and is removed by the next attempt; the first error is the one to tell.
+        let _ = fs::remove_dir_all(&new);
+    }
+    written?;
+    drop_old(&folder)
+}
+
+/// The newest version kept, as a configuration folder that can be loaded.
+pub fn last_good(dir: &Path) -> Option<PathBuf> {
+    let folder = dir.join(FOLDER);
+    names(&folder).pop().map(|name| folder.join(name))
+}
+
+/// The versions kept, oldest first.
+pub fn all(dir: &Path) -> Vec<PathBuf> {
+    let folder = dir.join(FOLDER);
+    let names = names(&folder);
+    names.into_iter().map(|name| folder.join(name)).collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()) && !name.ends_with(".new"))
+        .filter(|name| folder.join(name).join(PRACTICE).is_file())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// The moment in UTC, sortable; later than every version there is, even where the clock went back.
+fn name_after(folder: &Path, when: DateTime<Utc>) -> String {
+    let name = when
+        .format("%Y%m%dT%H%M%S%.6fZ")
+        .to_string()
+        .replace('.', "_");
+    match names(folder).pop() {
+        Some(newest) if newest >= name => format!("{newest}-"),
+        _ => name,
+    }
+}
+
+fn same(version: &Path, files: &Files) -> bool {
+    Files::read(version).is_ok_and(|kept| {
+        kept.practice == files.practice
+            && kept.patients == files.patients
+            && kept.sentences == files.sentences
+    })
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+fn write(folder: &Path, files: &Files, who: &str, when: DateTime<Utc>) -> io::Result<()> {
+    make_folder(folder)?;
+    write_file(&folder.join(PRACTICE), &files.practice)?;
+    if let Some(patients) = &files.patients {
+        write_file(&folder.join(PATIENTS), patients)?;
+    }
+    if !files.sentences.is_empty() {
+        let prompts = folder.join("prompts");
+        make_folder(&prompts)?;
+        for (name, text) in &files.sentences {
+            write_file(&prompts.join(format!("{name}.ftl")), text.as_bytes())?;
+        }
+    }
+    let mut about = toml::Table::new();
+    about.insert("who".to_owned(), toml::Value::String(who.to_owned()));
+    about.insert("when".to_owned(), toml::Value::String(when.to_rfc3339()));
+    about.insert(
+        "version".to_owned(),
+        toml::Value::String(files.version().to_string()),
+    );
+    write_file(&folder.join("about.toml"), about.to_string().as_bytes())
+}
+
+fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+fn drop_old(folder: &Path) -> io::Result<()> {
+    let names = names(folder);
+    let old = names.len().saturating_sub(KEPT);
+    for name in names.iter().take(old) {
+        fs::remove_dir_all(folder.join(name))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Notices that the configuration folder has changed: edited in place, written beside and renamed, or swapped by a
+//! symbolic link.
+//!
+//! It only says 'look again'. Whether anything really changed, the caller sees from the version of the files.
+
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use notify::{
+    Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _,
+};
+
+use super::versions::FOLDER;
+
+/// How long a change may settle: a spreadsheet writes a file in several steps.
+const SETTLE: Duration = Duration::from_millis(100);
+
+/// How often the folder is looked at where the system cannot tell of changes, and, since a swapped link or a mounted
+/// folder escapes many systems, also where it can.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Watches a folder until it is dropped.
+pub struct Watcher {
+    /// Dropped first, which ends the thread.
+    _watchers: Vec<Box<dyn notify::Watcher + Send>>,
+}
+
+impl Watcher {
+    /// Calls `on_change`, on a thread of its own, soon after anything in the folder has changed.
+    ///
+    /// # Errors
+    /// Where neither the system's own way of watching nor looking regularly can be set up.
+    pub fn start(dir: &Path, on_change: impl Fn() + Send + 'static) -> Result<Self, notify::Error> {
+        let (sender, receiver) = mpsc::channel();
+        let recommended = recommended(dir, sender.clone());
+        let polling = polling(dir, sender);
+        let watchers = match (recommended, polling) {
+            (Ok(recommended), Ok(polling)) => vec![recommended, polling],
+            (Ok(watcher), Err(_)) | (Err(_), Ok(watcher)) => vec![watcher],
+            (Err(error), Err(_)) => return Err(error),
+        };
+        thread::Builder::new()
+            .name("configuration".to_owned())
+            .spawn(move || settle(&receiver, &on_change))
+            .map_err(notify::Error::io)?;
+        Ok(Watcher {
+            _watchers: watchers,
+        })
+    }
+}
+
+type Boxed = Box<dyn notify::Watcher + Send>;
+
+fn recommended(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
+    let mut watcher = RecommendedWatcher::new(handler(sender), Config::default())?;
+    watcher.watch(dir, RecursiveMode::NonRecursive)?;
+    let prompts = dir.join("prompts");
+    if prompts.is_dir() {
+        watcher.watch(&prompts, RecursiveMode::NonRecursive)?;
+    }
+    Ok(Box::new(watcher))
+}
+
+fn polling(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
+    let config = Config::default().with_poll_interval(LOOK);
+    let mut watcher = PollWatcher::new(handler(sender), config)?;
+    watcher.watch(dir, RecursiveMode::NonRecursive)?;
+    Ok(Box::new(watcher))
+}
+
+fn handler(sender: Sender<()>) -> impl Fn(Result<Event, notify::Error>) + Send + 'static {
+    move |event| {
+        if event.map_or(true, |event| matters(&event)) {
+            // Without a receiver the watcher is about to be dropped.
+            let _ = sender.send(());
+        }
+    }
+}
+
+fn matters(event: &Event) -> bool {
+    let own = |path: &std::path::PathBuf| path.iter().any(|part| part == FOLDER);
+    !matches!(event.kind, EventKind::Access(_))
+        && (event.paths.is_empty() || !event.paths.iter().all(own))
+}
+
+/// Waits until nothing has happened for a moment, but not for ever.
+fn settle(receiver: &Receiver<()>, on_change: &impl Fn()) {
+    while receiver.recv().is_ok() {
+        for _ in 0..5 {
+            match receiver.recv_timeout(SETTLE) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        on_change();
+    }
+}
