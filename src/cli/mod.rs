@@ -1,8 +1,48 @@
 //! One file per command; the only place where the parts are wired together.
 
+pub mod check;
+pub mod explain;
+mod failure;
+pub mod fallback;
+pub mod folder;
+mod output;
+
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use failure::Failure;
+
+/// Patients reach a clinician's phone without learning its number.
+#[derive(Parser)]
+#[command(name = "nightbell", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks the configuration and proves that nobody is left with silence
+    Check(check::CheckArgs),
+    /// Tells what would happen to a call or a text, and why
+    Explain(explain::ExplainArgs),
+    /// Prints a safe document for the numbers' fallback URL
+    Fallback(fallback::FallbackArgs),
+}
 
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Fallback(args) => fallback::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::complain(&failure.to_string());
+            failure.exit_code()
+        }
+    }
 }
