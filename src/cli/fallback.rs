@@ -44,14 +44,19 @@ pub fn document(
 ) -> Result<String, Failure> {
     let folder = Folder::open(&args.config, now, env)?;
     let practice = &folder.practice;
-    let voice = folder.prompts.spoken_language(practice.language).to_string();
+    let voice = folder
+        .prompts
+        .spoken_language(practice.language)
+        .to_string();
     let spoken = [Phrase::Trouble, Phrase::Emergency].map(|phrase| {
         let words = folder.prompts.say(&phrase, practice.language, practice);
         Verb::Say(Say::new(&voice, words))
     });
     let verbs = spoken.into_iter().chain([Verb::Hangup]).collect();
     let document = Response(verbs).to_xml().map_err(|error| {
-        Failure::content(format!("shorten the sentences in the folder prompts: {error}"))
+        Failure::content(format!(
+            "shorten the sentences in the folder prompts: {error}"
+        ))
     })?;
     if folder.guard.finds(&document) {
         let message = "take the telephone number out of the sentences in the folder prompts: \

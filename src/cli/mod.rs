@@ -5,13 +5,17 @@ pub mod explain;
 mod failure;
 pub mod fallback;
 pub mod folder;
+mod loading;
 mod output;
+pub mod serve;
+pub mod wiring;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 pub use failure::Failure;
+pub use loading::Origin;
 
 /// Patients reach a clinician's phone without learning its number.
 #[derive(Parser)]
@@ -23,6 +27,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// The relay: answers the provider's webhooks
+    Serve(serve::ServeArgs),
     /// Checks the configuration and proves that nobody is left with silence
     Check(check::CheckArgs),
     /// Tells what would happen to a call or a text, and why
@@ -34,6 +40,7 @@ enum Command {
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fallback(args) => fallback::run(&args),

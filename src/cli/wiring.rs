@@ -198,6 +198,7 @@ fn watch(
             configured.store(Arc::new(next));
         }
     };
+    // The watcher calls once when it begins: an edit between loading and watching must not go unnoticed.
     match Watcher::start(&folder, on_change) {
         Ok(watcher) => Some(watcher),
         Err(error) => {

@@ -29,6 +29,13 @@ pub enum Provider {
     },
 }
 
+impl Provider {
+    /// Whether it is the built-in simulated carrier.
+    pub fn is_local(&self) -> bool {
+        matches!(self, Provider::Local { .. })
+    }
+}
+
 /// An account at Twilio.
 #[derive(Clone, PartialEq)]
 pub struct Twilio {

@@ -32,8 +32,9 @@ impl Watcher {
     ///
     /// # Errors
     /// Where neither the system's own way of watching nor looking regularly can be set up.
-    pub fn start(dir: &Path, on_change: impl Fn() + Send + 'static) -> Result<Self, notify::Error> {
+    pub fn start(dir: &Path, mut on_change: impl FnMut() + Send + 'static) -> Result<Self, notify::Error> {
         let (sender, receiver) = mpsc::channel();
+        let first = sender.clone();
         let recommended = recommended(dir, sender.clone());
         let polling = polling(dir, sender);
         let watchers = match (recommended, polling) {
@@ -41,9 +42,12 @@ impl Watcher {
             (Ok(watcher), Err(_)) | (Err(_), Ok(watcher)) => vec![watcher],
             (Err(error), Err(_)) => return Err(error),
         };
+        // What changed before the watching began would otherwise go unnoticed: look once at the beginning.
+        let _ = first.send(());
+        drop(first);
         thread::Builder::new()
             .name("configuration".to_owned())
-            .spawn(move || settle(&receiver, &on_change))
+            .spawn(move || settle(&receiver, &mut on_change))
             .map_err(notify::Error::io)?;
         Ok(Watcher {
             _watchers: watchers,
@@ -86,7 +90,7 @@ fn matters(event: &Event) -> bool {
 }
 
 /// Waits until nothing has happened for a moment, but not for ever.
-fn settle(receiver: &Receiver<()>, on_change: &impl Fn()) {
+fn settle(receiver: &Receiver<()>, on_change: &mut impl FnMut()) {
     while receiver.recv().is_ok() {
         for _ in 0..5 {
             match receiver.recv_timeout(SETTLE) {

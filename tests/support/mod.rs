@@ -156,6 +156,7 @@ impl World {
 
     /// Stops the relay and starts it again on the same address and data, while the carrier's calls go on.
     pub async fn restarts(&mut self) {
+        self.stage.comes_to_rest().await.unwrap_or_else(|error| panic!("{error}"));
         let running = self.running.take().unwrap();
         let address = running.address();
         running.stop().await;

@@ -13,7 +13,10 @@ const TOLD: usize = 5;
 
 /// What was proven.
 pub fn proof(proof: &Proof, practice: &Practice, days: u32) -> Vec<String> {
-    let (minutes, people) = (grouped(proof.minutes_checked), practice.clinicians.iter().count());
+    let (minutes, people) = (
+        grouped(proof.minutes_checked),
+        practice.clinicians.iter().count(),
+    );
     let mut lines = vec![format!(
         "Reachability, the next {days} days: {minutes} minutes decided ({people} clinicians, \
          ordinary and urgent callers)"
@@ -31,8 +34,8 @@ pub fn proof(proof: &Proof, practice: &Practice, days: u32) -> Vec<String> {
         let mut idle = proof.idle.iter().filter(of);
         if let (false, Some(first)) = (warned, idle.next()) {
             let more = and_more(idle.count());
-            let gap = sentence(first, practice);
-            lines.push(format!("  Nobody has urgent access then; if anyone had it: {gap}{more}"));
+            let gap = sentence(first, practice).replace(" reach nobody ", " would reach nobody ");
+            lines.push(format!("  If urgent access were given: {gap}{more}"));
         }
     }
     lines
@@ -42,12 +45,18 @@ pub fn proof(proof: &Proof, practice: &Practice, days: u32) -> Vec<String> {
 pub fn warnings(proof: &Proof, practice: &Practice) -> Vec<String> {
     let mut lines = Vec::new();
     for clinician in practice.clinicians.iter() {
-        let gaps: Vec<&Gap> =
-            proof.gaps.iter().filter(|gap| gap.clinician == clinician.id).collect();
+        let gaps: Vec<&Gap> = proof
+            .gaps
+            .iter()
+            .filter(|gap| gap.clinician == clinician.id)
+            .collect();
         lines.extend(gaps.iter().take(TOLD).map(|gap| sentence(gap, practice)));
         if gaps.len() > TOLD {
             let more = gaps.len() - TOLD;
-            lines.push(format!("... and {more} more for callers of {}", clinician.name));
+            lines.push(format!(
+                "... and {more} more for callers of {}",
+                clinician.name
+            ));
         }
     }
     lines
@@ -111,14 +120,19 @@ fn and_more(count: usize) -> String {
 }
 
 fn name<'a>(practice: &'a Practice, id: &'a ClinicianId) -> &'a str {
-    practice.clinicians.get(id).map_or(id.as_str(), |clinician| &clinician.name)
+    practice
+        .clinicians
+        .get(id)
+        .map_or(id.as_str(), |clinician| &clinician.name)
 }
 
 /// "on Mon 30 Nov 00:00-08:30", "from Sat 28 Nov 00:00 to Mon 30 Nov 08:30"; with the zone's name where the clocks
 /// change in between.
 fn span(span: &Range<DateTime<Utc>>, practice: &Practice) -> String {
-    let (start, end) =
-        (span.start.with_timezone(&practice.zone), span.end.with_timezone(&practice.zone));
+    let (start, end) = (
+        span.start.with_timezone(&practice.zone),
+        span.end.with_timezone(&practice.zone),
+    );
     let mark = |at: &DateTime<chrono_tz::Tz>| match start.offset().fix() == end.offset().fix() {
         true => String::new(),
         false => format!(" {}", at.format("%Z")),
@@ -127,12 +141,22 @@ fn span(span: &Range<DateTime<Utc>>, practice: &Practice) -> String {
     let midnight_after = NaiveDateTime::new(from.date(), NaiveTime::MIN) + chrono::Days::new(1);
     let end_of_day = to == midnight_after;
     if from.date() == to.date() || end_of_day {
-        let until = if end_of_day { "24:00".to_owned() } else { to.format("%H:%M").to_string() };
+        let until = if end_of_day {
+            "24:00".to_owned()
+        } else {
+            to.format("%H:%M").to_string()
+        };
         let day = from.format("%a %-d %b %H:%M");
         return format!("on {day}{}-{until}{}", mark(&start), mark(&end));
     }
     let moment = |at: NaiveDateTime| at.format("%a %-d %b %H:%M").to_string();
-    format!("from {}{} to {}{}", moment(from), mark(&start), moment(to), mark(&end))
+    format!(
+        "from {}{} to {}{}",
+        moment(from),
+        mark(&start),
+        moment(to),
+        mark(&end)
+    )
 }
 
 /// Digits in groups of three: "5 184 000".
@@ -154,6 +178,9 @@ mod tests {
 
     #[test]
     fn large_numbers_are_read_in_groups() {
-        assert_eq!([7, 1000, 5_184_000].map(grouped), ["7", "1 000", "5 184 000"]);
+        assert_eq!(
+            [7, 1000, 5_184_000].map(grouped),
+            ["7", "1 000", "5 184 000"]
+        );
     }
 }

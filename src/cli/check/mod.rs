@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use crate::clock::Clock;
+use crate::config::Severity;
 use crate::domain::reachability::{Proof, prove};
 
 use super::Failure;
@@ -48,7 +49,9 @@ pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     match report.warnings {
         0 => Ok(()),
         _ if !args.strict => Ok(()),
-        1 => Err(Failure::content("look at the warning, or check without --strict")),
+        1 => Err(Failure::content(
+            "look at the warning, or check without --strict",
+        )),
         many => {
             let message = format!("look at the {many} warnings, or check without --strict");
             Err(Failure::content(message))
@@ -70,6 +73,16 @@ pub fn report(
     let mut text = summary::of(&folder, now, DAYS);
     text.push(String::new());
     text.extend(gaps::proof(&proof, &folder.practice, DAYS));
+    let notes = folder
+        .warnings
+        .iter()
+        .filter(|found| found.severity == Severity::Note);
+    let notes: Vec<String> = notes.map(|note| indented(&note.to_string())).collect();
+    if !notes.is_empty() {
+        text.push(String::new());
+        text.push("Not at hand here; the relay will need it:".to_owned());
+        text.extend(notes);
+    }
     let (warnings, lines) = warnings(dir, &folder, &proof);
     text.push(String::new());
     text.push(match warnings {
@@ -84,9 +97,16 @@ pub fn report(
 
 /// How many warnings there are, and their lines: what repeats is told in part, and counted in full.
 fn warnings(dir: &Path, folder: &Folder, proof: &Proof) -> (usize, Vec<String>) {
-    let mut told: Vec<String> = folder.warnings.iter().map(|found| found.to_string()).collect();
+    let warned = folder
+        .warnings
+        .iter()
+        .filter(|found| found.severity == Severity::Warning);
+    let mut told: Vec<String> = warned.map(ToString::to_string).collect();
     told.extend(folder.sentence_problems.iter().map(|problem| {
-        format!("prompts/{}.ftl:{}: warning: {}", problem.file, problem.line, problem.message)
+        format!(
+            "prompts/{}.ftl:{}: warning: {}",
+            problem.file, problem.line, problem.message
+        )
     }));
     if tempfile::tempfile_in(dir).is_err() {
         told.push(
@@ -97,7 +117,9 @@ fn warnings(dir: &Path, folder: &Folder, proof: &Proof) -> (usize, Vec<String>) 
     }
     told.extend(gaps::without_back_line(proof, &folder.practice));
     let count = told.len() + proof.gaps.len();
-    let lines = told.into_iter().chain(gaps::warnings(proof, &folder.practice));
+    let lines = told
+        .into_iter()
+        .chain(gaps::warnings(proof, &folder.practice));
     (count, lines.map(|line| indented(&line)).collect())
 }
 

@@ -18,7 +18,12 @@ const SOON: u64 = 14;
 /// The practice, its clinicians, the rota and the patients, line by line.
 pub fn of(folder: &Folder, now: DateTime<Utc>, days: u32) -> Vec<String> {
     let practice = &folder.practice;
-    let summary = Summary { folder, practice, today: practice.day(now), days };
+    let summary = Summary {
+        folder,
+        practice,
+        today: practice.day(now),
+        days,
+    };
     let mut lines = summary.practice();
     lines.push(String::new());
     lines.push("Clinicians".to_owned());
@@ -74,7 +79,10 @@ impl Summary<'_> {
             clinician.ring
         )];
         lines.extend(self.hours(&clinician.hours));
-        let coming = clinician.away.iter().filter(|absence| *absence.days.end() >= self.today);
+        let coming = clinician
+            .away
+            .iter()
+            .filter(|absence| *absence.days.end() >= self.today);
         lines.extend(coming.map(|absence| self.absence(absence)));
         if !clinician.backup.is_empty() {
             let names: Vec<&str> = clinician.backup.iter().map(|id| self.name(id)).collect();
@@ -85,15 +93,25 @@ impl Summary<'_> {
 
     /// The usual week, then what differs from it.
     fn hours(&self, hours: &Hours) -> Vec<String> {
-        let words =
-            describe(hours, |day| self.folder.holidays.name(day), self.today, self.days);
-        let mut lines: Vec<String> =
-            words.weekly.iter().map(|line| format!("    {line}")).collect();
+        let words = describe(
+            hours,
+            |day| self.folder.holidays.name(day),
+            self.today,
+            self.days,
+        );
+        let mut lines: Vec<String> = words
+            .weekly
+            .iter()
+            .map(|line| format!("    {line}"))
+            .collect();
         let differs = words.exceptions.iter().take(EXCEPTIONS);
         lines.extend(differs.map(|line| format!("      {line}")));
         let more = words.exceptions.len().saturating_sub(EXCEPTIONS);
         if more > 0 {
-            lines.push(format!("      ... and {more} more in the next {} days", self.days));
+            lines.push(format!(
+                "      ... and {more} more in the next {} days",
+                self.days
+            ));
         }
         lines
     }
@@ -126,16 +144,14 @@ impl Summary<'_> {
 
     fn patients(&self) -> Vec<String> {
         let all: Vec<&Grant> = self.practice.patients.iter().collect();
-        let count = |which: &dyn Fn(&Grant) -> bool| {
-            all.iter().filter(|grant| which(grant)).count()
-        };
+        let count =
+            |which: &dyn Fn(&Grant) -> bool| all.iter().filter(|grant| which(grant)).count();
         let today = self.today;
         let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
         let in_force = count(&|grant| grant.in_force(today));
         let urgent = count(&|grant| grant.in_force(today) && grant.urgent);
-        let ending = count(&|grant| {
-            grant.in_force(today) && grant.until.is_some_and(|until| until <= soon)
-        });
+        let ending =
+            count(&|grant| grant.in_force(today) && grant.until.is_some_and(|until| until <= soon));
         let later = count(&|grant| grant.from.is_some_and(|from| from > today));
         let codes = count(&|grant| grant.in_force(today) && grant.code.is_some());
         let ended = all.len().saturating_sub(in_force + later);
@@ -154,7 +170,10 @@ impl Summary<'_> {
     }
 
     fn name<'a>(&'a self, id: &'a ClinicianId) -> &'a str {
-        self.practice.clinicians.get(id).map_or(id.as_str(), |clinician| &clinician.name)
+        self.practice
+            .clinicians
+            .get(id)
+            .map_or(id.as_str(), |clinician| &clinician.name)
     }
 }
 

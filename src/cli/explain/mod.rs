@@ -71,7 +71,10 @@ pub fn explain(
     let practice = &folder.practice;
     let moment = match &args.at {
         Some(written) => Moment::read(written, practice.zone)?,
-        None => Moment { at: now, note: None },
+        None => Moment {
+            at: now,
+            note: None,
+        },
     };
     let numbers = Numbers::new(Some(&practice.country));
     let caller = if withheld(&args.from, None) || args.from.eq_ignore_ascii_case("withheld") {
@@ -84,7 +87,12 @@ pub fn explain(
         Some(body) => of_text(practice, caller, called, body, moment.at),
         None => of_call(practice, caller, called, moment.at),
     };
-    let told = words::Told { folder: &folder, explained: &explained, moment: &moment, called };
+    let told = words::Told {
+        folder: &folder,
+        explained: &explained,
+        moment: &moment,
+        called,
+    };
     match args.json {
         true => json(&folder, &told),
         false => Ok(folder.masked(&told.plain())),
@@ -94,7 +102,8 @@ pub fn explain(
 fn json(folder: &Folder, told: &words::Told<'_>) -> Result<String, Failure> {
     let json = told.json().to_string();
     if folder.guard.finds(&json) {
-        let message = "take the telephone number out of the names or sentences: it is a clinician's";
+        let message =
+            "take the telephone number out of the names or sentences: it is a clinician's";
         return Err(Failure::content(message));
     }
     Ok(json)
@@ -112,16 +121,27 @@ pub(super) struct Explained {
 
 fn of_call(practice: &Practice, caller: Caller, called: E164, at: DateTime<Utc>) -> Explained {
     let facts = facts(practice);
-    let call = Call { id: CallId(0), caller, called };
+    let call = Call {
+        id: CallId(0),
+        caller,
+        called,
+    };
     let decision = call::decide(practice, &facts, &call, &CallEvent::Incoming, at);
     let urgent = match &decision.answer {
         Answer::Menu { say, progress, .. } if say.contains(&Phrase::PressForUrgent) => {
-            let event = CallEvent::MenuKey { key: Some('1'), progress: progress.clone() };
+            let event = CallEvent::MenuKey {
+                key: Some('1'),
+                progress: progress.clone(),
+            };
             Some(call::decide(practice, &facts, &call, &event, at))
         }
         _ => None,
     };
-    Explained { decision, urgent, is_text: false }
+    Explained {
+        decision,
+        urgent,
+        is_text: false,
+    }
 }
 
 fn of_text(
@@ -131,19 +151,37 @@ fn of_text(
     body: &str,
     at: DateTime<Utc>,
 ) -> Explained {
-    let event = TextEvent { sender, to, body: body.to_owned(), media: 0 };
+    let event = TextEvent {
+        sender,
+        to,
+        body: body.to_owned(),
+        media: 0,
+    };
     let decision = text::decide(practice, &facts(practice), &event, at);
-    Explained { decision, urgent: None, is_text: true }
+    Explained {
+        decision,
+        urgent: None,
+        is_text: true,
+    }
 }
 
 /// What holds where nothing is remembered: every back line is free.
 fn facts(practice: &Practice) -> Facts {
-    let everybody = practice.clinicians.iter().map(|clinician| clinician.id.clone());
-    Facts { back_lines_of: everybody.collect(), ..Facts::default() }
+    let everybody = practice
+        .clinicians
+        .iter()
+        .map(|clinician| clinician.id.clone());
+    Facts {
+        back_lines_of: everybody.collect(),
+        ..Facts::default()
+    }
 }
 
 fn number(numbers: &Numbers, argument: &str, written: &str) -> Result<E164, Failure> {
     numbers.read(written).map_err(|error| {
-        Failure::content(format!("after {argument}, write {}: {}", error.help, error.message))
+        Failure::content(format!(
+            "after {argument}, write {}: {}",
+            error.help, error.message
+        ))
     })
 }

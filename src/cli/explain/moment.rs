@@ -1,8 +1,6 @@
 //! Which moment `--at` means.
 
-use chrono::{
-    DateTime, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc,
-};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::cli::Failure;
@@ -51,12 +49,18 @@ fn with_offset(text: &str) -> Option<DateTime<Utc>> {
         None => text.to_owned(),
     };
     let read = |format: &&str| DateTime::<FixedOffset>::parse_from_str(&text, format).ok();
-    WITH_OFFSET.iter().find_map(|format| read(&format)).map(|at| at.with_timezone(&Utc))
+    WITH_OFFSET
+        .iter()
+        .find_map(read)
+        .map(|at| at.with_timezone(&Utc))
 }
 
 fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<Moment> {
     match zone.from_local_datetime(&local) {
-        LocalResult::Single(at) => Some(Moment { at: at.with_timezone(&Utc), note: None }),
+        LocalResult::Single(at) => Some(Moment {
+            at: at.with_timezone(&Utc),
+            note: None,
+        }),
         LocalResult::Ambiguous(first, second) => Some(Moment {
             at: first.with_timezone(&Utc),
             note: Some(format!(
@@ -70,7 +74,9 @@ fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<Moment> {
             // Before the gap both clocks agree; as many minutes after its beginning is the later reading.
             let before = zone.from_local_datetime(&local.checked_sub_signed(TimeDelta::hours(6))?);
             let offset = before.latest()?.offset().fix().local_minus_utc();
-            let at = local.checked_sub_signed(TimeDelta::seconds(offset.into()))?.and_utc();
+            let at = local
+                .checked_sub_signed(TimeDelta::seconds(offset.into()))?
+                .and_utc();
             Some(Moment {
                 at,
                 note: Some(format!(
@@ -113,18 +119,34 @@ mod tests {
     #[test]
     fn of_a_time_that_comes_twice_the_first_is_taken_and_of_one_that_is_skipped_the_later() {
         let twice = Moment::read("2026-10-25T01:30", London).unwrap();
-        assert_eq!(twice.at, "2026-10-25T00:30:00Z".parse::<DateTime<Utc>>().unwrap());
+        assert_eq!(
+            twice.at,
+            "2026-10-25T00:30:00Z".parse::<DateTime<Utc>>().unwrap()
+        );
         assert!(twice.note.unwrap().contains("comes twice"));
         let skipped = Moment::read("2027-03-28T01:30", London).unwrap();
-        assert_eq!(skipped.at, "2027-03-28T01:30:00Z".parse::<DateTime<Utc>>().unwrap());
+        assert_eq!(
+            skipped.at,
+            "2027-03-28T01:30:00Z".parse::<DateTime<Utc>>().unwrap()
+        );
         assert!(skipped.note.unwrap().ends_with("This is the later 02:30."));
     }
 
     #[test]
     fn what_is_no_moment_is_refused_with_an_example() {
-        for text in ["", "tomorrow", "2026-12-25", "2026-02-30T10:00", "2026-12-25T25:00", "10:00"] {
+        for text in [
+            "",
+            "tomorrow",
+            "2026-12-25",
+            "2026-02-30T10:00",
+            "2026-12-25T25:00",
+            "10:00",
+        ] {
             let failure = Moment::read(text, London).unwrap_err();
-            assert!(failure.to_string().starts_with("after --at, write"), "{text}");
+            assert!(
+                failure.to_string().starts_with("after --at, write"),
+                "{text}"
+            );
         }
     }
 }

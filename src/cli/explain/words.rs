@@ -3,19 +3,16 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
-use crate::domain::availability::reachable_again;
 use crate::domain::decision::{
     Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, Recipient, Ring,
 };
-use crate::domain::facts::Pauses;
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::{E164, Line};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Practice;
 use crate::prompts::{moments, sentence};
 
-use super::super::folder::Folder;
-use super::{Explained, Moment};
+use super::{Explained, Folder, Moment};
 
 /// What is told.
 pub struct Told<'a> {
@@ -52,7 +49,11 @@ impl Told<'_> {
             lines.push(String::new());
             lines.push(format!("If the caller presses 1: {}", self.outcome(urgent)));
             lines.extend(numbered(&self.reasons(urgent)));
-            lines.extend(self.heard(urgent).iter().map(|words| format!("  \"{words}\"")));
+            lines.extend(
+                self.heard(urgent)
+                    .iter()
+                    .map(|words| format!("  \"{words}\"")),
+            );
             lines.extend(self.phone(urgent));
         }
         lines.join("\n")
@@ -101,15 +102,24 @@ impl Told<'_> {
     }
 
     fn rfc3339(&self, at: DateTime<Utc>) -> String {
-        at.with_timezone(&self.practice().zone).to_rfc3339_opts(SecondsFormat::Secs, false)
+        at.with_timezone(&self.practice().zone)
+            .to_rfc3339_opts(SecondsFormat::Secs, false)
     }
 
     fn reasons(&self, decision: &Decision) -> Vec<String> {
-        decision.reasons.iter().map(|reason| sentence(reason, self.practice())).collect()
+        decision
+            .reasons
+            .iter()
+            .map(|reason| sentence(reason, self.practice()))
+            .collect()
     }
 
     fn title(&self) -> String {
-        let what = if self.explained.is_text { "A text" } else { "A call" };
+        let what = if self.explained.is_text {
+            "A text"
+        } else {
+            "A call"
+        };
         let practice = self.practice();
         // Nobody's number is repeated: what was typed may be a clinician's.
         let line = Line(self.called);
@@ -139,19 +149,22 @@ impl Told<'_> {
         match (decision.outcome, &decision.answer) {
             (Outcome::Ring, Answer::Ring(ring)) => self.rings(ring),
             (Outcome::Ring, _) => format!("The phone of {who} rings."),
-            (Outcome::Menu, Answer::Menu { .. }) => format!(
-                "No phone rings. The caller hears why, and may leave a message for {who}."
-            ),
+            (Outcome::Menu, Answer::Menu { .. }) => {
+                format!("No phone rings. The caller hears why, and may leave a message for {who}.")
+            }
             (Outcome::Menu, _) => format!("{who} hears what the own line is for."),
             (Outcome::Voicemail, Answer::Announce { .. } | Answer::Record { .. }) => {
                 "No phone rings. The caller may leave a message.".to_owned()
             }
             (Outcome::Voicemail, _) => "The caller may leave a message.".to_owned(),
             (Outcome::FrontDesk, Answer::Record { .. }) => {
-                "There is no front desk: the caller may leave a message for the practice.".to_owned()
+                "There is no front desk: the caller may leave a message for the practice."
+                    .to_owned()
             }
             (Outcome::FrontDesk, _) => "The caller is connected to the front desk.".to_owned(),
-            (Outcome::Refuse, _) if self.explained.is_text => "The text is not passed on.".to_owned(),
+            (Outcome::Refuse, _) if self.explained.is_text => {
+                "The text is not passed on.".to_owned()
+            }
             (Outcome::Refuse, _) => "No phone rings. The caller is told where to turn.".to_owned(),
             (Outcome::Relay, _) => format!("The text goes to {who} at once."),
             (Outcome::Hold, _) => format!("The text is held for {who}."),
@@ -178,23 +191,21 @@ impl Told<'_> {
         }
     }
 
-    /// When the clinician can be reached again, where that is not now.
-    fn next_reachable(&self) -> Option<String> {
+    /// When the clinician can be reached again, where that was the question.
+    fn next_reachable(&self) -> Vec<String> {
         let decision = self.decision();
-        let clinician = self.practice().clinicians.get(decision.clinician.as_ref()?)?;
-        let next = decision.next_open.or_else(|| {
-            reachable_again(self.practice(), clinician, &Pauses::default(), self.moment.at)
-        });
-        Some(match next {
-            Some(next) if next <= self.moment.at => {
-                format!("\n{} can be reached now.", clinician.name)
+        let words = match decision.next_open {
+            Some(next) if next <= self.moment.at => "now".to_owned(),
+            Some(next) => format!("again on {}", moments::recorded(next, self.practice().zone)),
+            None if matches!(decision.answer, Answer::Menu { .. }) => {
+                "at no time that is known, for about a year".to_owned()
             }
-            Some(next) => {
-                let when = moments::recorded(next, self.practice().zone);
-                format!("\n{} can be reached again on {when}.", clinician.name)
-            }
-            None => format!("\n{} cannot be reached within a year.", clinician.name),
-        })
+            None => return Vec::new(),
+        };
+        vec![
+            String::new(),
+            format!("{} can be reached {words}.", self.about(decision)),
+        ]
     }
 
     /// The sentences that are spoken, in order.
@@ -202,14 +213,18 @@ impl Told<'_> {
         let mut phrases = Vec::new();
         spoken(&decision.answer, &mut phrases);
         let say = |phrase: &&Phrase| {
-            self.folder.prompts.say(phrase, decision.language, self.practice())
+            self.folder
+                .prompts
+                .say(phrase, decision.language, self.practice())
         };
         phrases.iter().map(say).collect()
     }
 
     /// What the sender of a text is answered.
     fn written(&self) -> Vec<String> {
-        let answers = self.outgoing().filter(|sent| matches!(sent.to, Recipient::Number(_)));
+        let answers = self
+            .outgoing()
+            .filter(|sent| matches!(sent.to, Recipient::Number(_)));
         answers.filter_map(|sent| self.words(sent)).collect()
     }
 
@@ -238,26 +253,35 @@ impl Told<'_> {
     }
 
     fn outgoing(&self) -> impl Iterator<Item = &Outgoing> {
-        self.decision().effects.iter().filter_map(|effect| match effect {
-            Effect::Send(outgoing) if self.explained.is_text => Some(outgoing),
-            _ => None,
-        })
+        self.decision()
+            .effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Send(outgoing) if self.explained.is_text => Some(outgoing),
+                _ => None,
+            })
     }
 
     /// Nightbell's own words; `None` for somebody's own.
     fn words(&self, sent: &Outgoing) -> Option<String> {
         match &sent.body {
-            Body::Words(phrases, language) => {
-                Some(self.folder.prompts.write(phrases, *language, self.practice()))
-            }
+            Body::Words(phrases, language) => Some(self.folder.prompts.write(
+                phrases,
+                *language,
+                self.practice(),
+            )),
             Body::Verbatim(_) => None,
         }
     }
 
     /// What the phone that rings shows, and what is heard there before a key.
     fn phone(&self, decision: &Decision) -> Vec<String> {
-        let Answer::Ring(ring) = &decision.answer else { return Vec::new() };
-        let Destination::Clinician(target) = &ring.to else { return Vec::new() };
+        let Answer::Ring(ring) = &decision.answer else {
+            return Vec::new();
+        };
+        let Destination::Clinician(target) = &ring.to else {
+            return Vec::new();
+        };
         let shown = ring.caller_id.wire();
         let kind = match self.practice().back_lines.contains(&ring.caller_id) {
             true => "a back line; which one depends on the conversations so far",
@@ -268,7 +292,10 @@ impl Told<'_> {
             false => Phrase::Screening,
         };
         let language = self.practice().language;
-        let words = self.folder.prompts.say(&screening, language, self.practice());
+        let words = self
+            .folder
+            .prompts
+            .say(&screening, language, self.practice());
         let who = self.name(&target.clinician);
         vec![
             String::new(),
@@ -293,7 +320,10 @@ impl Told<'_> {
 }
 
 fn numbered(sentences: &[String]) -> Vec<String> {
-    (1..).zip(sentences).map(|(place, sentence)| format!("{place:3}. {sentence}")).collect()
+    (1..)
+        .zip(sentences)
+        .map(|(place, sentence)| format!("{place:3}. {sentence}"))
+        .collect()
 }
 
 fn spoken<'a>(answer: &'a Answer, phrases: &mut Vec<&'a Phrase>) {

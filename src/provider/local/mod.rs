@@ -1,1 +1,45 @@
 //! The local carrier: a simulated provider with phones. It imports nothing else of Nightbell and speaks only HTTP.
+//!
+//! It does what the real provider does, as far as a relay can tell: it signs and delivers webhooks, interprets the
+//! documents it gets back, reports outcomes, and serves the REST API. Its documents are parsed with an XML library
+//! and its signatures are computed by code of its own, so that a mistake of the relay cannot hide in both.
+//!
+//! - [`Carrier`] is the handle: numbers, phones, troubles, the webhook log, the list of complaints.
+//! - [`Phone`] is a person's phone and what its human does with it.
+//! - [`stage`] is the vocabulary in which tests and the demo speak of phones.
+//!
+//! Inside, every leg of a call is one task (`call`), everything known stands in `switch` behind one lock, and `time`
+//! says whether anything is still under way.
+
+mod call;
+mod callbacks;
+mod carrier;
+mod delivery;
+mod errors;
+mod exchange;
+mod messages;
+mod number;
+mod overrides;
+mod params;
+mod phone;
+mod recording;
+mod rest;
+mod signing;
+pub mod stage;
+mod switch;
+mod time;
+mod transcript;
+mod trouble;
+mod twiml;
+
+#[cfg(test)]
+mod tests;
+
+pub use carrier::{Carrier, Options};
+pub use errors::{PhoneError, ProviderError};
+pub use exchange::{Exchange, Kind};
+pub use number::Number;
+pub use phone::{DialOptions, Mode, Phone};
+pub use time::Time;
+pub use transcript::{Entry, Heard, PhoneEvent};
+pub use trouble::{RestTrouble, Trouble};

@@ -1,0 +1,239 @@
+//! `<Record>`: what a caller leaves after the beep.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::leg::{Event, Interrupt, Leg, Source, Step};
+use super::page::Page;
+use super::run::Flow;
+use crate::provider::local::delivery::Webhook;
+use crate::provider::local::exchange::{Kind, Params};
+use crate::provider::local::params::{param, rfc2822};
+use crate::provider::local::recording::RecordingRecord;
+use crate::provider::local::switch::{Switch, seconds_between, secs};
+use crate::provider::local::time::lock;
+use crate::provider::local::transcript::Heard;
+use crate::provider::local::twiml::{Record, RecordStatus};
+
+/// How a recording ended.
+enum Stop {
+    Silence,
+    Key(char),
+    Interrupted(Interrupt),
+}
+
+/// The words so far.
+struct Take {
+    began: DateTime<Utc>,
+    spoken: u32,
+    /// End of the present stretch of speech, and its length.
+    speaking: Option<(DateTime<Utc>, u32)>,
+    quiet_since: DateTime<Utc>,
+}
+
+impl Leg {
+    pub(super) async fn record(&mut self, record: &Record, page: &Page) -> Step<Flow> {
+        self.answer();
+        if record.beep {
+            self.note(Heard::Beep);
+        }
+        let sid = self.switch.sid("RE");
+        let began = self.now();
+        self.open_recording(&sid, began, 1, "RecordVerb", record.status.as_ref());
+        let mut take = Take {
+            began,
+            spoken: 0,
+            speaking: None,
+            quiet_since: began,
+        };
+        let stop = self.listen(record, &mut take).await;
+        let now = self.now();
+        let elapsed = u32::try_from(seconds_between(began, now)).unwrap_or(u32::MAX);
+        let cut = take.speaking.map_or(0, |(end, length)| {
+            length.saturating_sub(u32::try_from(seconds_between(now, end)).unwrap_or(0))
+        });
+        let spoken = take.spoken + cut;
+        let seconds = if record.trim && spoken > 0 {
+            spoken
+        } else {
+            elapsed
+        };
+        self.switch
+            .close_recording(&sid, seconds, record.status.as_ref());
+        let Some(action) = record.action.clone().or_else(|| page.url.clone()) else {
+            return Err(Interrupt::Hangup);
+        };
+        self.after_recording(stop, &sid, seconds, &action, record.get)
+            .await
+    }
+
+    async fn after_recording(
+        &mut self,
+        stop: Stop,
+        sid: &str,
+        seconds: u32,
+        action: &str,
+        get: bool,
+    ) -> Step<Flow> {
+        let digits = match &stop {
+            Stop::Silence => String::new(),
+            Stop::Key(key) => key.to_string(),
+            Stop::Interrupted(_) => "hangup".to_owned(),
+        };
+        let more = vec![
+            param("Digits", digits),
+            param("RecordingDuration", seconds.to_string()),
+            param("RecordingSid", sid),
+            param(
+                "RecordingUrl",
+                self.switch.resource(&format!("Recordings/{sid}")),
+            ),
+        ];
+        let source = Source::url(Kind::RecordAction, action, get, more);
+        match stop {
+            Stop::Interrupted(Interrupt::HungUp) => {
+                self.tell(&source, Some("completed")).await;
+                Err(Interrupt::HungUp)
+            }
+            Stop::Interrupted(interrupt) => Err(interrupt),
+            _ => Ok(Flow::Next(source)),
+        }
+    }
+
+    async fn listen(&mut self, record: &Record, take: &mut Take) -> Stop {
+        let end = take.began + secs(record.max_length);
+        loop {
+            let silence = (record.timeout > 0).then(|| take.quiet_since + secs(record.timeout));
+            let pause = take.speaking.map(|(until, _)| until).or(silence);
+            let until = pause.map_or(end, |pause| pause.min(end));
+            match self.idle(Some(until)).await {
+                Err(interrupt) => return Stop::Interrupted(interrupt),
+                Ok(Some(Event::Key(key))) if record.finish_on_key.contains(key) => {
+                    return Stop::Key(key);
+                }
+                Ok(Some(Event::Speak(seconds))) => {
+                    take.speaking = Some((self.now() + secs(seconds), seconds));
+                }
+                Ok(Some(_)) => {}
+                Ok(None) if self.now() >= end => return Stop::Silence,
+                Ok(None) => match take.speaking.take() {
+                    Some((_, seconds)) => {
+                        take.spoken += seconds;
+                        take.quiet_since = self.now();
+                        self.note(Heard::Spoke { seconds });
+                    }
+                    None => return Stop::Silence,
+                },
+            }
+        }
+    }
+
+    /// Opens a recording of this call.
+    pub(super) fn open_recording(
+        &self,
+        sid: &str,
+        started: DateTime<Utc>,
+        channels: u32,
+        source: &'static str,
+        status: Option<&RecordStatus>,
+    ) {
+        let recording = RecordingRecord {
+            sid: sid.to_owned(),
+            call_sid: self.sid.clone(),
+            status: "in-progress",
+            started,
+            seconds: 0,
+            channels,
+            source,
+        };
+        lock(&self.switch.state).recordings.push(recording);
+        if let Some(hook) = status.and_then(|status| self.switch.recording_webhook(sid, status)) {
+            self.switch.call_back(hook);
+        }
+    }
+}
+
+impl Switch {
+    /// Ends a recording. Nothing in it: it is `absent`. Otherwise it can be fetched a little later, and is announced then.
+    pub(super) fn close_recording(
+        self: &Arc<Self>,
+        sid: &str,
+        seconds: u32,
+        status: Option<&RecordStatus>,
+    ) {
+        let state = if seconds == 0 { "absent" } else { "processing" };
+        self.with_recording(sid, |recording| {
+            recording.status = state;
+            recording.seconds = seconds;
+        });
+        let (sid, status) = (sid.to_owned(), status.cloned());
+        self.call_back_after(secs(self.options.recording_after), move |switch| {
+            switch.with_recording(&sid, |recording| {
+                if recording.status == "processing" {
+                    recording.status = "completed";
+                }
+            });
+            status.and_then(|status| switch.recording_webhook(&sid, &status))
+        });
+    }
+
+    fn with_recording(&self, sid: &str, change: impl FnOnce(&mut RecordingRecord)) {
+        if let Some(recording) = lock(&self.state)
+            .recordings
+            .iter_mut()
+            .find(|r| r.sid == sid)
+        {
+            change(recording);
+        }
+    }
+
+    /// The callback about a recording's present state, if the relay asked for it.
+    fn recording_webhook(&self, sid: &str, status: &RecordStatus) -> Option<Webhook> {
+        let recording = lock(&self.state)
+            .recordings
+            .iter()
+            .find(|r| r.sid == sid)
+            .cloned()?;
+        if !status.events.iter().any(|event| event == recording.status) {
+            return None;
+        }
+        let phone = self.call(&recording.call_sid).map(|call| call.phone);
+        Some(Webhook {
+            kind: Kind::RecordingStatus,
+            url: status.url.clone(),
+            get: false,
+            params: self.recording_params(&recording),
+            sid: Some(recording.call_sid),
+            phone,
+        })
+    }
+
+    fn recording_params(&self, recording: &RecordingRecord) -> Params {
+        let is_absent = recording.status == "absent";
+        let duration = if is_absent {
+            "-1".to_owned()
+        } else {
+            recording.seconds.to_string()
+        };
+        let mut params = vec![
+            param("AccountSid", &self.options.account_sid),
+            param("CallSid", &recording.call_sid),
+            param("ErrorCode", if is_absent { "16104" } else { "0" }),
+            param("RecordingChannels", recording.channels.to_string()),
+            param("RecordingSid", &recording.sid),
+            param("RecordingSource", recording.source),
+            param("RecordingStartTime", rfc2822(recording.started)),
+            param("RecordingStatus", recording.status),
+            param(
+                "RecordingUrl",
+                self.resource(&format!("Recordings/{}", recording.sid)),
+            ),
+        ];
+        if recording.status != "in-progress" {
+            params.push(param("RecordingDuration", duration));
+        }
+        params.sort();
+        params
+    }
+}
