@@ -44,12 +44,7 @@ impl Findings {
     }
 
     /// Something that the relay will need and that is not at hand here.
-    pub fn note(
-        &mut self,
-        at: &Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub fn note(&mut self, at: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         self.add(at, Severity::Note, message.into(), help.into(), false);
     }
 
