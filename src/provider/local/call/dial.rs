@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::child::Plan;
-use super::leg::{ChildNews, Event, Inbox, Interrupt, Leg, Source, Step};
+use super::group::{Child, Group};
+use super::leg::{ChildNews, Event, Interrupt, Leg, Source, Step};
 use super::run::Flow;
-use super::start::record;
+use super::start::{Ends, record};
 use crate::provider::local::exchange::{Kind, Params};
 use crate::provider::local::params::{is_e164, is_withheld, param};
 use crate::provider::local::switch::{seconds_between, secs};
@@ -22,62 +23,6 @@ struct Outcome {
     bridged: bool,
     seconds: Option<i64>,
     recording: Option<String>,
-}
-
-/// One leg that was dialled.
-struct Child {
-    sid: String,
-    phone: String,
-    inbox: Option<Inbox>,
-    ended: bool,
-}
-
-/// The legs of one ring, and who won.
-struct Group {
-    children: Vec<Child>,
-    winner: Option<usize>,
-    cancel_losers: Option<DateTime<Utc>>,
-    bridged: Option<DateTime<Utc>>,
-    limit: Option<DateTime<Utc>>,
-    recording: Option<String>,
-}
-
-impl Group {
-    fn is_over(&self) -> bool {
-        match self.winner.and_then(|winner| self.children.get(winner)) {
-            Some(winner) => winner.ended,
-            None => self.children.iter().all(|child| child.ended),
-        }
-    }
-
-    fn winner(&self) -> Option<&Child> {
-        self.winner.and_then(|winner| self.children.get(winner))
-    }
-
-    fn drop_losers(&mut self) {
-        self.cancel_losers = None;
-        for (index, child) in self.children.iter().enumerate() {
-            if Some(index) != self.winner {
-                child.give_up("no-answer");
-            }
-        }
-    }
-
-    fn waiting(&self) -> Vec<String> {
-        self.children
-            .iter()
-            .filter(|child| !child.ended)
-            .map(|child| child.sid.clone())
-            .collect()
-    }
-}
-
-impl Child {
-    fn give_up(&self, status: &'static str) {
-        if let Some(inbox) = self.inbox.as_ref().filter(|_| !self.ended) {
-            inbox.post(Event::Drop(status));
-        }
-    }
 }
 
 impl Leg {
@@ -224,13 +169,13 @@ impl Leg {
                 }
                 Ok(Some(Event::Child { sid, news })) => self.on_child(&mut group, dial, &sid, news),
                 Ok(Some(Event::Key('*'))) if dial.hangup_on_star && group.bridged.is_some() => {
-                    end_winner(&group)
+                    group.end_winner()
                 }
                 Ok(Some(event)) => self.heard_in_passing(&event),
                 Ok(None) if group.cancel_losers.is_some_and(|at| at <= self.now()) => {
                     group.drop_losers()
                 }
-                Ok(None) => end_winner(&group),
+                Ok(None) => group.end_winner(),
                 Err(gone) => {
                     group
                         .children
@@ -361,12 +306,15 @@ impl Leg {
         let parent = self.switch.call(&self.sid).and_then(|call| call.inbox);
         leg.parent.clone_from(&parent);
         let from = Some(self.sid.clone());
+        let ends = Ends {
+            from: showing,
+            to: &noun.number,
+            phone: &noun.number,
+        };
         let made = record(
             &self.switch,
             &sid,
-            showing,
-            &noun.number,
-            &noun.number,
+            &ends,
             "outbound-dial",
             from,
             inbox.clone(),
@@ -400,11 +348,5 @@ impl Leg {
             inbox: Some(inbox),
             ended: false,
         }
-    }
-}
-
-fn end_winner(group: &Group) {
-    if let Some(winner) = group.winner() {
-        winner.give_up("canceled");
     }
 }

@@ -3,6 +3,7 @@
 mod child;
 mod dial;
 mod gather;
+mod group;
 mod leg;
 mod page;
 mod prompts;

@@ -45,16 +45,12 @@ pub(crate) fn inbound(
         .caller_id
         .clone()
         .unwrap_or_else(|| phone.to_owned());
-    switch.open_call(record(
-        switch,
-        &sid,
-        &from,
+    let ends = Ends {
+        from: &from,
         to,
         phone,
-        "inbound",
-        None,
-        inbox.clone(),
-    ));
+    };
+    switch.open_call(record(switch, &sid, &ends, "inbound", None, inbox.clone()));
     lock(&switch.state)
         .phones
         .entry(phone.to_owned())
@@ -72,13 +68,19 @@ pub(crate) fn inbound(
     Ok(sid)
 }
 
-#[allow(clippy::too_many_arguments, reason = "a record has as many fields")]
+/// Who speaks with whom on a leg.
+pub(super) struct Ends<'a> {
+    pub from: &'a str,
+    pub to: &'a str,
+    /// The phone at the far end.
+    pub phone: &'a str,
+}
+
+/// A leg that begins now.
 pub(super) fn record(
     switch: &Switch,
     sid: &str,
-    from: &str,
-    to: &str,
-    phone: &str,
+    ends: &Ends<'_>,
     direction: &'static str,
     parent: Option<String>,
     inbox: super::Inbox,
@@ -86,9 +88,9 @@ pub(super) fn record(
     CallRecord {
         sid: sid.to_owned(),
         parent,
-        from: from.to_owned(),
-        to: to.to_owned(),
-        phone: phone.to_owned(),
+        from: ends.from.to_owned(),
+        to: ends.to.to_owned(),
+        phone: ends.phone.to_owned(),
         direction,
         status: if direction == "inbound" {
             "ringing"
@@ -140,16 +142,12 @@ pub(crate) fn outbound(switch: &Arc<Switch>, wanted: Outbound) -> String {
     let sid = switch.sid("CA");
     let (mut leg, inbox) = Leg::new(switch, &sid, &wanted.to, Place::Call);
     leg.fallback.clone_from(&wanted.fallback);
-    switch.open_call(record(
-        switch,
-        &sid,
-        &wanted.from,
-        &wanted.to,
-        &wanted.to,
-        "outbound-api",
-        None,
-        inbox,
-    ));
+    let ends = Ends {
+        from: &wanted.from,
+        to: &wanted.to,
+        phone: &wanted.to,
+    };
+    switch.open_call(record(switch, &sid, &ends, "outbound-api", None, inbox));
     drop(tokio::spawn(placed(leg, wanted)));
     sid
 }

@@ -43,6 +43,16 @@ impl Relay {
         self.answers_with(path, 200, "text/xml", document);
     }
 
+    fn next(&self, path: &str) -> Option<(u16, String, String)> {
+        let mut script = self.0.lock().unwrap();
+        let answers = script.get_mut(path)?;
+        if answers.len() > 1 {
+            answers.pop_front()
+        } else {
+            answers.front().cloned()
+        }
+    }
+
     fn answers_with(&self, path: &str, status: u16, content_type: &str, body: &str) {
         let answer = (status, content_type.to_owned(), body.to_owned());
         self.0
@@ -54,17 +64,17 @@ impl Relay {
     }
 }
 
+/// Not a status: the relay never answers.
+const HANGS: u16 = 0;
+
 async fn canned(State(relay): State<Relay>, uri: Uri) -> Response {
-    let mut script = relay.0.lock().unwrap();
-    let Some(answers) = script.get_mut(uri.path()) else {
-        return StatusCode::NOT_FOUND.into_response();
+    let (status, content_type, body) = match relay.next(uri.path()) {
+        Some(answer) => answer,
+        None => return StatusCode::NOT_FOUND.into_response(),
     };
-    let answer = if answers.len() > 1 {
-        answers.pop_front()
-    } else {
-        answers.front().cloned()
-    };
-    let (status, content_type, body) = answer.unwrap();
+    if status == HANGS {
+        std::future::pending::<()>().await;
+    }
     let status = StatusCode::from_u16(status).unwrap();
     let mut response = (status, body.clone()).into_response();
     response.headers_mut().remove("content-type");

@@ -246,3 +246,52 @@ async fn documents_that_lead_to_each_other_are_cut_off() {
     world.patient().call_ends().await.unwrap();
     world.stage.expects_error(12200).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_relay_that_hangs_is_given_up_and_tried_again_where_the_url_says_so() {
+    for (fragment, tries) in [("#rt=100&tt=1000", 1), ("#rt=100&tt=1000&rc=2&rp=rt", 3)] {
+        let world = World::with(|mut number| {
+            number.voice_url.push_str(fragment);
+            number
+        })
+        .await;
+        world.relay.answers_with("/voice", HANGS, "", "");
+        world.patient().dials(FRONT).await.unwrap();
+        world.patient().hears(SORRY).await.unwrap();
+        assert_eq!(world.requests("/voice").len(), tries, "{fragment}");
+        world.stage.expects_error(11200).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_override_that_the_provider_does_not_know_is_complained_of() {
+    let world = answering(
+        200,
+        "text/xml",
+        "<Response><Redirect>/next#rc=9</Redirect></Response>",
+    )
+    .await;
+    world.patient().hears(SORRY).await.unwrap();
+    world.stage.expects_error(12200).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_get_carries_its_parameters_in_the_signed_query() {
+    let document =
+        "<Response><Gather numDigits=\"1\" method=\"GET\" action=\"/key?a=b\"/></Response>";
+    let world = answering(200, "text/xml", document).await;
+    world.relay.answers("/key", "<Response/>");
+    world.patient().presses("7").await.unwrap();
+    world.patient().call_ends().await.unwrap();
+    let asked = world.request("/key");
+    assert_eq!(asked.method, "GET");
+    assert!(
+        asked.url.contains("/key?a=b&AccountSid=") && asked.url.contains("&Digits=7&"),
+        "{}",
+        asked.url
+    );
+    assert_eq!(
+        asked.signature,
+        crate::provider::local::signing::signature(TOKEN, &asked.url, &[])
+    );
+}
