@@ -1,6 +1,10 @@
 //! One file per command; the only place where the parts are wired together.
 
+pub mod check;
+pub mod explain;
 mod failure;
+pub mod fallback;
+pub mod folder;
 mod loading;
 mod output;
 pub mod serve;
@@ -25,12 +29,21 @@ struct Cli {
 enum Command {
     /// The relay: answers the provider's webhooks
     Serve(serve::ServeArgs),
+    /// Checks the configuration and proves that nobody is left with silence
+    Check(check::CheckArgs),
+    /// Tells what would happen to a call or a text, and why
+    Explain(explain::ExplainArgs),
+    /// Prints a safe document for the numbers' fallback URL
+    Fallback(fallback::FallbackArgs),
 }
 
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(args) => serve::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Fallback(args) => fallback::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

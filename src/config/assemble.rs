@@ -83,6 +83,7 @@ pub fn configuration(
     let settings = draft.settings();
     match settings {
         Some(settings) if !unusable => Ok(Configuration {
+            holidays: draft.place.holidays.clone().unwrap_or_default(),
             practice: draft.practice(files, context, patients.patients),
             settings,
             sentences: files.sentences.clone(),

@@ -43,6 +43,11 @@ impl Findings {
         self.add(at, Severity::Warning, message.into(), help.into(), false);
     }
 
+    /// Something that the relay will need and that is not at hand here.
+    pub fn note(&mut self, at: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        self.add(at, Severity::Note, message.into(), help.into(), false);
+    }
+
     /// Something that is not there, or not known: in a file that could not be read to its end it may be there.
     pub fn absent(
         &mut self,

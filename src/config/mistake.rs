@@ -14,6 +14,8 @@ pub enum Severity {
     Error,
     /// It can be used; somebody should look at this.
     Warning,
+    /// It is good; something that the relay will need is not at hand here, where it only is looked at.
+    Note,
 }
 
 /// One mistake in one file of the configuration folder. Holds no secret and no clinician's number.
@@ -38,9 +40,11 @@ pub struct Mistake {
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
-        if self.severity == Severity::Warning {
-            f.write_str("warning: ")?;
-        }
+        f.write_str(match self.severity {
+            Severity::Error => "",
+            Severity::Warning => "warning: ",
+            Severity::Note => "note: ",
+        })?;
         f.write_str(&self.message)?;
         if !self.line_text.trim().is_empty() {
             let (shown, before) = window(&self.line_text, self.column);

@@ -64,6 +64,8 @@ pub struct Configuration {
     /// The practice's own sentences (`prompts/fr.ftl` and the like): file name without its ending, and the text as it
     /// stands in the file. Not checked here.
     pub sentences: Vec<(String, String)>,
+    /// The public holidays of the practice's region; none where they are not known.
+    pub holidays: holidays::Calendar,
     /// What somebody should look at.
     pub warnings: Vec<Mistake>,
 }

@@ -47,7 +47,7 @@ impl Eq for Secret {}
 pub enum Secrets {
     /// A missing one is a mistake: the relay is about to run.
     Required,
-    /// A missing one is a warning: `check` and `explain` may run elsewhere.
+    /// A missing one is only noted: `check` and `explain` may run elsewhere.
     Optional,
 }
 
@@ -162,7 +162,7 @@ impl Vault<'_> {
     fn lacking(&self, at: &Range<usize>, message: String, help: &str, findings: &mut Findings) {
         match self.secrets {
             Secrets::Required => findings.error(at, message, help),
-            Secrets::Optional => findings.warning(at, message, help),
+            Secrets::Optional => findings.note(at, message, help),
         }
     }
 }

@@ -18,5 +18,6 @@ pub mod patients;
 pub mod phone;
 pub mod phrase;
 pub mod practice;
+pub mod reachability;
 pub mod reason;
 pub mod text;

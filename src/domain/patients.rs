@@ -152,6 +152,12 @@ impl Patients {
         self.grants.iter()
     }
 
+    /// All rows, each with the row that stands for its household.
+    pub fn iter_with_household(&self) -> impl Iterator<Item = (PatientId, &Grant)> {
+        let roots = self.household.iter().zip(&self.grants);
+        roots.filter_map(|(root, grant)| Some((self.grants.get(*root as usize)?.id, grant)))
+    }
+
     /// The row with this id.
     pub fn get(&self, id: PatientId) -> Option<&Grant> {
         self.grants.get(*self.by_id.get(&id)? as usize)

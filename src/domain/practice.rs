@@ -52,6 +52,7 @@ pub struct Practice {
 }
 
 /// A person with a real phone that nobody may learn.
+#[derive(Clone)]
 pub struct Clinician {
     /// The short name in the files and in the store.
     pub id: ClinicianId,
@@ -74,6 +75,7 @@ pub struct Clinician {
 }
 
 /// One real phone.
+#[derive(Clone)]
 pub struct Phone {
     /// Names it in URLs and in the store.
     pub id: PhoneId,
@@ -91,6 +93,7 @@ pub struct Absence {
 }
 
 /// Part of the rota: who is on duty when.
+#[derive(Clone)]
 pub struct Shift {
     /// When the shift runs.
     pub hours: Hours,
@@ -136,7 +139,7 @@ pub struct Voicemail {
 }
 
 /// The clinicians, found by id, by line and by phone.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Clinicians {
     all: Vec<Clinician>,
     by_id: HashMap<ClinicianId, usize>,
@@ -194,6 +197,29 @@ impl Practice {
     /// The day at an instant, in the practice's zone.
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The same practice with other patients: to ask what would happen to somebody.
+    pub fn with_patients(&self, patients: Patients) -> Practice {
+        Practice {
+            version: self.version,
+            name: self.name.clone(),
+            country: self.country.clone(),
+            zone: self.zone,
+            language: self.language,
+            emergency: self.emergency.clone(),
+            front_desk: self.front_desk,
+            hours: self.hours.clone(),
+            confirm_phones: self.confirm_phones,
+            back_lines: self.back_lines.clone(),
+            carries_pictures: self.carries_pictures,
+            clinicians: self.clinicians.clone(),
+            rota: self.rota.clone(),
+            callers: self.callers.clone(),
+            voicemail: self.voicemail.clone(),
+            patients,
+            ids: self.ids.clone(),
+        }
     }
 
     /// Whether this is one of the practice's own lines, front or back.

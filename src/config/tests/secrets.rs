@@ -62,12 +62,12 @@ fn a_secret_written_into_the_file_is_refused_and_not_shown() {
 }
 
 #[test]
-fn a_secret_that_is_not_there_stops_the_relay_and_only_warns_in_check() {
+fn a_secret_that_is_not_there_stops_the_relay_and_is_only_noted_in_check() {
     for place in ["{ env = \"TOKEN\" }", "{ file = \"auth_token\" }"] {
         let mistake = with(place).mistake();
         assert_eq!(mistake.line, 15, "{mistake}");
         let folder = with(place).for_check();
-        assert_eq!(folder.warning().severity, Severity::Warning);
+        assert_eq!(folder.warning().severity, Severity::Note);
         assert!(tokens(&folder).is_empty());
     }
 }
