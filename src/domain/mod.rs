@@ -17,4 +17,6 @@ pub mod phone;
 pub mod phrase;
 pub mod practice;
 pub mod reason;
+#[cfg(test)]
+pub mod testkit;
 pub mod text;
