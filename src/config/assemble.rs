@@ -56,7 +56,7 @@ pub fn configuration(
     findings.drop_beside(&slips, &source);
     findings.append(slips);
 
-    let mut blanker = Blanker::new(table.get_ref(), !whole);
+    let mut blanker = Blanker::new(table.get_ref(), &text, !whole);
     for (number, _) in draft
         .clinicians
         .iter()

@@ -2,24 +2,19 @@
 //!
 //! It errs on the side of hiding: a number behind a misspelt key, in a comment or in a broken file is one all the same.
 
+mod runs;
+
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
+
+use runs::{SENSITIVE, after_sensitive_key, fields, number_runs, token_runs};
 
 /// What stands in the place of a hidden character.
 const DOT: char = '•';
 
 /// How many digits in a row, separators left out, may be somebody's number.
 const NUMBER: usize = 7;
-
-/// From how many characters on a run of letters and digits may be a secret.
-const TOKEN: usize = 24;
-
-/// Words in a key that make its value one to hide.
-const SENSITIVE: &[&str] = &[
-    "phone", "fone", "mobil", "cell", "tel", "handy", "token", "secret", "key", "code", "pin",
-    "pass", "number",
-];
 
 /// Known keys that hold one of those words, or a long number, and nothing to hide.
 const HARMLESS: &[&str] = &[
@@ -46,13 +41,19 @@ pub struct Blanker {
 }
 
 impl Blanker {
-    /// Gathers what to hide from the table of `practice.toml`.
-    pub fn new(table: &DeTable<'_>, broken: bool) -> Self {
+    /// Gathers what to hide from the table of `practice.toml`; from its text where it is `broken`.
+    pub fn new(table: &DeTable<'_>, text: &str, broken: bool) -> Self {
         let mut blanker = Blanker {
             broken,
             ..Blanker::default()
         };
         blanker.walk(table, false);
+        if broken {
+            // Whatever looks like a number in it may be a clinician's.
+            let numbers = text.lines().flat_map(number_runs);
+            let long = numbers.filter(|run| run.digits.len() >= NUMBER && !run.date);
+            blanker.known.extend(long.map(|run| run.digits));
+        }
         blanker
     }
 
@@ -166,6 +167,16 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}{more}\"", shown.finish())
 }
 
+/// A sentence that may quote somebody's text, without anything in it that may be a number or a secret.
+pub fn words(text: &str) -> String {
+    let mut shown = Shown::new(text);
+    for run in number_runs(text).filter(|run| run.digits.len() >= NUMBER && !run.date) {
+        shown.hide(run.span);
+    }
+    token_runs(text).for_each(|span| shown.hide(span));
+    shown.finish()
+}
+
 /// A line, character by character, with what is hidden.
 struct Shown<'a> {
     chars: Vec<(usize, char, bool)>,
@@ -216,114 +227,13 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Digits in a row, with what people write between them.
-struct Run {
-    span: Range<usize>,
-    digits: String,
-    /// Whether it is a date of ISO 8601 (2026-12-24) and nothing else.
-    date: bool,
-}
-
-fn number_runs(line: &str) -> impl Iterator<Item = Run> + '_ {
-    let mut rest = line.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, first) = rest.find(|(_, c)| c.is_numeric())?;
-        let mut digits = String::from(plain_digit(first));
-        let mut end = start + first.len_utf8();
-        let mut gap = 0;
-        while let Some((at, c)) = rest.peek().copied() {
-            if c.is_numeric() {
-                digits.push(plain_digit(c));
-                end = at + c.len_utf8();
-                gap = 0;
-            } else if gap < 3 && is_separator(c) {
-                gap += 1;
-            } else {
-                break;
-            }
-            rest.next();
-        }
-        let text = line.get(start..end).unwrap_or_default();
-        Some(Run {
-            date: is_date(text),
-            span: start..end,
-            digits,
-        })
-    })
-}
-
-/// Any script's digit as an ASCII one; what is numeric and no digit (½) stands as 0, so that it still counts.
-fn plain_digit(c: char) -> char {
-    if c.is_ascii_digit() {
-        return c;
-    }
-    // Decimal digits stand in blocks of ten; the common ones begin at a code point known here.
-    let zeros = [0x660u32, 0x6f0, 0x966, 0x9e6, 0xff10, 0x1d7ce];
-    let value = zeros
-        .iter()
-        .find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10));
-    value
-        .and_then(|value| char::from_digit(value, 10))
-        .unwrap_or('0')
-}
-
-fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '-' | '.' | '(' | ')' | '/' | '_' | '+' | '\'' | '·' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}')
-}
-
-fn is_date(text: &str) -> bool {
-    let shape = |b: u8| if b.is_ascii_digit() { b'0' } else { b };
-    let shape: Vec<u8> = text.bytes().map(shape).collect();
-    shape == b"0000-00-00" && (text.starts_with("19") || text.starts_with("20"))
-}
-
-/// Long runs of letters and digits, as tokens and keys are; an account's id is none.
-fn token_runs(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '=');
-    let mut at = 0;
-    line.split_inclusive(move |c| !part(c))
-        .filter_map(move |piece| {
-            let start = at;
-            at += piece.len();
-            let text = piece.trim_end_matches(|c| !part(c));
-            let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            let account = text.starts_with("AC") && text.len() == 34;
-            (text.len() >= TOKEN && digits >= 6 && !account).then(|| start..start + text.len())
-        })
-}
-
-/// In a line that could not be read: everything behind a key (or word) that may have something to hide.
-fn after_sensitive_key(line: &str) -> Range<usize> {
-    let lower = line.to_ascii_lowercase();
-    let found = SENSITIVE
-        .iter()
-        .filter_map(|word| Some(lower.find(word)? + word.len()))
-        .min();
-    let Some(word) = found else { return 0..0 };
-    let rest = lower.get(word..).unwrap_or_default();
-    let start = rest.find('=').map_or(word, |equals| word + equals + 1);
-    let spaces = line.get(start..).unwrap_or_default();
-    start + (spaces.len() - spaces.trim_start().len())..line.len()
-}
-
-/// The fields of a line of CSV, roughly: quotes do not hide a separator here.
-fn fields(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    line.split([',', ';', '\t']).map(move |field| {
-        let start = at;
-        at += field.len() + 1;
-        start..start + field.len()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
         let table = DeTable::parse(text).unwrap();
-        Blanker::new(table.get_ref(), false).toml_line(text, 0)
+        Blanker::new(table.get_ref(), "", false).toml_line(text, 0)
     }
 
     #[test]
@@ -389,7 +299,7 @@ mod tests {
     fn a_known_number_is_hidden_where_a_line_is_written() {
         let text = r#"line = "07700 900123""#;
         let table = DeTable::parse(text).unwrap();
-        let mut blanker = Blanker::new(table.get_ref(), false);
+        let mut blanker = Blanker::new(table.get_ref(), "", false);
         blanker.know("+447700900123");
         assert_eq!(blanker.toml_line(text, 0), r#"line = "••••••••••••""#);
         let row = "07700900123,Ann,okafor,2026-11-01,,yes,fr-FR,482163";
@@ -401,8 +311,8 @@ mod tests {
 
     #[test]
     fn a_broken_file_shows_less() {
-        let blanker = Blanker::new(&DeTable::new(), true);
-        assert_eq!(blanker.toml_line("phone +44 77", 0), "phone •••••••");
+        let blanker = Blanker::new(&DeTable::new(), "", true);
+        assert_eq!(blanker.toml_line("phone +44 77", 0), "phone ••••••");
         assert_eq!(
             blanker.toml_line("auth_token = \"abc", 0),
             "auth_token = \"•••"

@@ -1,5 +1,6 @@
 //! What no section can see alone: numbers used twice, ids nobody has, cover and backup in a circle.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -43,6 +44,8 @@ pub fn check(
 /// Who there is.
 pub struct People<'a> {
     ids: HashMap<&'a str, &'a ClinicianId>,
+    /// What was proposed for an unknown id: a whole column may hold the same one.
+    proposed: RefCell<HashMap<String, String>>,
 }
 
 impl<'a> People<'a> {
@@ -51,6 +54,7 @@ impl<'a> People<'a> {
         let ids = drafts.iter().filter_map(|draft| draft.id.as_ref());
         People {
             ids: ids.map(|(id, _)| (id.as_str(), id)).collect(),
+            proposed: RefCell::default(),
         }
     }
 
@@ -69,7 +73,15 @@ impl<'a> People<'a> {
         let found = self.get(id);
         if found.is_none() {
             let message = format!("there is no clinician with the id {}", quoted(id));
-            findings.absent(at, message, self.help(id));
+            let mut proposed = self.proposed.borrow_mut();
+            let help = match proposed.get(id) {
+                Some(help) => help.clone(),
+                None => self.help(id),
+            };
+            proposed
+                .entry(id.to_owned())
+                .or_insert_with(|| help.clone());
+            findings.absent(at, message, help);
         }
         found
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::blank::Blanker;
+use super::blank::{Blanker, words};
 use super::mistake::{Mistake, Severity};
 use super::source::Source;
 
@@ -69,7 +69,8 @@ impl Findings {
         self.list.push(Finding {
             at: at.clone(),
             severity,
-            message,
+            // Whatever a reader put into it: the last gate before it is shown.
+            message: words(&message),
             help,
             needs_whole,
         });

@@ -87,10 +87,22 @@ pub fn read(files: &Files, dir: &Path, context: &Context<'_>) -> Result<Configur
     assemble::configuration(files, dir, context)
 }
 
+/// Reads the last good version that was kept, with the secrets of the folder itself; `None` where there is none.
+///
+/// # Errors
+/// As [`load`]: a kept version may no longer be good, because a secret is gone for example.
+pub fn load_last_good(
+    dir: &Path,
+    context: &Context<'_>,
+) -> Option<Result<Configuration, Mistakes>> {
+    let version = versions::last_good(dir)?;
+    Some(Files::read(&version).and_then(|files| read(&files, dir, context)))
+}
+
 /// The settings alone, without a look at the patients: for the key of the store, which identifiers hang on.
 ///
 /// # Errors
-/// [`Mistakes`] in `practice.toml`.
+/// [`Mistakes`] in `practice.toml` alone; [`load`] tells those of both files.
 pub fn settings(dir: &Path, context: &Context<'_>) -> Result<Settings, Mistakes> {
     let mut files = Files::read(dir)?;
     files.patients = None;

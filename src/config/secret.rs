@@ -94,8 +94,8 @@ impl Vault<'_> {
         let source = Section::open("secret", table, at.clone(), findings);
         let (env, file) = (source.text("env", findings), source.text("file", findings));
         match (env, file) {
-            (Some(name), None) => self.from_env(name.text, &name.at, findings),
-            (None, Some(path)) => self.from_file(path.text, &path.at, findings),
+            (Some(name), None) => self.env(name.text, &name.at, findings),
+            (None, Some(path)) => self.file(path.text, &path.at, findings),
             (None, None) if source.has("env") || source.has("file") => None,
             _ => {
                 findings.error(
@@ -108,7 +108,7 @@ impl Vault<'_> {
         }
     }
 
-    fn from_env(&self, name: &str, at: &Range<usize>, findings: &mut Findings) -> Option<Secret> {
+    fn env(&self, name: &str, at: &Range<usize>, findings: &mut Findings) -> Option<Secret> {
         let named = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
         if name.len() > 60
             || !name.bytes().all(named)
@@ -129,7 +129,7 @@ impl Vault<'_> {
         Some(Secret::new(found.trim().to_owned()))
     }
 
-    fn from_file(&self, path: &str, at: &Range<usize>, findings: &mut Findings) -> Option<Secret> {
+    fn file(&self, path: &str, at: &Range<usize>, findings: &mut Findings) -> Option<Secret> {
         let full = self.dir.join(path);
         let small = fs::metadata(&full).map(|meta| meta.is_file() && meta.len() <= LONGEST);
         let text = match small {

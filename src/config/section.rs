@@ -180,11 +180,15 @@ impl<'a> Section<'a> {
         number
             .filter(|number| range.contains(number))
             .unwrap_or_else(|| {
-                let message = format!(
-                    "`{key}` must be a whole number from {} to {}",
-                    range.start(),
-                    range.end()
-                );
+                let message = match *range.end() {
+                    u32::MAX => {
+                        format!("`{key}` must be a whole number, at least {}", range.start())
+                    }
+                    end => format!(
+                        "`{key}` must be a whole number from {} to {end}",
+                        range.start()
+                    ),
+                };
                 findings.error(&value.span(), message, self.example(key));
                 default
             })

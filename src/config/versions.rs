@@ -43,7 +43,7 @@ pub fn keep(dir: &Path, files: &Files, who: &str, when: DateTime<Utc>) -> io::Re
     drop_old(&folder)
 }
 
-/// The newest version kept, as a configuration folder that can be loaded.
+/// The newest version kept. [`super::load_last_good`] loads it with the secrets of the folder itself.
 pub fn last_good(dir: &Path) -> Option<PathBuf> {
     let folder = dir.join(FOLDER);
     names(&folder).pop().map(|name| folder.join(name))

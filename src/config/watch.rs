@@ -3,7 +3,7 @@
 //!
 //! It only says 'look again'. Whether anything really changed, the caller sees from the version of the files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -28,11 +28,18 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Calls `on_change`, on a thread of its own, soon after anything in the folder has changed.
+    /// Calls `on_change`, on a thread of its own, once at the beginning and then soon after anything in the folder has
+    /// changed.
     ///
     /// # Errors
     /// Where neither the system's own way of watching nor looking regularly can be set up.
-    pub fn start(dir: &Path, mut on_change: impl FnMut() + Send + 'static) -> Result<Self, notify::Error> {
+    pub fn start(
+        dir: &Path,
+        mut on_change: impl FnMut() + Send + 'static,
+    ) -> Result<Self, notify::Error> {
+        if !dir.is_dir() {
+            return Err(notify::Error::path_not_found().add_path(dir.to_owned()));
+        }
         let (sender, receiver) = mpsc::channel();
         let first = sender.clone();
         let recommended = recommended(dir, sender.clone());
@@ -58,7 +65,7 @@ impl Watcher {
 type Boxed = Box<dyn notify::Watcher + Send>;
 
 fn recommended(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
-    let mut watcher = RecommendedWatcher::new(handler(sender), Config::default())?;
+    let mut watcher = RecommendedWatcher::new(handler(dir, sender), Config::default())?;
     watcher.watch(dir, RecursiveMode::NonRecursive)?;
     let prompts = dir.join("prompts");
     if prompts.is_dir() {
@@ -69,22 +76,26 @@ fn recommended(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
 
 fn polling(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
     let config = Config::default().with_poll_interval(LOOK);
-    let mut watcher = PollWatcher::new(handler(sender), config)?;
+    let mut watcher = PollWatcher::new(handler(dir, sender), config)?;
     watcher.watch(dir, RecursiveMode::NonRecursive)?;
     Ok(Box::new(watcher))
 }
 
-fn handler(sender: Sender<()>) -> impl Fn(Result<Event, notify::Error>) + Send + 'static {
+fn handler(
+    dir: &Path,
+    sender: Sender<()>,
+) -> impl Fn(Result<Event, notify::Error>) + Send + 'static {
+    let versions = dir.join(FOLDER);
     move |event| {
-        if event.map_or(true, |event| matters(&event)) {
+        if event.map_or(true, |event| matters(&event, &versions)) {
             // Without a receiver the watcher is about to be dropped.
             let _ = sender.send(());
         }
     }
 }
 
-fn matters(event: &Event) -> bool {
-    let own = |path: &std::path::PathBuf| path.iter().any(|part| part == FOLDER);
+fn matters(event: &Event, versions: &Path) -> bool {
+    let own = |path: &PathBuf| path.starts_with(versions);
     !matches!(event.kind, EventKind::Access(_))
         && (event.paths.is_empty() || !event.paths.iter().all(own))
 }

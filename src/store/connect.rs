@@ -13,8 +13,10 @@ use super::words::{PRACTICE, context, micros};
 refinery::embed_migrations!("src/store/migrations");
 
 /// The settings of the writer. `synchronous = FULL`: a commit is on the disk when it returns. The journal is folded
-/// into the database by the writer itself (see `session`), not in the middle of a commit.
+/// into the database by the writer itself (see `session`), not in the middle of a commit. A row takes about 1 kB: larger
+/// pages hold seven where the usual ones hold three, and so a commit writes fewer of them.
 const SETTINGS: &str = "
+    PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 0;

@@ -128,10 +128,14 @@ impl Store {
         }
         let patience = ask.patience;
         let (reply, answer) = oneshot::channel();
-        let since = Instant::now();
-        self.inner.shared.queue.push(Job { ask, since, reply })?;
+        let job = Job {
+            ask: Box::new(ask),
+            since: Instant::now(),
+            reply,
+        };
+        self.inner.shared.queue.push(job)?;
         match tokio::time::timeout(patience, answer).await {
-            Ok(Ok(answered)) => answered,
+            Ok(Ok(reply)) => reply.answered,
             Ok(Err(_)) => Err(StoreDown::new("the store gave the request up")),
             Err(_) => Err(StoreDown::new("the store did not answer in time")),
         }

@@ -13,12 +13,24 @@ const LONGEST: usize = 4096;
 
 /// An ask that waits for the writer.
 pub(super) struct Job {
-    pub(super) ask: Ask,
+    pub(super) ask: Box<Ask>,
     pub(super) since: Instant,
-    pub(super) reply: oneshot::Sender<Result<Answered, StoreDown>>,
+    pub(super) reply: oneshot::Sender<Reply>,
+}
+
+/// What the writer says. The ask goes back with it, since taking it apart would cost the writer time.
+pub(super) struct Reply {
+    pub(super) answered: Result<Answered, StoreDown>,
+    _ask: Box<Ask>,
 }
 
 impl Job {
+    /// Answers it; nothing happens if nobody waits.
+    pub(super) fn answer(self, answered: Result<Answered, StoreDown>) {
+        let _ask = self.ask;
+        let _nobody = self.reply.send(Reply { answered, _ask });
+    }
+
     /// Whether nobody waits for the answer any more, and nothing is lost if it is not carried out.
     pub(super) fn is_moot(&self, now: Instant) -> bool {
         let gone =

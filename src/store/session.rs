@@ -1,6 +1,7 @@
 //! The writer's work while the database is well: many asks in one transaction, answered after its commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
 use rusqlite::{Connection, Statement};
@@ -13,12 +14,13 @@ use super::keys::Keys;
 use super::queue::Job;
 use super::record::Record;
 use super::remembered::{Known, Remembered};
-use crate::domain::facts::Pauses;
+use super::shared::Shared;
 
 /// The prepared statements and what is kept in memory, for one connection.
 pub(super) struct Session<'c> {
     connection: &'c Connection,
     files: Files,
+    shared: Arc<Shared>,
     begin: Statement<'c>,
     commit: Statement<'c>,
     rollback: Statement<'c>,
@@ -33,10 +35,12 @@ impl<'c> Session<'c> {
         connection: &'c Connection,
         files: Files,
         keys: &Keys,
+        shared: Arc<Shared>,
     ) -> Result<Self, Fault> {
         Ok(Session {
             connection,
             files,
+            shared,
             begin: connection.prepare("BEGIN IMMEDIATE")?,
             commit: connection.prepare("COMMIT")?,
             rollback: connection.prepare("ROLLBACK")?,
@@ -47,9 +51,14 @@ impl<'c> Session<'c> {
         })
     }
 
-    /// Until when clinicians have paused, as committed.
-    pub(super) fn pauses(&self) -> &Pauses {
-        self.remembered.pauses()
+    /// Tells what is committed to those who do not ask the database; before the answers go out, so that who has
+    /// paused sees it.
+    pub(super) fn publish(&self) {
+        self.shared.journal_has(self.rows());
+        let pauses = self.remembered.pauses();
+        if !Arc::ptr_eq(&pauses.0, &self.shared.pauses.load().0) {
+            self.shared.pauses.store(Arc::new(pauses.clone()));
+        }
     }
 
     /// How many rows the journal has had.
@@ -72,7 +81,7 @@ impl<'c> Session<'c> {
         match self.together(jobs) {
             Ok(()) => {
                 for (job, answer) in jobs.drain(..).zip(self.answers.drain(..)) {
-                    let _gone = job.reply.send(Ok(answer));
+                    job.answer(Ok(answer));
                 }
                 Ok(())
             }
@@ -95,7 +104,7 @@ impl<'c> Session<'c> {
                     return Err(refuse(jobs, fault));
                 }
             };
-            let _gone = job.reply.send(reply);
+            job.answer(reply);
         }
         Ok(())
     }
@@ -105,11 +114,16 @@ impl<'c> Session<'c> {
         self.answers.clear();
         let head = self.record.head();
         let done = self.transaction(jobs);
-        if done.is_err() {
-            // Nothing to roll back is no further error: a failed commit may have done it.
-            let _none = self.rollback.execute([]);
-            self.record.back_to(head);
-            self.remembered.forget()?;
+        match &done {
+            Ok(()) => self.publish(),
+            Err(_) => {
+                // Nothing to roll back is no further error: a failed commit may have done it.
+                let _none = self.rollback.execute([]);
+                self.record.back_to(head);
+                // What is kept in memory must be what is stored, or nothing can be decided on it.
+                let forgotten = self.remembered.forget();
+                forgotten.map_err(|fault| Fault::Database(fault.words()))?;
+            }
         }
         done
     }
@@ -169,7 +183,7 @@ impl<'c> Session<'c> {
 /// Tells all that it cannot be done.
 fn refuse(jobs: &mut Vec<Job>, fault: Fault) -> Fault {
     for job in jobs.drain(..) {
-        let _gone = job.reply.send(Err(StoreDown::new(fault.words())));
+        job.answer(Err(StoreDown::new(fault.words())));
     }
     fault
 }

@@ -33,8 +33,7 @@ impl Shared {
     }
 
     /// Closes the breaker.
-    pub(super) fn came_up(&self, rows: i64) {
-        self.journal_has(rows);
+    pub(super) fn came_up(&self) {
         if self.down.swap(None).is_some() {
             tracing::info!("the store is up again");
         }

@@ -27,7 +27,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const IDLE: Duration = Duration::from_millis(500);
 
 /// So many rows at most between two foldings of the write-ahead log.
-const FOLD_AFTER: i64 = 8_000;
+const FOLD_AFTER: i64 = 4_000;
 
 /// What the thread works with.
 pub(super) struct Writer {
@@ -71,7 +71,7 @@ impl Writer {
             .take(MOST, &mut jobs, Some(Duration::ZERO))
         {
             for job in jobs.drain(..) {
-                let _gone = job.reply.send(Err(why.clone()));
+                job.answer(Err(why.clone()));
             }
         }
     }
@@ -79,11 +79,16 @@ impl Writer {
     fn work(&self, ready: &Sender<()>) -> Result<(), Fault> {
         let path = self.folder.database();
         let connection = connect::writer(&path, &self.keys, self.now)?;
-        let mut session = Session::new(&connection, Files::of(&path), &self.keys)?;
+        let mut session = Session::new(
+            &connection,
+            Files::of(&path),
+            &self.keys,
+            self.shared.clone(),
+        )?;
         #[cfg(test)]
         self.shared.prove_unsabotaged(&session)?;
-        self.shared.pauses.store(Arc::new(session.pauses().clone()));
-        self.shared.came_up(session.rows());
+        session.publish();
+        self.shared.came_up();
         let _nobody = ready.send(());
         self.serve(&mut session)
     }
@@ -98,7 +103,6 @@ impl Writer {
                     #[cfg(test)]
                     self.shared.sabotage(session);
                     session.carry_out(&mut jobs)?;
-                    self.publish(session);
                     if session.rows() - folded < FOLD_AFTER {
                         continue;
                     }
@@ -111,14 +115,6 @@ impl Writer {
             }
             session.checkpoint();
             folded = session.rows();
-        }
-    }
-
-    fn publish(&self, session: &Session<'_>) {
-        self.shared.journal_has(session.rows());
-        let pauses = session.pauses();
-        if !Arc::ptr_eq(&pauses.0, &self.shared.pauses.load().0) {
-            self.shared.pauses.store(Arc::new(pauses.clone()));
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Read in one pass without keeping rows: a hundred thousand of them are ready before anybody notices.
 
+mod cells;
 mod encoding;
 mod fields;
 mod header;

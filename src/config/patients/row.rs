@@ -1,25 +1,15 @@
 //! One row of `patients.csv` after the other: a grant each, or what is wrong with it.
 
-use std::ops::Range;
-
-use chrono::NaiveDate;
 use csv::StringRecord;
 
 use super::Surroundings;
-use super::fields;
+use super::cells::{Row, code, date, digits, language, name, order, urgent};
 use super::header::{Column, Header};
 use crate::config::blank::quoted;
-use crate::config::date::{DateError, iso};
 use crate::config::findings::Findings;
-use crate::config::sections::practice::LANGUAGES;
-use crate::domain::names::{ClinicianId, Language};
-use crate::domain::patients::{AccessCode, Grant};
+use crate::domain::names::ClinicianId;
+use crate::domain::patients::Grant;
 use crate::domain::phone::E164;
-
-const YES: &[&str] = &[
-    "yes", "y", "ja", "j", "oui", "o", "si", "sí", "s", "true", "1", "x",
-];
-const NO: &[&str] = &["", "no", "n", "nein", "non", "false", "0", "-"];
 
 /// Reads the rows one after the other.
 pub struct Rows<'a> {
@@ -32,14 +22,6 @@ pub struct Rows<'a> {
     pub starts: Vec<usize>,
     /// A digest of clinician and access code, with the number of the grant.
     pub codes: Vec<(u64, u32)>,
-}
-
-/// A row with the means to find its fields again.
-struct Row<'r> {
-    fields: &'r StringRecord,
-    header: &'r Header,
-    text: &'r str,
-    start: usize,
 }
 
 impl<'a> Rows<'a> {
@@ -231,210 +213,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl<'r> Row<'r> {
-    fn get(&self, column: Column) -> &'r str {
-        let place = self.header.place(column);
-        let field = place.and_then(|place| self.fields.get(place));
-        field.unwrap_or_default().trim()
-    }
-
-    fn rest(&self) -> &'r str {
-        self.text.get(self.start..).unwrap_or_default()
-    }
-
-    fn span(&self, index: usize) -> Range<usize> {
-        let spans = fields::spans(self.rest(), self.header.separator);
-        let last = spans.last().cloned().unwrap_or(0..0);
-        // A field that is not there would stand at the end.
-        let span = spans.get(index).cloned().unwrap_or(last.end..last.end);
-        self.start + span.start..self.start + span.end
-    }
-
-    fn place(&self, column: Column) -> Range<usize> {
-        self.header
-            .place(column)
-            .map_or(self.start..self.start, |index| self.span(index))
-    }
-
-    /// The bytes of one of several phones.
-    fn part(&self, part: &str) -> Range<usize> {
-        let at = self.place(Column::Phone);
-        let field = self.text.get(at.clone()).unwrap_or_default();
-        field
-            .find(part.trim())
-            .map_or(at.clone(), |inside| at.start + inside..at.end)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.fields.iter().all(|field| field.trim().is_empty())
-    }
-
-    fn runaway_quote(&self) -> Option<Range<usize>> {
-        let runaway = self
-            .fields
-            .iter()
-            .position(|field| field.contains(['\n', '\r']))?;
-        Some(self.span(runaway))
-    }
-
-    fn too_many_fields(&self, findings: &mut Findings) {
-        let width = self.header.width;
-        if self
-            .fields
-            .iter()
-            .skip(width)
-            .any(|field| !field.trim().is_empty())
-        {
-            let message = format!(
-                "this row has {} fields, the first line {width}",
-                self.fields.len()
-            );
-            let help = "quotation marks around a field that holds the separator: \"Diaz, Rosa\"";
-            findings.error(&self.span(width), message, help);
-        }
-    }
-}
-
 fn blank_lines(rest: &str, from: usize) -> usize {
     let after = rest.get(from..).unwrap_or_default();
     after.len() - after.trim_start_matches(['\r', '\n']).len()
-}
-
-fn name<'r>(row: &Row<'r>, findings: &mut Findings) -> Option<&'r str> {
-    let name = row.get(Column::Name);
-    let message = if name.is_empty() {
-        "this patient has no name"
-    } else if name.len() > 100 && name.chars().count() > 100 {
-        "this name is longer than 100 characters, and it is spoken"
-    } else if name.chars().any(char::is_control) {
-        "this name holds a character that cannot be spoken"
-    } else {
-        return Some(name);
-    };
-    findings.error(
-        &row.place(Column::Name),
-        message,
-        "the name as it should be spoken to the clinician",
-    );
-    None
-}
-
-fn date(row: &Row<'_>, column: Column, findings: &mut Findings) -> Option<NaiveDate> {
-    let written = row.get(column);
-    if written.is_empty() {
-        return None;
-    }
-    let (message, help) = match iso(written) {
-        Ok(date) => return Some(date),
-        Err(DateError::NoSuchDay) => (
-            format!("the calendar has no {}", quoted(written)),
-            "a day that exists, as in 2026-11-30",
-        ),
-        Err(DateError::Ambiguous) => (
-            "this date can be read in two ways".to_owned(),
-            "year-month-day, as in 2026-11-01; format the column as text so that the spreadsheet leaves it alone",
-        ),
-        Err(DateError::NotADate) => (
-            format!("{} is no date", quoted(written)),
-            "year-month-day, as in 2026-11-01, or nothing for no limit",
-        ),
-    };
-    findings.error(&row.place(column), message, help);
-    None
-}
-
-fn order(
-    row: &Row<'_>,
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-    findings: &mut Findings,
-) {
-    if let (Some(from), Some(until)) = (from, until)
-        && until < from
-    {
-        let message = format!("this access ends ({until}) before it begins ({from})");
-        findings.error(
-            &row.place(Column::Until),
-            message,
-            "a last day on or after the first, or nothing for no limit",
-        );
-    }
-}
-
-fn urgent(row: &Row<'_>, findings: &mut Findings) -> bool {
-    let written = row.get(Column::Urgent);
-    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(written));
-    if is(YES) {
-        return true;
-    }
-    if !is(NO) && !["SÍ", "Sí"].contains(&written) {
-        let message = format!("{} is neither yes nor no", quoted(written));
-        findings.error(&row.place(Column::Urgent), message, "yes, or nothing");
-    }
-    false
-}
-
-fn language(row: &Row<'_>, findings: &mut Findings) -> Option<Language> {
-    let written = row.get(Column::Language);
-    if written.is_empty() {
-        return None;
-    }
-    match written.parse::<Language>() {
-        Ok(language) if LANGUAGES.contains(&language.language()) => Some(language),
-        Ok(_) => {
-            let message = format!(
-                "there are no prompts in {}: this patient hears the practice's language",
-                quoted(written)
-            );
-            findings.warning(
-                &row.place(Column::Language),
-                message,
-                "en-GB, fr-FR, es-ES or de-DE, or nothing",
-            );
-            None
-        }
-        Err(_) => {
-            let message = format!("{} is not a language with its region", quoted(written));
-            findings.error(
-                &row.place(Column::Language),
-                message,
-                "fr-FR, say, or nothing for the practice's language",
-            );
-            None
-        }
-    }
-}
-
-/// The access code as written; an apostrophe before it only keeps a spreadsheet from dropping a leading 0.
-fn digits<'r>(row: &Row<'r>) -> &'r str {
-    let written = row.get(Column::Code);
-    written.strip_prefix('\'').unwrap_or(written)
-}
-
-fn code(row: &Row<'_>, findings: &mut Findings) -> Option<AccessCode> {
-    let written = row.get(Column::Code);
-    if written.is_empty() {
-        return None;
-    }
-    let code = AccessCode::new(digits(row));
-    match &code {
-        None => {
-            let message = "an access code has 4 to 8 digits and nothing else";
-            findings.error(
-                &row.place(Column::Code),
-                message,
-                "six random digits, or nothing for no code",
-            );
-        }
-        Some(code) if code.digits() < 6 => {
-            let message = "this access code is short: it may be guessed";
-            findings.warning(
-                &row.place(Column::Code),
-                message,
-                "six random digits or more",
-            );
-        }
-        Some(_) => {}
-    }
-    code
 }

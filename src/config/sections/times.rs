@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use compact_calendar::CompactCalendar;
 
+use crate::config::blank::words;
 use crate::config::findings::Findings;
 use crate::config::hours_lint::{self, Severity, Trap};
 use crate::config::section::{Text, inside};
@@ -51,8 +52,10 @@ impl Times<'_> {
             }
             let at = inside(self.file, text, problem.column);
             match problem.severity {
-                Severity::Error => findings.error(&at, problem.message, problem.instead),
-                Severity::Warning => findings.warning(&at, problem.message, problem.instead),
+                Severity::Error => findings.error(&at, problem.message, words(&problem.instead)),
+                Severity::Warning => {
+                    findings.warning(&at, problem.message, words(&problem.instead))
+                }
             }
         }
         Some(hours)

@@ -106,7 +106,7 @@ impl Folder {
     }
 
     /// Reads it as `check` does.
-    pub fn as_check(mut self) -> Self {
+    pub fn for_check(mut self) -> Self {
         self.secrets = Secrets::Optional;
         self
     }

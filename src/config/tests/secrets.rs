@@ -51,7 +51,7 @@ fn a_secret_written_into_the_file_is_refused_and_not_shown() {
     ] {
         let shown = Mistakes(with(literal).mistakes()).to_string();
         assert!(
-            shown.contains("practice.toml:14:") && !shown.contains("hunter2"),
+            shown.contains("practice.toml:15:") && !shown.contains("hunter2"),
             "{shown}"
         );
         assert!(shown.contains("{ env = \"TWILIO_AUTH_TOKEN\" }"), "{shown}");
@@ -65,8 +65,8 @@ fn a_secret_written_into_the_file_is_refused_and_not_shown() {
 fn a_secret_that_is_not_there_stops_the_relay_and_is_only_noted_in_check() {
     for place in ["{ env = \"TOKEN\" }", "{ file = \"auth_token\" }"] {
         let mistake = with(place).mistake();
-        assert_eq!(mistake.line, 14, "{mistake}");
-        let folder = with(place).as_check();
+        assert_eq!(mistake.line, 15, "{mistake}");
+        let folder = with(place).for_check();
         assert_eq!(folder.warning().severity, Severity::Note);
         assert!(tokens(&folder).is_empty());
     }

@@ -12,6 +12,8 @@ const NEVER: Duration = Duration::from_secs(20);
 fn watched(folder: &Folder) -> (Watcher, Receiver<()>) {
     let (sender, receiver) = channel();
     let watcher = Watcher::start(folder.dir.path(), move || sender.send(()).unwrap_or(())).unwrap();
+    // The look at the beginning.
+    receiver.recv_timeout(NEVER).unwrap();
     (watcher, receiver)
 }
 
