@@ -1,5 +1,7 @@
 //! The commands that send nothing, as a practice manager runs them: `check`, `explain` and `fallback`.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
