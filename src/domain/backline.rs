@@ -47,9 +47,10 @@ pub fn choose(
         phone: *in_use,
     };
 
+    // A line that the practice has given up must not be shown any more.
     let own = taken
         .iter()
-        .filter(|entry| phones.contains(&entry.phone))
+        .filter(|entry| phones.contains(&entry.phone) && practice.back_lines.contains(&entry.line))
         .max_by_key(|entry| entry.last_used);
     if let Some(own) = own {
         return Choice {
@@ -128,8 +129,9 @@ fn resting_since(
         let ended = ended
             .and_then(|day| day.succ_opt())
             .map(|day| start_of_day(practice, day));
-        // A row that was removed does not say when; the rest then begins when it is noticed.
-        let ended = entry.resting_since.or(ended).unwrap_or(now);
+        // A row that was removed does not say when; the rest then begins when it is noticed. A grant that was
+        // renewed meanwhile has ended later than the rest was noted.
+        let ended = ended.max(entry.resting_since).unwrap_or(now);
         since = since.max(Some(ended));
     }
     since

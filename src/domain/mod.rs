@@ -20,4 +20,6 @@ pub mod phrase;
 pub mod practice;
 pub mod reachability;
 pub mod reason;
+#[cfg(test)]
+pub mod testkit;
 pub mod text;

@@ -17,7 +17,7 @@ impl<'a> Step<'a> {
     /// The own front line. The PIN and its menu come with voicemail; until then words say what the line is.
     pub(super) fn own_line(&self, mut draft: Draft, clinician: &Clinician) -> Decision {
         draft.about(clinician);
-        draft.end(Outcome::Menu, vec![Phrase::OwnLine])
+        draft.end(Outcome::Menu, vec![Phrase::OwnLine, Phrase::Emergency])
     }
 
     /// A back line: the name is spoken, then the patient is rung from the front line.
@@ -30,7 +30,7 @@ impl<'a> Step<'a> {
         if self.facts.degraded {
             // Whose line it is, only the store knows; a wrong patient would be worse than none.
             draft.about(clinician);
-            return draft.end(Outcome::Refuse, vec![Phrase::Trouble]);
+            return draft.end(Outcome::Refuse, vec![Phrase::Trouble, Phrase::Emergency]);
         }
         let entries = self
             .facts
@@ -90,7 +90,7 @@ impl<'a> Step<'a> {
             },
             None => Phrase::PatientNotListed,
         };
-        draft.end(Outcome::Refuse, vec![say])
+        draft.end(Outcome::Refuse, vec![say, Phrase::Emergency])
     }
 
     /// Ringing the patient has ended.
@@ -103,6 +103,7 @@ impl<'a> Step<'a> {
             return draft.nothing();
         }
         let patients = ended.progress.patient.into_iter().collect();
-        draft.end(Outcome::Noted, vec![Phrase::PatientNotReached { patients }])
+        let say = vec![Phrase::PatientNotReached { patients }, Phrase::Emergency];
+        draft.end(Outcome::Noted, say)
     }
 }

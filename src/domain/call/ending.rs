@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::domain::decision::{
     Answer, Body, Decision, Effect, Mailbox, Outcome, Outgoing, OutgoingKind, Recipient,
 };
-use crate::domain::names::PatientId;
+use crate::domain::names::{ClinicianId, PatientId};
 use crate::domain::patients::Household;
 use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
@@ -73,64 +73,61 @@ impl<'a> Step<'a> {
         draft.about(clinician);
         let patients = self.known_patients();
         if absent {
-            draft
-                .effects
-                .push(self.missed_call(clinician, patients, None));
+            self.tell_missed(&mut draft, clinician, patients);
             return draft.nothing();
         }
         draft.effects.push(Effect::Unsend {
             call: self.call.id,
             kind: OutgoingKind::MissedCall,
         });
+        let from = self.line_to_tell(&mut draft, clinician, &patients);
         let words = Phrase::NewMessage {
             patients,
             seconds: seconds.unwrap_or(0),
             at: self.now,
         };
-        draft.effects.push(Effect::Send(self.told(
-            clinician,
-            OutgoingKind::Message,
-            words,
-        )));
-        draft.nothing()
+        let told = self.told(clinician, from, OutgoingKind::Message, words);
+        draft.effects.push(Effect::Send(told));
+        draft.decide(Outcome::Voicemail, Answer::Nothing)
     }
 
     /// The call has ended: a patient who reached nobody and left no message is told as missed.
     pub(super) fn ended(&self, mut draft: Draft) -> Decision {
         draft.because(Reason::Ended);
-        let clinician = self.practice.clinicians.by_line(Line(self.call.called));
         let patients = self.known_patients();
-        let answered = self.facts.reasons().any(|reason| {
-            matches!(
-                reason,
-                Reason::Connected | Reason::Accepted { .. } | Reason::Recorded
-            )
-        });
-        if let (Some(clinician), false, false) = (clinician, patients.is_empty(), answered) {
+        let settled = self.reached_someone() || self.facts.history.iter().any(is_message);
+        let clinician = self.practice.clinicians.by_line(Line(self.call.called));
+        if let (Some(clinician), false, false) = (clinician, patients.is_empty(), settled) {
             draft.about(clinician);
-            draft
-                .effects
-                .push(self.missed_call(clinician, patients, None));
+            self.tell_missed(&mut draft, clinician, patients);
         }
         draft.nothing()
     }
 
-    pub(super) fn missed(
-        &self,
-        clinician: &'a Clinician,
-        patients: &[PatientId],
-        household: &Household<'_>,
-    ) -> Option<Effect> {
-        Some(self.missed_call(clinician, patients.to_vec(), Some(household.id)))
+    /// Whether a key was recorded, or the two connected, and nothing later says that it came to nothing.
+    fn reached_someone(&self) -> bool {
+        self.facts
+            .reasons()
+            .fold(false, |reached, reason| match reason {
+                Reason::Connected | Reason::Accepted { .. } => true,
+                Reason::NoKey { .. } | Reason::RangOut { .. } | Reason::Declined { .. } => false,
+                _ => reached,
+            })
     }
 
-    fn missed_call(
+    /// Tells the clinician of a missed call, unless a recording is announced in time.
+    pub(super) fn tell_missed(
         &self,
-        clinician: &Clinician,
+        draft: &mut Draft,
+        clinician: &'a Clinician,
         patients: Vec<PatientId>,
-        household: Option<PatientId>,
-    ) -> Effect {
-        let who = household.or_else(|| patients.first().copied());
+    ) {
+        let household = self.household(&patients).map(|household| household.id);
+        let fold = household.or_else(|| patients.first().copied()).map(|id| {
+            let who = [clinician.id.as_str().as_bytes(), &id.0.to_le_bytes()];
+            self.practice.ids.subject("missed call", &who)
+        });
+        let from = self.line_to_tell(draft, clinician, &patients);
         let words = match patients.is_empty() {
             true => Phrase::MissedCallUnknown { at: self.now },
             false => Phrase::MissedCall {
@@ -138,20 +135,24 @@ impl<'a> Step<'a> {
                 at: self.now,
             },
         };
-        let mut outgoing = self.told(clinician, OutgoingKind::MissedCall, words);
-        outgoing.fold = who.map(|patient| {
-            let who = [clinician.id.as_str().as_bytes(), &patient.0.to_le_bytes()];
-            self.practice.ids.subject("missed call", &who)
-        });
-        outgoing.due = self.now + RECORDING_GRACE;
-        Effect::Send(outgoing)
+        draft.effects.push(Effect::Send(Outgoing {
+            fold,
+            due: self.now + RECORDING_GRACE,
+            ..self.told(clinician, from, OutgoingKind::MissedCall, words)
+        }));
     }
 
-    fn told(&self, clinician: &Clinician, kind: OutgoingKind, words: Phrase) -> Outgoing {
+    fn told(
+        &self,
+        clinician: &Clinician,
+        from: Line,
+        kind: OutgoingKind,
+        words: Phrase,
+    ) -> Outgoing {
         Outgoing {
             kind,
             to: Recipient::Clinician(clinician.id.clone()),
-            from: self.shown_line().unwrap_or(clinician.line),
+            from,
             body: Body::Words(vec![words], self.practice.language),
             due: self.now,
             fold: None,
@@ -159,13 +160,42 @@ impl<'a> Step<'a> {
         }
     }
 
-    /// The back line that the clinician's phone showed on this call, so that calling back simply works.
-    fn shown_line(&self) -> Option<Line> {
-        let shown = self.facts.reasons().find_map(|reason| match reason {
+    /// The back line of the patient in this clinician's phone, so that calling back simply works: the one that the
+    /// phone showed on this call, else the one that the patient has or gets now.
+    fn line_to_tell(
+        &self,
+        draft: &mut Draft,
+        clinician: &Clinician,
+        patients: &[PatientId],
+    ) -> Line {
+        if let Some(line) = self.shown_line(&clinician.id) {
+            return line;
+        }
+        let Some(household) = self.household(patients) else {
+            return clinician.line;
+        };
+        let choice = self.back_line(clinician, &household);
+        draft.because(choice.reason);
+        draft.effects.extend(choice.effects);
+        choice.line.unwrap_or(clinician.line)
+    }
+
+    /// A line shown in a colleague's phone is another patient's in this one: only the own counts.
+    fn shown_line(&self, clinician: &ClinicianId) -> Option<Line> {
+        let shown = self.shown_to(clinician).filter_map(|reason| match reason {
             Reason::Shows { line } | Reason::LineReassigned { line } => Some(*line),
             _ => None,
         });
-        shown.filter(|line| self.practice.back_lines.contains(line))
+        shown
+            .last()
+            .filter(|line| self.practice.back_lines.contains(line))
+    }
+
+    fn household(&self, patients: &[PatientId]) -> Option<Household<'a>> {
+        let today = self.practice.day(self.now);
+        self.practice
+            .patients
+            .household_of(*patients.first()?, today)
     }
 
     /// The patients of the call, as they were found out when it came in.
@@ -176,6 +206,12 @@ impl<'a> Step<'a> {
         });
         found.last().cloned().unwrap_or_default()
     }
+}
+
+/// Whether this step announced a message. That the caller finished recording is not enough: the provider may still
+/// have none.
+fn is_message(decision: &Decision) -> bool {
+    decision.outcome == Outcome::Voicemail && decision.answer == Answer::Nothing
 }
 
 /// Whether this answer leads to a recorded message.

@@ -3,10 +3,14 @@
 
 mod clinician;
 mod ending;
+mod menu;
 mod patient;
 mod plan;
+mod ringing;
 mod screening;
 mod stranger;
+mod urgent;
+mod voicemail;
 mod wanted;
 
 #[cfg(test)]
@@ -107,13 +111,17 @@ impl<'a> Step<'a> {
         }
     }
 
-    /// A step that Nightbell did not hand out, or lost: words and a message, never an error.
+    /// A step that Nightbell did not hand out, or lost: words and the menu or a message, never an error.
     fn unknown(&self, mut draft: Draft, caller_gone: bool) -> Decision {
         draft.because(Reason::StepUnknown);
         if caller_gone {
             draft.because(Reason::CallerGone);
             return draft.nothing();
         }
+        let start = |path| Progress {
+            step: self.unused_step(),
+            ..Progress::start(path)
+        };
         let lost = vec![Phrase::LostTrack, Phrase::Emergency];
         match identify(
             self.practice,
@@ -129,17 +137,20 @@ impl<'a> Step<'a> {
                 draft.speak(&household);
                 let progress = Progress {
                     patient: Some(first(&household)),
-                    ..Progress::start(Path::Patient)
+                    ..start(Path::Patient)
                 };
-                self.take_message(draft, clinician, &progress, lost)
+                self.menu(draft, clinician, &household, &progress, Phrase::LostTrack)
             }
-            Who::Stranger { .. } => {
-                self.take_practice_message(draft, &Progress::start(Path::Desk), lost)
-            }
+            Who::Stranger { .. } => self.take_practice_message(draft, &start(Path::Desk), lost),
             Who::OwnLine { .. } | Who::OnBackLine { .. } | Who::OwnNumber | Who::NotInUse => {
                 draft.end(Outcome::Refuse, lost)
             }
         }
+    }
+
+    /// A number above that of every step handed out so far: each decision hands out at most one.
+    fn unused_step(&self) -> u32 {
+        u32::try_from(self.facts.history.len()).map_or(u32::MAX, |steps| steps.saturating_add(1))
     }
 
     /// The patient of a later step: by the caller's number, or by the code that was keyed.
@@ -159,11 +170,14 @@ impl<'a> Step<'a> {
     }
 
     /// A later step of someone whose access has ended meanwhile, or who never had any.
-    fn stranger_now(&self, draft: Draft) -> Decision {
-        self.stranger_calls(
-            draft,
-            self.practice.clinicians.by_line(Line(self.call.called)),
-        )
+    fn stranger_now(&self, draft: Draft, progress: &Progress) -> Decision {
+        let start = Progress {
+            step: progress.next().step,
+            declined: progress.declined.clone(),
+            ..Progress::start(Path::Desk)
+        };
+        let clinician = self.practice.clinicians.by_line(Line(self.call.called));
+        self.stranger_from(draft, clinician, &start)
     }
 }
 

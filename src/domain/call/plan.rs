@@ -18,6 +18,18 @@ pub(super) struct Next<'a> {
     pub clinician: &'a Clinician,
     pub target: Target,
     pub seconds: u32,
+    /// Whether this is a colleague beyond the clinician, the cover and who is on duty.
+    pub is_backup: bool,
+}
+
+/// Whether the urgent path leads to anyone.
+pub(super) enum Duty {
+    /// A phone is left to ring.
+    Someone,
+    /// Everyone on duty declined this call.
+    AllDeclined,
+    /// The rota names nobody who is there.
+    Nobody,
 }
 
 impl<'a> Step<'a> {
@@ -49,6 +61,9 @@ impl<'a> Step<'a> {
                     clinician,
                     target,
                     seconds: clinician.ring.min(left),
+                    is_backup: self
+                        .lead(line_of, progress.path)
+                        .is_none_or(|lead| lead.id != clinician.id),
                 });
             }
         }
@@ -66,18 +81,33 @@ impl<'a> Step<'a> {
     }
 
     /// Whether anyone is left who could be rung for something urgent.
-    pub(super) fn someone_on_duty(&self, progress: &Progress) -> bool {
-        self.candidates_on_duty()
-            .iter()
-            .any(|clinician| !self.has_declined(&clinician.id, progress))
+    pub(super) fn duty(&self, progress: &Progress) -> Duty {
+        let candidates = self.candidates_on_duty();
+        if candidates.is_empty() {
+            return Duty::Nobody;
+        }
+        let left = |clinician: &&Clinician| !self.has_declined(&clinician.id, progress);
+        match candidates.iter().any(left) {
+            true => Duty::Someone,
+            false => Duty::AllDeclined,
+        }
+    }
+
+    /// Who is rung before any backup: the line's clinician or the cover, or who is on duty.
+    fn lead(&self, line_of: &'a Clinician, path: Path) -> Option<&'a Clinician> {
+        match path {
+            Path::Patient => match self.standing(line_of) {
+                Standing::Away { .. } => cover_of(self.practice, line_of, self.now),
+                Standing::Open | Standing::Closed | Standing::Paused { .. } => Some(line_of),
+            },
+            Path::Urgent => on_duty(self.practice, self.now),
+            Path::Desk | Path::Back => None,
+        }
     }
 
     /// The line's clinician (or the cover), then the backup; each only in the own hours.
     fn candidates_in_hours(&self, line_of: &'a Clinician) -> Vec<&'a Clinician> {
-        let lead = match self.standing(line_of) {
-            Standing::Away { .. } => cover_of(self.practice, line_of, self.now),
-            Standing::Open | Standing::Closed | Standing::Paused { .. } => Some(line_of),
-        };
+        let lead = self.lead(line_of, Path::Patient);
         let everyone = lead.into_iter().chain(self.backup_of(line_of));
         distinct(everyone.filter(|clinician| self.standing(clinician) == Standing::Open))
     }

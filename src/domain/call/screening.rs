@@ -2,7 +2,7 @@
 
 use crate::domain::decision::{Answer, Decision, Outcome};
 use crate::domain::event::{Path, Progress, Target};
-use crate::domain::names::PatientId;
+use crate::domain::names::{ClinicianId, PatientId};
 use crate::domain::phrase::Phrase;
 use crate::domain::reason::Reason;
 
@@ -80,13 +80,22 @@ impl Step<'_> {
             say.push(Phrase::ByCode);
         }
         if self
-            .facts
-            .reasons()
+            .shown_to(&target.clinician)
             .any(|reason| matches!(reason, Reason::LineReassigned { .. }))
         {
             say.push(Phrase::LineChanged);
         }
         draft.decide(Outcome::Noted, Answer::Bridge { say })
+    }
+
+    /// The rules of the earlier steps of the call that were about this clinician's own phones.
+    pub(super) fn shown_to(&self, clinician: &ClinicianId) -> impl Iterator<Item = &Reason> {
+        let about = self
+            .facts
+            .history
+            .iter()
+            .filter(move |decision| decision.clinician.as_ref() == Some(clinician));
+        about.flat_map(|decision| &decision.reasons)
     }
 
     /// Who calls: as it was found out when the call came in, else the row that the URL names.

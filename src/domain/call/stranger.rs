@@ -39,16 +39,22 @@ pub(super) fn wrong_on_line(practice: &Practice, line: Line) -> Subject {
 impl<'a> Step<'a> {
     pub(super) fn stranger_calls(
         &self,
-        mut draft: Draft,
+        draft: Draft,
         clinician: Option<&'a Clinician>,
     ) -> Decision {
+        self.stranger_from(draft, clinician, &Progress::start(Path::Desk))
+    }
+
+    /// The same in the middle of a call.
+    pub(super) fn stranger_from(
+        &self,
+        mut draft: Draft,
+        clinician: Option<&'a Clinician>,
+        progress: &Progress,
+    ) -> Decision {
         draft.clinician = clinician.map(|clinician| clinician.id.clone());
-        self.announce(
-            draft,
-            clinician,
-            &Progress::start(Path::Desk),
-            vec![Phrase::Welcome, Phrase::Emergency],
-        )
+        let say = vec![Phrase::Welcome, Phrase::Emergency];
+        self.announce(draft, clinician, progress, say)
     }
 
     /// The announcement, with room for a code where any could open, then what the practice chose for strangers.
@@ -64,7 +70,7 @@ impl<'a> Step<'a> {
             clinician.is_some_and(|clinician| self.practice.patients.any_code(&clinician.id));
         let mode = self.practice.callers.strangers;
         draft.because(Reason::StrangersTo { mode: mode.into() });
-        let outcome = outcome(mode);
+        let outcome = self.outcome(mode);
         if !codes || progress.tries >= TRIES_PER_CALL {
             let answer = self.by_mode(progress, say);
             return draft.decide(outcome, answer);
@@ -137,6 +143,7 @@ impl<'a> Step<'a> {
                 patient: Some(first(&household)),
                 by_code: true,
                 step: progress.step,
+                declined: progress.declined.clone(),
                 ..Progress::start(Path::Patient)
             };
             return self.patient_calls(draft, clinician, &household, progress);
@@ -154,7 +161,7 @@ impl<'a> Step<'a> {
             tries: progress.tries.saturating_add(1),
             ..progress.clone()
         };
-        self.announce(draft, clinician, &progress, Vec::new())
+        self.announce(draft, clinician, &progress, vec![Phrase::Emergency])
     }
 
     /// While the store cannot count wrong codes, none opens: guessing would be free.
@@ -181,23 +188,12 @@ impl<'a> Step<'a> {
         )
     }
 
-    pub(super) fn take_practice_message(
-        &self,
-        draft: Draft,
-        progress: &Progress,
-        mut say: Vec<Phrase>,
-    ) -> Decision {
-        say.push(Phrase::LeaveMessagePractice);
-        let answer = self.record_into(Mailbox::Practice, &progress.next(), say);
-        draft.decide(Outcome::Voicemail, answer)
-    }
-}
-
-fn outcome(mode: Strangers) -> Outcome {
-    match mode {
-        Strangers::FrontDesk => Outcome::FrontDesk,
-        Strangers::Voicemail => Outcome::Voicemail,
-        Strangers::Refuse => Outcome::Refuse,
+    fn outcome(&self, mode: Strangers) -> Outcome {
+        match mode {
+            Strangers::FrontDesk if self.practice.front_desk.is_some() => Outcome::FrontDesk,
+            Strangers::FrontDesk | Strangers::Voicemail => Outcome::Voicemail,
+            Strangers::Refuse => Outcome::Refuse,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::decision::{Answer, Destination};
+use crate::domain::decision::{Answer, Destination, Mailbox};
 use crate::domain::event::{Call, CallEvent, Path, Progress};
 use crate::domain::facts::{Facts, Pauses, Wanted};
 use crate::domain::identify::{Who, identify};
@@ -73,6 +73,7 @@ pub fn wanted(
                 rings_of(practice, clinician, found)
             });
             wanted.counts = vec![rings, wrong, wrong_on_line(practice, line)];
+            wanted.history_of = Some(call.id);
             wanted.back_lines_of = all_candidates(
                 &step,
                 &Progress {
@@ -84,6 +85,9 @@ pub fn wanted(
         CallEvent::RingEnded(ended) => {
             wanted.history_of = Some(call.id);
             wanted.back_lines_of = all_candidates(&step, &ended.progress);
+            if ended.caller_gone {
+                wanted.back_lines_of = line_of(&step);
+            }
         }
         CallEvent::MenuKey { progress, .. } => {
             wanted.history_of = Some(call.id);
@@ -93,13 +97,31 @@ pub fn wanted(
             };
             wanted.back_lines_of = all_candidates(&step, &urgent);
         }
-        CallEvent::Answered { .. } | CallEvent::Unknown { .. } => {}
-        CallEvent::ScreeningKey { .. }
-        | CallEvent::Recorded { .. }
-        | CallEvent::RecordingAnnounced { .. }
-        | CallEvent::Ended => wanted.history_of = Some(call.id),
+        CallEvent::Answered { .. } => {}
+        CallEvent::ScreeningKey { .. } | CallEvent::Recorded { .. } | CallEvent::Unknown { .. } => {
+            wanted.history_of = Some(call.id)
+        }
+        CallEvent::RecordingAnnounced { mailbox, .. } => {
+            wanted.history_of = Some(call.id);
+            if let (Mailbox::Clinician(id), false) = (mailbox, practice.back_lines.is_empty()) {
+                wanted.back_lines_of = vec![id.clone()];
+            }
+        }
+        CallEvent::Ended => {
+            wanted.history_of = Some(call.id);
+            wanted.back_lines_of = line_of(&step);
+        }
     }
     wanted
+}
+
+/// Whose front line was called, if there are back lines at all.
+fn line_of(step: &Step<'_>) -> Vec<ClinicianId> {
+    let clinician = step.practice.clinicians.by_line(Line(step.call.called));
+    let told = clinician.filter(|_| !step.practice.back_lines.is_empty());
+    told.map(|clinician| clinician.id.clone())
+        .into_iter()
+        .collect()
 }
 
 /// Who will most likely be rung first: a decision without the store's facts tells.

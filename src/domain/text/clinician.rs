@@ -8,6 +8,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
+use super::words::{Reserved, reserved};
 use super::{Draft, Step};
 
 /// Into a conversation idle for so long a question goes first: the wrong contact is one tap away.
@@ -46,10 +47,22 @@ impl Step<'_> {
             self.tell_clinician(&mut draft, clinician, say);
             return draft.decide(Outcome::Refuse);
         };
+        if reserved(&self.text.body) == Some(Reserved::Stop) {
+            // The provider obeys it itself; to the patient it would mean something else.
+            draft.reasons.push(Reason::ReservedWord);
+            return draft.decide(Outcome::Refuse);
+        }
         let patients = household.patients();
         draft.reasons.push(Reason::RepliesTo {
             patients: patients.clone(),
         });
+        if self.text.media > 0 {
+            draft.reasons.push(Reason::NoPictures);
+            self.tell_clinician(&mut draft, clinician, Phrase::TextNoPictures);
+            if self.text.body.trim().is_empty() {
+                return draft.decide(Outcome::Refuse);
+            }
+        }
         if self.now - entry.last_used >= IDLE {
             self.tell_clinician(&mut draft, clinician, Phrase::TextConfirm { patients });
             return draft.decide(Outcome::Hold);

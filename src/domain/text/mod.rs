@@ -26,6 +26,8 @@ pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
 const THIS_HOUR: usize = 0;
 /// Where the notices of this closed spell, or the answers to this stranger today, stand.
 const TOLD: usize = 1;
+/// Where the notices of too many texts this hour stand.
+const LIMIT_TOLD: usize = 2;
 
 /// What a text is decided from.
 struct Step<'a> {
@@ -111,6 +113,7 @@ pub fn wanted(
             wanted.counts = vec![
                 step.this_hour(clinician, &household),
                 step.this_spell(clinician, &household),
+                step.limit_notice(clinician, &household),
             ];
             if !practice.back_lines.is_empty() {
                 wanted.back_lines_of = step.may_receive(clinician);

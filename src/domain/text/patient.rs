@@ -1,6 +1,6 @@
 //! A patient texts a front line.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::availability::{Standing, cover_of, on_duty, reachable_again, standing};
 use crate::domain::backline;
@@ -13,9 +13,23 @@ use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
 use super::words::{Reserved, reserved, says_urgent};
-use super::{Draft, Step, THIS_HOUR, TOLD};
+use super::{Draft, LIMIT_TOLD, Step, THIS_HOUR, TOLD};
 
-const SECONDS_PER_HOUR: i64 = 3600;
+/// The window of the limit.
+const HOUR: Duration = Duration::hours(1);
+/// Held for a day a text goes to who is on duty, else the desk is told; that is the outbox's part.
+const LONGEST_WAIT: Duration = Duration::hours(24);
+
+/// Who reads a patient's texts at an instant.
+struct Reader<'a> {
+    clinician: &'a Clinician,
+    /// Whether it is the cover of a clinician who is away.
+    covers: bool,
+    /// Whether texts are delivered now.
+    open: bool,
+    /// When they are again.
+    opens: Option<DateTime<Utc>>,
+}
 
 impl<'a> Step<'a> {
     pub(super) fn patient_texts(
@@ -29,21 +43,7 @@ impl<'a> Step<'a> {
             draft.language = language;
         }
         match reserved(&self.text.body) {
-            Some(Reserved::Stop) => {
-                draft.reasons.push(Reason::ReservedWord);
-                let told = Recipient::Clinician(clinician.id.clone());
-                let patient_language =
-                    std::mem::replace(&mut draft.language, self.practice.language);
-                self.notice(
-                    &mut draft,
-                    told,
-                    vec![Phrase::TextStopped {
-                        patients: household.patients(),
-                    }],
-                );
-                draft.language = patient_language;
-                return draft.decide(Outcome::Refuse);
-            }
+            Some(Reserved::Stop) => return self.stopped(draft, clinician, household),
             Some(Reserved::Help) => {
                 draft.reasons.push(Reason::ReservedWord);
                 self.tell_sender(&mut draft, vec![Phrase::Emergency]);
@@ -51,10 +51,35 @@ impl<'a> Step<'a> {
             Some(Reserved::Start) => draft.reasons.push(Reason::ReservedWord),
             None => {}
         }
+        if self.text.media > 0 {
+            draft.reasons.push(Reason::NoPictures);
+            self.tell_sender(&mut draft, vec![Phrase::TextNoPictures, Phrase::Emergency]);
+            if self.text.body.trim().is_empty() {
+                self.count(&mut draft, self.this_hour(clinician, household));
+                return draft.decide(Outcome::Refuse);
+            }
+        }
         if says_urgent(&self.text.body) {
             return self.urgent_text(draft, clinician, household);
         }
         self.ordinary_text(draft, clinician, household, true)
+    }
+
+    /// The provider has obeyed; the clinician is told to phone instead.
+    fn stopped(
+        &self,
+        mut draft: Draft,
+        clinician: &Clinician,
+        household: &Household<'_>,
+    ) -> Decision {
+        draft.reasons.push(Reason::ReservedWord);
+        self.count(&mut draft, self.this_hour(clinician, household));
+        draft.language = self.practice.language;
+        let patients = household.patients();
+        if self.may_answer(&mut draft) {
+            self.tell_clinician(&mut draft, clinician, Phrase::TextStopped { patients });
+        }
+        draft.decide(Outcome::Refuse)
     }
 
     /// To who is on duty at once; without the grant, or with nobody on duty, said plainly and held.
@@ -83,6 +108,7 @@ impl<'a> Step<'a> {
             clinician: duty.id.clone(),
         });
         draft.clinician = Some(duty.id.clone());
+        self.count(&mut draft, self.this_hour(clinician, household));
         let from = self.conversation_line(&mut draft, duty, clinician, household);
         self.relay(
             &mut draft,
@@ -95,6 +121,7 @@ impl<'a> Step<'a> {
         draft.decide(Outcome::Urgent)
     }
 
+    /// To the reader now, or held until the reader's hours open; `tell`: whether the patient hears about it.
     fn ordinary_text(
         &self,
         mut draft: Draft,
@@ -102,148 +129,147 @@ impl<'a> Step<'a> {
         household: &Household<'a>,
         tell: bool,
     ) -> Decision {
-        let standing = standing(self.practice, clinician, &self.facts.pauses, self.now);
-        draft.reasons.push(standing.reason(&clinician.id));
-        let (texts, limit) = (
-            self.facts.count(THIS_HOUR),
-            self.practice.callers.texts_per_hour,
-        );
+        let reader = self.reader(clinician);
+        self.explain(&mut draft, clinician, &reader);
+        draft.clinician = Some(reader.clinician.id.clone());
+        let limited = self.over_limit(&mut draft);
         self.count(&mut draft, self.this_hour(clinician, household));
+        let from = self.conversation_line(&mut draft, reader.clinician, clinician, household);
+        let to = Recipient::Clinician(reader.clinician.id.clone());
+        let wait = match (reader.open, limited) {
+            (false, _) => Some(reader.opens.unwrap_or(self.now + LONGEST_WAIT)),
+            (true, true) => Some(self.now + HOUR),
+            (true, false) => None,
+        };
+        match wait {
+            Some(due) => self.relay(&mut draft, OutgoingKind::Held, to, from, due),
+            None => self.relay(&mut draft, OutgoingKind::Relay, to, from, self.now),
+        }
+        draft.next_open = match reader.open {
+            true => wait,
+            false => reader.opens,
+        };
+        if tell {
+            self.tell_about(&mut draft, clinician, household, &reader, limited);
+        }
+        draft.decide(match wait {
+            Some(_) => Outcome::Hold,
+            None => Outcome::Relay,
+        })
+    }
+
+    /// Who reads this patient's texts now: the clinician, or the cover of one who is away.
+    fn reader<'c>(&'c self, clinician: &'c Clinician) -> Reader<'c> {
+        let standing = self.standing(clinician);
+        let cover = match standing {
+            Standing::Away { .. } => cover_of(self.practice, clinician, self.now),
+            Standing::Open | Standing::Closed | Standing::Paused { .. } => None,
+        };
+        let reader = cover.unwrap_or(clinician);
+        Reader {
+            clinician: reader,
+            covers: cover.is_some(),
+            open: self.standing(reader) == Standing::Open,
+            opens: self.reachable(reader),
+        }
+    }
+
+    fn explain(&self, draft: &mut Draft, clinician: &Clinician, reader: &Reader<'_>) {
+        let standing = self.standing(clinician);
+        draft.reasons.push(standing.reason(&clinician.id));
+        if reader.covers {
+            draft.reasons.push(Reason::Covers {
+                clinician: clinician.id.clone(),
+                cover: reader.clinician.id.clone(),
+            });
+            let standing = self.standing(reader.clinician);
+            draft.reasons.push(standing.reason(&reader.clinician.id));
+        } else if let Standing::Away { .. } = standing {
+            draft.reasons.push(Reason::NobodyCovers {
+                clinician: clinician.id.clone(),
+            });
+        }
+    }
+
+    fn over_limit(&self, draft: &mut Draft) -> bool {
+        let texts = self.facts.count(THIS_HOUR);
+        let limit = self.practice.callers.texts_per_hour;
         if texts >= limit {
             draft
                 .reasons
                 .push(Reason::TextLimitReached { texts, limit });
-            return self.hold(
-                draft,
-                clinician,
-                household,
-                tell.then_some(Phrase::TextLimit),
-            );
         }
-        match standing {
-            Standing::Open => {
-                let from = self.conversation_line(&mut draft, clinician, clinician, household);
-                let to = Recipient::Clinician(clinician.id.clone());
-                self.relay(&mut draft, OutgoingKind::Relay, to, from, self.now);
-                draft.decide(Outcome::Relay)
-            }
-            Standing::Away { .. } => match cover_of(self.practice, clinician, self.now) {
-                Some(cover) => self.covered(draft, clinician, cover, household, tell),
-                None => {
-                    draft.reasons.push(Reason::NobodyCovers {
-                        clinician: clinician.id.clone(),
-                    });
-                    self.hold(
-                        draft,
-                        clinician,
-                        household,
-                        None.or(tell.then(|| self.held_words(clinician))),
-                    )
-                }
-            },
-            Standing::Closed | Standing::Paused { .. } => self.hold(
-                draft,
-                clinician,
-                household,
-                tell.then(|| self.held_words(clinician)),
-            ),
-        }
+        texts >= limit
     }
 
-    fn covered(
-        &self,
-        mut draft: Draft,
-        clinician: &'a Clinician,
-        cover: &'a Clinician,
-        household: &Household<'a>,
-        tell: bool,
-    ) -> Decision {
-        draft.reasons.push(Reason::Covers {
-            clinician: clinician.id.clone(),
-            cover: cover.id.clone(),
-        });
-        draft.clinician = Some(cover.id.clone());
-        let from = self.conversation_line(&mut draft, cover, clinician, household);
-        self.relay(
-            &mut draft,
-            OutgoingKind::Relay,
-            Recipient::Clinician(cover.id.clone()),
-            from,
-            self.now,
-        );
-        let words = Phrase::TextCovered {
-            clinician: clinician.id.clone(),
-            cover: cover.id.clone(),
-        };
-        self.tell_once(&mut draft, clinician, household, tell.then_some(words));
-        draft.decide(Outcome::Relay)
-    }
-
-    /// Held until hours open; one notice per closed spell.
-    fn hold(
-        &self,
-        mut draft: Draft,
-        clinician: &'a Clinician,
-        household: &Household<'a>,
-        words: Option<Phrase>,
-    ) -> Decision {
-        let next = reachable_again(self.practice, clinician, &self.facts.pauses, self.now);
-        // While the hours are open it is the limit of this hour that holds the text.
-        let hour = chrono::Duration::seconds(SECONDS_PER_HOUR);
-        draft.next_open = next.map(|next| {
-            if next <= self.now {
-                self.now + hour
-            } else {
-                next
-            }
-        });
-        let from = self.conversation_line(&mut draft, clinician, clinician, household);
-        // Held for a day it goes to who is on duty, else the desk is told; that is the outbox's part.
-        let due = draft
-            .next_open
-            .unwrap_or(self.now + chrono::Duration::hours(24));
-        self.relay(
-            &mut draft,
-            OutgoingKind::Held,
-            Recipient::Clinician(clinician.id.clone()),
-            from,
-            due,
-        );
-        self.tell_once(&mut draft, clinician, household, words);
-        draft.decide(Outcome::Hold)
-    }
-
-    fn held_words(&self, clinician: &Clinician) -> Phrase {
-        Phrase::TextHeld {
-            clinician: clinician.id.clone(),
-            until: self.reachable(clinician),
-        }
-    }
-
-    fn reachable(&self, clinician: &Clinician) -> Option<DateTime<Utc>> {
-        reachable_again(self.practice, clinician, &self.facts.pauses, self.now)
-    }
-
-    fn tell_once(
+    /// One notice per closed spell or absence, and one per hour of too many texts.
+    fn tell_about(
         &self,
         draft: &mut Draft,
         clinician: &Clinician,
         household: &Household<'_>,
-        words: Option<Phrase>,
+        reader: &Reader<'_>,
+        limited: bool,
     ) {
-        let Some(words) = words else { return };
-        if self.facts.count(TOLD) > 0 {
+        if reader.open && limited {
+            let subject = self.limit_notice(clinician, household);
+            return self.tell_once(draft, LIMIT_TOLD, subject, vec![Phrase::TextLimit]);
+        }
+        let mut words = Vec::new();
+        if reader.covers {
+            words.push(Phrase::TextCovered {
+                clinician: clinician.id.clone(),
+                cover: reader.clinician.id.clone(),
+            });
+        }
+        if !reader.open {
+            words.push(Phrase::TextHeld {
+                clinician: reader.clinician.id.clone(),
+                until: reader.opens,
+            });
+        }
+        if !words.is_empty() {
+            let subject = self.this_spell(clinician, household);
+            self.tell_once(draft, TOLD, subject, words);
+        }
+    }
+
+    fn tell_once(&self, draft: &mut Draft, place: usize, subject: Subject, mut words: Vec<Phrase>) {
+        if self.facts.count(place) > 0 {
             draft.reasons.push(Reason::AnsweredBefore);
             return;
         }
-        self.count(draft, self.this_spell(clinician, household));
-        self.tell_sender(draft, vec![words, Phrase::Emergency]);
+        self.count(draft, subject);
+        words.push(Phrase::Emergency);
+        if let Some(number) = self.text.sender.number() {
+            self.notice(draft, Recipient::Number(number), words);
+        }
     }
 
+    /// An answer that no count of its own bounds: not after too many texts, so that two machines cannot loop.
     fn tell_sender(&self, draft: &mut Draft, say: Vec<Phrase>) {
+        if !self.may_answer(draft) {
+            return;
+        }
         if let Some(number) = self.text.sender.number() {
             self.notice(draft, Recipient::Number(number), say);
         }
+    }
+
+    fn may_answer(&self, draft: &mut Draft) -> bool {
+        let few = self.facts.count(THIS_HOUR) < self.practice.callers.texts_per_hour;
+        if !few {
+            draft.reasons.push(Reason::AnsweredBefore);
+        }
+        few
+    }
+
+    fn standing(&self, clinician: &Clinician) -> Standing {
+        standing(self.practice, clinician, &self.facts.pauses, self.now)
+    }
+
+    fn reachable(&self, clinician: &Clinician) -> Option<DateTime<Utc>> {
+        reachable_again(self.practice, clinician, &self.facts.pauses, self.now)
     }
 
     /// The back line of the patient in the phone of who gets the text; else the front line that was texted.
@@ -294,14 +320,27 @@ impl<'a> Step<'a> {
 
     /// What the hourly limit counts.
     pub(super) fn this_hour(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        let hour = self.now.timestamp().div_euclid(SECONDS_PER_HOUR);
-        self.subject("texts", clinician, household, hour)
+        self.subject("texts", clinician, household, self.hour())
     }
 
-    /// What the notices of one closed spell count: the spell is named by its end.
+    /// What the notices of one closed spell, or of one absence while the cover reads, count: named by its end.
     pub(super) fn this_spell(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        let end = self.reachable(clinician).map_or(0, |end| end.timestamp());
+        let reader = self.reader(clinician);
+        let end = match reader.open {
+            true => self.reachable(clinician),
+            false => reader.opens,
+        };
+        let end = end.map_or(0, |end| end.timestamp());
         self.subject("notices", clinician, household, end)
+    }
+
+    /// What the notices of too many texts count.
+    pub(super) fn limit_notice(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
+        self.subject("limit notices", clinician, household, self.hour())
+    }
+
+    fn hour(&self) -> i64 {
+        self.now.timestamp().div_euclid(HOUR.num_seconds())
     }
 
     fn subject(
