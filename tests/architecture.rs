@@ -1,5 +1,7 @@
 //! The layers: a module may use only those further down the list, and the domain nothing but itself.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
