@@ -1,6 +1,6 @@
 //! A patient texts a front line.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::domain::availability::{Standing, cover_of, on_duty, reachable_again, standing};
 use crate::domain::backline;
@@ -55,7 +55,7 @@ impl<'a> Step<'a> {
             draft.reasons.push(Reason::NoPictures);
             self.tell_sender(&mut draft, vec![Phrase::TextNoPictures, Phrase::Emergency]);
             if self.text.body.trim().is_empty() {
-                self.count(&mut draft, self.this_hour(clinician, household));
+                self.count_text(&mut draft, clinician, household);
                 return draft.decide(Outcome::Refuse);
             }
         }
@@ -73,7 +73,7 @@ impl<'a> Step<'a> {
         household: &Household<'_>,
     ) -> Decision {
         draft.reasons.push(Reason::ReservedWord);
-        self.count(&mut draft, self.this_hour(clinician, household));
+        self.count_text(&mut draft, clinician, household);
         draft.language = self.practice.language;
         let patients = household.patients();
         if self.may_answer(&mut draft) {
@@ -108,7 +108,7 @@ impl<'a> Step<'a> {
             clinician: duty.id.clone(),
         });
         draft.clinician = Some(duty.id.clone());
-        self.count(&mut draft, self.this_hour(clinician, household));
+        self.count_text(&mut draft, clinician, household);
         let from = self.conversation_line(&mut draft, duty, clinician, household);
         self.relay(
             &mut draft,
@@ -133,7 +133,7 @@ impl<'a> Step<'a> {
         self.explain(&mut draft, clinician, &reader);
         draft.clinician = Some(reader.clinician.id.clone());
         let limited = self.over_limit(&mut draft);
-        self.count(&mut draft, self.this_hour(clinician, household));
+        self.count_text(&mut draft, clinician, household);
         let from = self.conversation_line(&mut draft, reader.clinician, clinician, household);
         let to = Recipient::Clinician(reader.clinician.id.clone());
         let wait = match (reader.open, limited) {
@@ -213,7 +213,8 @@ impl<'a> Step<'a> {
     ) {
         if reader.open && limited {
             let subject = self.limit_notice(clinician, household);
-            return self.tell_once(draft, LIMIT_TOLD, subject, vec![Phrase::TextLimit]);
+            let day = self.counted_on(clinician);
+            return self.tell_once(draft, LIMIT_TOLD, (subject, day), vec![Phrase::TextLimit]);
         }
         let mut words = Vec::new();
         if reader.covers {
@@ -230,16 +231,23 @@ impl<'a> Step<'a> {
         }
         if !words.is_empty() {
             let subject = self.this_spell(clinician, household);
-            self.tell_once(draft, TOLD, subject, words);
+            let day = self.counted_on(clinician);
+            self.tell_once(draft, TOLD, (subject, day), words);
         }
     }
 
-    fn tell_once(&self, draft: &mut Draft, place: usize, subject: Subject, mut words: Vec<Phrase>) {
+    fn tell_once(
+        &self,
+        draft: &mut Draft,
+        place: usize,
+        (subject, day): (Subject, NaiveDate),
+        mut words: Vec<Phrase>,
+    ) {
         if self.facts.count(place) > 0 {
             draft.reasons.push(Reason::AnsweredBefore);
             return;
         }
-        self.count(draft, subject);
+        self.count(draft, subject, day);
         words.push(Phrase::Emergency);
         if let Some(number) = self.text.sender.number() {
             self.notice(draft, Recipient::Number(number), words);
@@ -323,15 +331,30 @@ impl<'a> Step<'a> {
         self.subject("texts", clinician, household, self.hour())
     }
 
+    fn count_text(&self, draft: &mut Draft, clinician: &Clinician, household: &Household<'_>) {
+        let day = self.counted_on(clinician);
+        self.count(draft, self.this_hour(clinician, household), day);
+    }
+
     /// What the notices of one closed spell, or of one absence while the cover reads, count: named by its end.
     pub(super) fn this_spell(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
+        let end = self.spell_end(clinician).map_or(0, |end| end.timestamp());
+        self.subject("notices", clinician, household, end)
+    }
+
+    fn spell_end(&self, clinician: &Clinician) -> Option<DateTime<Utc>> {
         let reader = self.reader(clinician);
-        let end = match reader.open {
+        match reader.open {
             true => self.reachable(clinician),
             false => reader.opens,
-        };
-        let end = end.map_or(0, |end| end.timestamp());
-        self.subject("notices", clinician, household, end)
+        }
+    }
+
+    /// The day under which a patient's texts are counted: that on which the spell ends, since a night or a weekend
+    /// has several days and one notice.
+    pub(super) fn counted_on(&self, clinician: &Clinician) -> NaiveDate {
+        let end = self.spell_end(clinician).unwrap_or(self.now);
+        self.practice.day(end)
     }
 
     /// What the notices of too many texts count.
