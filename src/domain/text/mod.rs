@@ -2,6 +2,7 @@
 
 mod clinician;
 mod command;
+mod notices;
 mod patient;
 mod words;
 

@@ -61,10 +61,10 @@ impl Walk<'_> {
     fn check(&mut self) {
         let spoken = phrases(&self.call.decision.answer);
         self.heard_emergency |= spoken.contains(&&Phrase::Emergency);
-        if let Answer::Ring(ring) = self.call.decision.answer.clone() {
-            if let Destination::Clinician(target) = &ring.to {
-                self.check_ring(&ring, target);
-            }
+        if let Answer::Ring(ring) = self.call.decision.answer.clone()
+            && let Destination::Clinician(target) = &ring.to
+        {
+            self.check_ring(&ring, target);
         }
     }
 
