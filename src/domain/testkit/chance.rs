@@ -92,7 +92,7 @@ struct Row {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    let day = || proptest::option::of(0..DAYS.len());
+    let day = || proptest::option::weighted(0.2, 0..DAYS.len());
     let code = proptest::option::of(0..2usize);
     (
         0..IDS.len(),
@@ -135,7 +135,7 @@ prop_compose! {
     /// Any practice that the configuration would not refuse.
     pub fn surgeries()(
         people in proptest::collection::vec(someone(), 1..=IDS.len()),
-        rows in proptest::collection::vec(row(), 0..5),
+        rows in proptest::collection::vec(row(), 0..6),
         rota in proptest::collection::vec((0..SHIFTS.len(), 0..IDS.len()), 0..4),
         mode in 0..3usize,
         desk in any::<bool>(),
@@ -191,6 +191,17 @@ pub fn memories() -> impl Strategy<Value = Memory> {
             if down == 0 { memory.down() } else { memory }
         },
     )
+}
+
+/// Who calls which line: mostly a row of the list its clinician, else anybody any line.
+pub fn somebody(surgery: &Surgery, row: usize, from: usize, line: usize) -> (String, String) {
+    match surgery.patients.iter().nth(row) {
+        Some(grant) => {
+            let clinician = surgery.clinicians.get(&grant.clinician).unwrap();
+            (grant.phones[0].wire(), clinician.line.wire())
+        }
+        None => (CALLERS[from].to_owned(), line_of(surgery, line)),
+    }
 }
 
 /// One of the practice's lines.

@@ -13,7 +13,9 @@ use crate::domain::identify::{Who, identify};
 use crate::domain::names::{CallId, ClinicianId};
 use crate::domain::phrase::Phrase;
 use crate::domain::reason::Reason;
-use crate::domain::testkit::chance::{CALLERS, CODES, line_of, memories, moments, surgeries};
+use crate::domain::testkit::chance::{
+    CALLERS, CODES, line_of, memories, moments, somebody, surgeries,
+};
 use crate::domain::testkit::{Phoning, Surgery, caller, facts, number, phrases};
 
 /// A call must have ended after so many steps.
@@ -212,15 +214,14 @@ proptest! {
     fn every_call_ends_in_a_person_a_message_or_words_with_the_emergency_number(
         surgery in surgeries(),
         memory in memories(),
-        from in 0..CALLERS.len(),
-        line in 0..7usize,
+        (row, from, line) in (0..6usize, 0..CALLERS.len(), 0..7usize),
         now in moments(),
         choices in proptest::collection::vec(any::<u8>(), 1..12),
     ) {
-        let (from, line) = (CALLERS[from], line_of(&surgery, line));
-        let call = surgery.phone_at(memory, from, &line, now);
+        let (from, line) = somebody(&surgery, row, from, line);
+        let call = surgery.phone_at(memory, &from, &line, now);
         let mut walk = Walk {
-            patient: is_patient(&surgery, from, &line, &call),
+            patient: is_patient(&surgery, &from, &line, &call),
             surgery: &surgery,
             call,
             heard_emergency: false,
