@@ -112,6 +112,8 @@ impl Walk<'_> {
         if choice == 255 && !std::mem::replace(&mut self.lost, true) {
             self.call
                 .happens(&CallEvent::Unknown { caller_gone: false });
+            // That is an answer: urgent may be chosen anew, and has a minute of its own again.
+            self.rung = [0, 0];
             return None;
         }
         match self.call.decision.answer.clone() {
