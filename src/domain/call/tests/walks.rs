@@ -50,11 +50,11 @@ impl Walk<'_> {
         for step in 0..LONGEST_WALK {
             let choice = choices[step % choices.len()];
             self.check();
+            self.call
+                .later(Duration::seconds(i64::from(choice) * 7 % 90));
             if let Some(end) = self.one(choice) {
                 return end;
             }
-            self.call
-                .later(Duration::seconds(i64::from(choice) * 7 % 90));
         }
         panic!("{LONGEST_WALK} steps and no end: {:?}", self.call.decision)
     }
