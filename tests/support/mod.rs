@@ -2,6 +2,13 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod bare;
+pub mod binary;
+pub mod gate;
+pub mod outside;
+pub mod raw;
+pub mod scan;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -156,10 +163,16 @@ impl World {
 
     /// Stops the relay and starts it again on the same address and data, while the carrier's calls go on.
     pub async fn restarts(&mut self) {
+        self.restarts_after(|| ()).await;
+    }
+
+    /// The same, with something done to the files while the relay is down.
+    pub async fn restarts_after(&mut self, meanwhile: impl FnOnce()) {
         self.stage.comes_to_rest().await.unwrap_or_else(|error| panic!("{error}"));
         let running = self.running.take().unwrap();
         let address = running.address();
         running.stop().await;
+        meanwhile();
         let mut plan = plan(self.folder.path(), &self.clock, Some(self.local.clone()));
         plan.listen = address;
         self.running = Some(start(plan).await.unwrap_or_else(|failure| panic!("{failure}")));
