@@ -69,7 +69,7 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     let now = plan.clock.now();
 
     let mut loader = Loader::new(plan.config.clone(), plan.clock.clone());
-    let settings = loader.settings().map_err(|mistakes| never_good(&mistakes))?;
+    let settings = loader.settings().map_err(|mistakes| never_good(&loader.first().err().unwrap_or(mistakes)))?;
     let folder = DataFolder::open(&plan.data).map_err(|error| Failure::system(error.to_string()))?;
     let (keys, keyless) = storage_keys(&settings, &folder)?;
     loader.identify_by(keys.ids());
