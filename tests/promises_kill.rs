@@ -31,14 +31,18 @@ fn practice() -> String {
 }
 
 fn patients() -> String {
-    PATIENTS.replace(",2026-11-01,2027-01-31,yes,", ",,,yes,").replace(",2026-11-01,,no,", ",,,no,")
+    PATIENTS
+        .replace(",2026-11-01,2027-01-31,yes,", ",,,yes,")
+        .replace(",2026-11-01,,no,", ",,,no,")
 }
 
 /// Every moment of a request, with a few of the instants of the work on it.
 fn moments() -> impl Iterator<Item = Moment> {
     let within = [0, 150, 400, 900, 2_000, 5_000];
     let within = within.map(|micros| Moment::Within(Duration::from_micros(micros)));
-    [Moment::Before, Moment::Answered, Moment::After].into_iter().chain(within)
+    [Moment::Before, Moment::Answered, Moment::After]
+        .into_iter()
+        .chain(within)
 }
 
 /// A call that one clinician declines and the other takes.
@@ -75,12 +79,18 @@ async fn ends_in_a_message(outside: &Outside) -> Told {
     rosa.leaves_message(12).await?;
     rosa.presses("#").await?;
     rosa.hears("Thank you").await?;
-    outside.stage.time_passes(chrono::TimeDelta::seconds(30)).await?;
+    outside
+        .stage
+        .time_passes(chrono::TimeDelta::seconds(30))
+        .await?;
     Ok(())
 }
 
 /// The relay is killed once in each call, at every webhook in turn and at every moment of it.
-async fn survives<'a, F: Future<Output = Told>>(outside: &'a Outside, story: impl Fn(&'a Outside) -> F) -> Told {
+async fn survives<'a, F: Future<Output = Told>>(
+    outside: &'a Outside,
+    story: impl Fn(&'a Outside) -> F,
+) -> Told {
     let mut webhook = 0;
     loop {
         for moment in moments() {
@@ -104,8 +114,17 @@ async fn nothing_is_lost(outside: Outside) -> Told {
     outside.gate.take().kill();
     let store = outside.store();
     let journal = store.journal(1_000_000).await?;
-    for exchange in exchanges.iter().filter(|exchange| exchange.status.is_some_and(|status| status < 300)) {
-        assert_eq!(rows_of(exchange, &journal), 1, "{:?} {}", exchange.kind, exchange.url);
+    for exchange in exchanges
+        .iter()
+        .filter(|exchange| exchange.status.is_some_and(|status| status < 300))
+    {
+        assert_eq!(
+            rows_of(exchange, &journal),
+            1,
+            "{:?} {}",
+            exchange.kind,
+            exchange.url
+        );
     }
     assert!(matches!(store.verify_chain(1).await?, Chain::Whole { .. }));
     for number in support::SECRETS {
@@ -118,11 +137,16 @@ fn rows_of(exchange: &Exchange, journal: &[JournalRow]) -> usize {
     let url = url::Url::parse(&exchange.url).unwrap();
     let step = url.path().strip_prefix("/twilio/").unwrap();
     let key = Address::parse(step, url.query().unwrap_or_default()).map(|address| address.key());
-    let sid = format!("\"sid\":\"{}\"", exchange.param("CallSid").unwrap_or("none"));
+    let sid = format!(
+        "\"sid\":\"{}\"",
+        exchange.param("CallSid").unwrap_or("none")
+    );
     let is_its = |row: &&JournalRow| match (&key, exchange.kind) {
         (Some(key), Kind::RecordingStatus) => row.key.starts_with(key.as_str()),
         (Some(key), _) => row.key == *key,
-        (None, Kind::CallStatus) => row.kind == "status" && row.personal.as_ref().unwrap().contains(&sid),
+        (None, Kind::CallStatus) => {
+            row.kind == "status" && row.personal.as_ref().unwrap().contains(&sid)
+        }
         (None, _) => row.kind == "call" && row.personal.as_ref().unwrap().contains(&sid),
     };
     journal.iter().filter(is_its).count()
@@ -140,7 +164,10 @@ async fn a_message_is_kept_wherever_the_relay_is_killed() -> Told {
     let outside = Outside::open(&practice(), &patients()).await;
     survives(&outside, ends_in_a_message).await?;
     let calls = outside.carrier.exchanges();
-    let left: std::collections::BTreeSet<_> = calls.iter().filter_map(|e| e.param("RecordingSid")).collect();
+    let left: std::collections::BTreeSet<_> = calls
+        .iter()
+        .filter_map(|e| e.param("RecordingSid"))
+        .collect();
     let left = left.len();
     outside.gate.take().kill();
     let store = outside.store();
@@ -154,7 +181,12 @@ async fn a_message_is_kept_wherever_the_relay_is_killed() -> Told {
 async fn back_lines_stay_where_they_are_over_a_kill() -> Told {
     let outside = Outside::open(&practice(), &patients()).await;
     let okafor = outside.phone(OKAFOR_PHONE);
-    for (patient, line) in [(ROSA, BACK_1), (MARIE, BACK_2), (ROSA, BACK_1), (MARIE, BACK_2)] {
+    for (patient, line) in [
+        (ROSA, BACK_1),
+        (MARIE, BACK_2),
+        (ROSA, BACK_1),
+        (MARIE, BACK_2),
+    ] {
         let patient = outside.phone(patient);
         outside.gate.kill_at(1, Moment::Before);
         patient.dials(OKAFOR_LINE).await?;
@@ -184,8 +216,17 @@ async fn a_text_arrives_once_wherever_the_relay_is_killed() -> Told {
     outside.gate.take().kill();
     let relayed = outside.store().outbox().await?;
     for number in 0..moments().count() {
-        let words = format!("{:?}", nightbell::domain::decision::Body::Verbatim(format!("Text {number}")));
-        assert_eq!(relayed.iter().filter(|row| format!("{:?}", row.body) == words).count(), 1);
+        let words = format!(
+            "{:?}",
+            nightbell::domain::decision::Body::Verbatim(format!("Text {number}"))
+        );
+        assert_eq!(
+            relayed
+                .iter()
+                .filter(|row| format!("{:?}", row.body) == words)
+                .count(),
+            1
+        );
     }
     Ok(())
 }
@@ -200,7 +241,14 @@ async fn told_to_stop_it_finishes_what_is_in_flight_and_exits_0() -> Told {
         let params = raw::incoming(&raw::call_sid(number), STRANGER, OKAFOR_LINE);
         let (url, public) = (url.clone(), outside.gate.url());
         calls.push(tokio::spawn(async move {
-            raw::post(&url, &public, "/twilio/voice", support::bare::TOKEN, &params).await
+            raw::post(
+                &url,
+                &public,
+                "/twilio/voice",
+                support::bare::TOKEN,
+                &params,
+            )
+            .await
         }));
     }
     let first = calls.remove(0).await?;
@@ -251,7 +299,10 @@ async fn a_data_folder_that_cannot_be_made_exits_3() {
 async fn a_wrong_usage_exits_2() {
     let outside = Outside::prepare(&practice(), &patients()).await;
     for wrong in [vec!["--nonsense"], vec!["--json-logs", "surplus"]] {
-        let output = serve(&outside.folder(), "127.0.0.1:0").args(wrong).output().unwrap();
+        let output = serve(&outside.folder(), "127.0.0.1:0")
+            .args(wrong)
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), Some(2));
     }
     let output = serve(&outside.folder(), "no address").output().unwrap();

@@ -64,8 +64,11 @@ async fn a_call_comes_through_while_the_store_cannot_be_written() -> Told {
 #[tokio::test]
 async fn who_declines_without_the_store_leads_to_the_backup_the_menu_and_a_message() -> Told {
     let world = without_store().await;
-    let (rosa, okafor, lindqvist) =
-        (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     rosa.dials(OKAFOR_LINE).await?;
     okafor.answers().await?;
     okafor.presses("2").await?;
@@ -112,8 +115,11 @@ async fn a_pause_holds_while_the_store_cannot_be_written() -> Told {
 #[tokio::test]
 async fn a_call_that_began_with_the_store_ends_well_without_it() -> Told {
     let world = World::open().await;
-    let (rosa, okafor, lindqvist) =
-        (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings_showing(BACK_1).await?;
     okafor.answers().await?;
@@ -134,9 +140,16 @@ async fn a_text_is_answered_503_and_arrives_once_when_the_store_is_back() -> Tol
     let rosa = world.phone(ROSA);
     rosa.texts(OKAFOR_LINE, "My knee hurts").await?;
     world.stage().comes_to_rest().await?;
-    let tries: Vec<_> =
-        world.carrier().exchanges().into_iter().filter(|exchange| exchange.kind == Kind::Sms).collect();
-    assert_eq!(tries.iter().map(|e| e.status).collect::<Vec<_>>(), [Some(503); 4]);
+    let tries: Vec<_> = world
+        .carrier()
+        .exchanges()
+        .into_iter()
+        .filter(|exchange| exchange.kind == Kind::Sms)
+        .collect();
+    assert_eq!(
+        tries.iter().map(|e| e.status).collect::<Vec<_>>(),
+        [Some(503); 4]
+    );
     goes_on(&world).await;
     assert_eq!(world.running().store().outbox().await?.len(), 0);
     for _ in 0..2 {
@@ -153,7 +166,12 @@ async fn the_carriers_own_retry_delivers_what_the_store_missed() -> Told {
     let rosa = world.phone(ROSA);
     rosa.texts(OKAFOR_LINE, "My knee hurts").await?;
     let limit = Instant::now() + Duration::from_secs(10);
-    while world.carrier().exchanges().iter().all(|exchange| exchange.status != Some(503)) {
+    while world
+        .carrier()
+        .exchanges()
+        .iter()
+        .all(|exchange| exchange.status != Some(503))
+    {
         assert!(Instant::now() < limit, "the text was not answered");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
@@ -177,9 +195,15 @@ async fn a_recording_announced_to_a_stopped_store_is_announced_again() -> Told {
     stops(&world, Suspension::Refuses).await;
     rosa.presses("#").await?;
     rosa.hears("Thank you").await?;
-    world.stage().time_passes(chrono::TimeDelta::seconds(30)).await?;
+    world
+        .stage()
+        .time_passes(chrono::TimeDelta::seconds(30))
+        .await?;
     let announced = world.carrier().exchanges();
-    let announced: Vec<_> = announced.iter().filter(|e| e.kind == Kind::RecordingStatus).collect();
+    let announced: Vec<_> = announced
+        .iter()
+        .filter(|e| e.kind == Kind::RecordingStatus)
+        .collect();
     assert!(!announced.is_empty() && announced.iter().all(|e| e.status == Some(503)));
     goes_on(&world).await;
     for _ in 0..2 {
@@ -197,7 +221,9 @@ async fn what_is_not_well_is_shown_while_it_lasts() -> Told {
     assert!(page.text().await?.contains("resume the store"));
     world.shows("/metrics", "nightbell_store_up 0").await;
     world.phone(ROSA).texts(OKAFOR_LINE, "Hello").await?;
-    world.shows("/metrics", "nightbell_store_refused_total 4").await;
+    world
+        .shows("/metrics", "nightbell_store_refused_total 4")
+        .await;
     goes_on(&world).await;
     world.shows("/metrics", "nightbell_store_up 1").await;
     Ok(())
@@ -213,7 +239,11 @@ async fn a_webhook_is_answered_in_time_while_the_disk_hangs_and_the_next_at_once
     world.shows("/readyz", "did not answer in time").await;
     talk(&rosa, &okafor).await?;
     for exchange in world.carrier().exchanges() {
-        assert!(exchange.took < Duration::from_secs(5), "{:?}", exchange.took);
+        assert!(
+            exchange.took < Duration::from_secs(5),
+            "{:?}",
+            exchange.took
+        );
     }
     goes_on(&world).await;
     Ok(())
@@ -233,7 +263,10 @@ async fn a_database_deleted_in_mid_run_is_noticed_and_calls_go_on() -> Told {
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings_showing(BACK_1).await?;
     talk(&rosa, &okafor).await?;
-    assert!(matches!(world.running().store().verify_chain(1).await?, Chain::Whole { .. }));
+    assert!(matches!(
+        world.running().store().verify_chain(1).await?,
+        Chain::Whole { .. }
+    ));
     Ok(())
 }
 
@@ -260,11 +293,17 @@ async fn starts_with(file: &str, content: &str, says: &str) -> Told {
     okafor.rings_showing(BACK_1).await?;
     talk(&rosa, &okafor).await?;
     let place = world.data().join(file);
-    world.restarts_after(|| fs::write(&place, content).unwrap()).await;
+    world
+        .restarts_after(|| fs::write(&place, content).unwrap())
+        .await;
     world.shows("/readyz", says).await;
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings_showing(OKAFOR_LINE).await?;
     talk(&rosa, &okafor).await?;
-    assert_eq!(fs::read_to_string(&place)?, content, "the evidence is left alone");
+    assert_eq!(
+        fs::read_to_string(&place)?,
+        content,
+        "the evidence is left alone"
+    );
     Ok(())
 }

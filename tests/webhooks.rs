@@ -28,18 +28,44 @@ async fn a_wrong_method_type_size_or_signature_is_refused_without_a_trace() -> T
     let bare = bare().await;
     let call = incoming(&call_sid(1), ROSA, OKAFOR_LINE);
     let client = Client::new();
-    for target in ["/twilio/voice", "/twilio/sms", "/twilio/voice/status", "/twilio/any/other"] {
+    for target in [
+        "/twilio/voice",
+        "/twilio/sms",
+        "/twilio/voice/status",
+        "/twilio/any/other",
+    ] {
         let url = bare.url() + target;
         let good = sign(TOKEN, &format!("{PUBLIC}{target}"), &call);
-        let request = |method: Method| client.request(method, &url).header("X-Twilio-Signature", &good);
-        for method in [Method::GET, Method::PUT, Method::DELETE, Method::PATCH, Method::HEAD] {
-            let answer = request(method).header("Content-Type", FORM).body(raw::form(&call)).send().await?;
+        let request = |method: Method| {
+            client
+                .request(method, &url)
+                .header("X-Twilio-Signature", &good)
+        };
+        for method in [
+            Method::GET,
+            Method::PUT,
+            Method::DELETE,
+            Method::PATCH,
+            Method::HEAD,
+        ] {
+            let answer = request(method)
+                .header("Content-Type", FORM)
+                .body(raw::form(&call))
+                .send()
+                .await?;
             assert_eq!(answer.status(), 405);
             assert_eq!(answer.headers()["allow"], "POST");
         }
-        for kind in [None, Some("application/json"), Some("text/plain"), Some("multipart/form-data; boundary=x")] {
+        for kind in [
+            None,
+            Some("application/json"),
+            Some("text/plain"),
+            Some("multipart/form-data; boundary=x"),
+        ] {
             let request = request(Method::POST).body(raw::form(&call));
-            let request = kind.into_iter().fold(request, |request, kind| request.header("Content-Type", kind));
+            let request = kind.into_iter().fold(request, |request, kind| {
+                request.header("Content-Type", kind)
+            });
             assert_eq!(request.send().await?.status(), 415, "{kind:?}");
         }
         let mut long = call.clone();
@@ -47,17 +73,37 @@ async fn a_wrong_method_type_size_or_signature_is_refused_without_a_trace() -> T
         assert_eq!(bare.post(target, &long).await.status, 413);
         let other = sign("another", &format!("{PUBLIC}{target}"), &call);
         let elsewhere = sign(TOKEN, &format!("{}{target}", bare.url()), &call);
-        for signature in [other.as_str(), elsewhere.as_str(), "", "no base64 at all", "AAAA"] {
+        for signature in [
+            other.as_str(),
+            elsewhere.as_str(),
+            "",
+            "no base64 at all",
+            "AAAA",
+        ] {
             let answer = raw::post_signed(&url, &call, signature).await;
-            assert_eq!((answer.status, answer.body.as_str()), (403, ""), "{signature}");
+            assert_eq!(
+                (answer.status, answer.body.as_str()),
+                (403, ""),
+                "{signature}"
+            );
         }
-        let unsigned = client.post(&url).header("Content-Type", FORM).body(raw::form(&call)).send().await?;
+        let unsigned = client
+            .post(&url)
+            .header("Content-Type", FORM)
+            .body(raw::form(&call))
+            .send()
+            .await?;
         assert_eq!(unsigned.status(), 403);
         // What was signed is every parameter and the whole address.
         let mut altered = call.clone();
         altered.push(("Digits".to_owned(), "1".to_owned()));
         assert_eq!(raw::post_signed(&url, &altered, &good).await.status, 403);
-        assert_eq!(raw::post_signed(&(url + "?more=1"), &call, &good).await.status, 403);
+        assert_eq!(
+            raw::post_signed(&(url + "?more=1"), &call, &good)
+                .await
+                .status,
+            403
+        );
     }
     assert!(bare.journal().await.is_empty());
     assert_eq!(bare.post("/twilio/voice", &call).await.status, 200);
@@ -93,12 +139,21 @@ async fn who_is_slow_or_falls_silent_is_cut_off() -> Told {
     let bare = bare().await;
     let address = bare.running().address();
     let silent = cut_off(address, "");
-    let half_a_head = cut_off(address, "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nX-Twilio-Sig");
-    let head = format!("POST /twilio/voice HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: 100\r\n\r\nA=");
+    let half_a_head = cut_off(
+        address,
+        "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nX-Twilio-Sig",
+    );
+    let head = format!(
+        "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: 100\r\n\r\nA="
+    );
     let half_a_body = cut_off(address, &head);
-    let (silent, half_a_head, half_a_body) = (silent.await?, half_a_head.await?, half_a_body.await?);
+    let (silent, half_a_head, half_a_body) =
+        (silent.await?, half_a_head.await?, half_a_body.await?);
     assert_eq!(silent, "");
-    assert!(half_a_head.is_empty() || half_a_head.starts_with("HTTP/1.1 408"), "{half_a_head}");
+    assert!(
+        half_a_head.is_empty() || half_a_head.starts_with("HTTP/1.1 408"),
+        "{half_a_head}"
+    );
     assert!(half_a_body.starts_with("HTTP/1.1 408"), "{half_a_body}");
     assert!(bare.journal().await.is_empty());
     Ok(())
@@ -115,11 +170,17 @@ fn cut_off(address: SocketAddr, sent: &str) -> tokio::task::JoinHandle<String> {
 }
 
 fn read_all(stream: &mut TcpStream) -> String {
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
     let mut answer = Vec::new();
     // A reset ends it as well as an orderly close; only waiting in vain does not.
     if let Err(error) = stream.read_to_end(&mut answer) {
-        assert_ne!(error.kind(), std::io::ErrorKind::WouldBlock, "the relay holds on");
+        assert_ne!(
+            error.kind(),
+            std::io::ErrorKind::WouldBlock,
+            "the relay holds on"
+        );
     }
     String::from_utf8_lossy(&answer).into_owned()
 }
@@ -150,18 +211,34 @@ async fn every_captured_request_is_answered_as_expected_and_twice_the_same() {
         let headers = sample["headers"].as_object().unwrap();
         let send = || {
             let request = Client::new().post(&url).body(text("raw_body").to_owned());
-            let each = headers.iter().map(|(name, value)| (name, value.as_str().unwrap()));
-            raw::received(each.fold(request, |request, (name, value)| request.header(name, value)))
+            let each = headers
+                .iter()
+                .map(|(name, value)| (name, value.as_str().unwrap()));
+            raw::received(each.fold(request, |request, (name, value)| {
+                request.header(name, value)
+            }))
         };
         let first = send().await;
         let rows = bare.journal().await.len();
         let again = send().await;
-        assert_eq!((first.status, &first.body), (again.status, &again.body), "{}", text("id"));
+        assert_eq!(
+            (first.status, &first.body),
+            (again.status, &again.body),
+            "{}",
+            text("id")
+        );
         assert_eq!(bare.journal().await.len(), rows, "{}", text("id"));
         match text("response_expected") {
             "twiml" => drop(first.document()),
-            _ if first.status == 200 => assert_eq!(first.document().root_element().children().count(), 0),
-            _ => assert_eq!((first.status, first.body.as_str()), (204, ""), "{}", text("id")),
+            _ if first.status == 200 => {
+                assert_eq!(first.document().root_element().children().count(), 0)
+            }
+            _ => assert_eq!(
+                (first.status, first.body.as_str()),
+                (204, ""),
+                "{}",
+                text("id")
+            ),
         }
         for secret in ["+12025550177", "+12025550188"] {
             support::scan::assert_masked(&first.body, &[secret], text("id"));
@@ -188,13 +265,18 @@ async fn progress_of_a_dialled_leg_does_not_end_its_call() -> Told {
         leg
     };
     for (sequence, status) in ["initiated", "ringing", "no-answer"].iter().enumerate() {
-        let told = bare.post("/twilio/voice/status", &leg(status, &sequence.to_string())).await;
+        let told = bare
+            .post("/twilio/voice/status", &leg(status, &sequence.to_string()))
+            .await;
         assert_eq!(told.status, 204);
     }
     assert_eq!(bare.running().store().outbox().await?.len(), 0);
     let mut end = call.clone();
     end.retain(|(name, _)| name != "CallStatus");
-    end.extend(params(&[("CallStatus", "completed"), ("CallDuration", "9")]));
+    end.extend(params(&[
+        ("CallStatus", "completed"),
+        ("CallDuration", "9"),
+    ]));
     assert_eq!(bare.post("/twilio/voice/status", &end).await.status, 204);
     // Now the call is over, and Dr Okafor is told that it was missed.
     assert_eq!(bare.running().store().outbox().await?.len(), 1);
@@ -208,7 +290,12 @@ async fn both_tokens_are_believed_during_a_rotation() {
     for (number, token) in [(1, TOKEN), (2, &"f".repeat(32))] {
         let call = incoming(&call_sid(number), ROSA, OKAFOR_LINE);
         bare.post_as(token, "/twilio/voice", &call).await.document();
-        assert_eq!(bare.post_as(&"e".repeat(32), "/twilio/voice", &call).await.status, 403);
+        assert_eq!(
+            bare.post_as(&"e".repeat(32), "/twilio/voice", &call)
+                .await
+                .status,
+            403
+        );
     }
 }
 
@@ -218,13 +305,28 @@ async fn the_public_address_is_what_is_signed_whatever_a_proxy_says() -> Told {
     let call = incoming(&call_sid(1), ROSA, OKAFOR_LINE);
     let target = "/twilio/voice";
     let send = |signed: String| {
-        let request = Client::new().post(bare.url() + target).header("Content-Type", FORM);
-        let request = request.header("Host", "attacker.example").header("X-Forwarded-Host", "attacker.example");
-        let request = request.header("X-Forwarded-Proto", "http").header("X-Forwarded-Prefix", "/elsewhere");
+        let request = Client::new()
+            .post(bare.url() + target)
+            .header("Content-Type", FORM);
+        let request = request
+            .header("Host", "attacker.example")
+            .header("X-Forwarded-Host", "attacker.example");
+        let request = request
+            .header("X-Forwarded-Proto", "http")
+            .header("X-Forwarded-Prefix", "/elsewhere");
         let request = request.header("X-Original-URL", "/twilio/sms");
-        raw::received(request.header("X-Twilio-Signature", sign(TOKEN, &signed, &call)).body(raw::form(&call)))
+        raw::received(
+            request
+                .header("X-Twilio-Signature", sign(TOKEN, &signed, &call))
+                .body(raw::form(&call)),
+        )
     };
-    assert_eq!(send(format!("https://attacker.example{target}")).await.status, 403);
+    assert_eq!(
+        send(format!("https://attacker.example{target}"))
+            .await
+            .status,
+        403
+    );
     let answer = send(format!("{PUBLIC}{target}")).await;
     assert!(answer.body.contains(&format!("{PUBLIC}/twilio/voice/")));
     assert!(!answer.body.contains("attacker"));
@@ -239,17 +341,29 @@ async fn a_public_address_with_a_path_is_signed_and_handed_out_with_it() {
     // The proxy may take the path off, or leave it on.
     let answer = bare.post("/twilio/voice", &call).await;
     answer.document();
-    assert!(answer.body.contains(&format!("{public}/twilio/voice/screen/")));
+    assert!(
+        answer
+            .body
+            .contains(&format!("{public}/twilio/voice/screen/"))
+    );
     let without = sign(TOKEN, "https://clinic.example/twilio/voice", &call);
-    assert_eq!(raw::post_signed(&(bare.url() + "/twilio/voice"), &call, &without).await.status, 403);
+    assert_eq!(
+        raw::post_signed(&(bare.url() + "/twilio/voice"), &call, &without)
+            .await
+            .status,
+        403
+    );
 }
 
 /// Every kind of step, each delivered twice.
 #[tokio::test]
 async fn every_step_that_comes_twice_happens_once() -> Told {
     let world = World::open().await;
-    let (rosa, okafor, lindqvist) =
-        (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     let kinds = [
         Kind::Voice,
         Kind::Whisper,
@@ -273,23 +387,40 @@ async fn every_step_that_comes_twice_happens_once() -> Told {
     rosa.presses("2").await?;
     rosa.leaves_message(8).await?;
     rosa.hangs_up().await?;
-    world.stage().time_passes(chrono::TimeDelta::seconds(30)).await?;
+    world
+        .stage()
+        .time_passes(chrono::TimeDelta::seconds(30))
+        .await?;
     rosa.texts(OKAFOR_LINE, "My knee hurts").await?;
     world.stage().comes_to_rest().await?;
 
     let exchanges = world.carrier().exchanges();
     for kind in kinds {
-        let of_kind: Vec<_> = exchanges.iter().filter(|exchange| exchange.kind == kind).collect();
-        assert!(of_kind.len() >= 2 && of_kind.len().is_multiple_of(2), "{kind:?}");
+        let of_kind: Vec<_> = exchanges
+            .iter()
+            .filter(|exchange| exchange.kind == kind)
+            .collect();
+        assert!(
+            of_kind.len() >= 2 && of_kind.len().is_multiple_of(2),
+            "{kind:?}"
+        );
         for pair in of_kind.chunks(2) {
             assert_eq!(pair[0].idempotency_token, pair[1].idempotency_token);
-            assert_eq!((pair[0].status, &pair[0].body), (pair[1].status, &pair[1].body), "{kind:?}");
+            assert_eq!(
+                (pair[0].status, &pair[0].body),
+                (pair[1].status, &pair[1].body),
+                "{kind:?}"
+            );
         }
     }
     let store = world.running().store();
     assert_eq!(store.journal(100).await?.len(), exchanges.len() / 2);
     assert_eq!(store.recordings().await?.len(), 1);
-    let sent = store.outbox().await?.into_iter().map(|row| format!("{:?}", row.kind));
+    let sent = store
+        .outbox()
+        .await?
+        .into_iter()
+        .map(|row| format!("{:?}", row.kind));
     let mut sent: Vec<_> = sent.collect();
     sent.sort();
     assert_eq!(sent, ["Message", "Relay"]);
@@ -300,9 +431,20 @@ async fn every_step_that_comes_twice_happens_once() -> Told {
 async fn a_call_that_comes_twice_is_counted_once() {
     let practice = format!("{PRACTICE}\n[callers]\ncalls_per_day = 2\n");
     let bare = Bare::open(&practice, PATIENTS).await;
-    for (number, rings) in [(1, true), (1, true), (1, true), (2, true), (2, true), (3, false)] {
+    for (number, rings) in [
+        (1, true),
+        (1, true),
+        (1, true),
+        (2, true),
+        (2, true),
+        (3, false),
+    ] {
         let call = incoming(&call_sid(number), ROSA, OKAFOR_LINE);
-        assert_eq!(bare.post("/twilio/voice", &call).await.has("Dial"), rings, "call {number}");
+        assert_eq!(
+            bare.post("/twilio/voice", &call).await.has("Dial"),
+            rings,
+            "call {number}"
+        );
     }
 }
 
@@ -331,12 +473,19 @@ async fn a_step_of_an_unknown_call_ends_in_words_and_a_person_or_a_message() {
             if step.contains("menu") || step.contains("code") {
                 call.push(("Digits".to_owned(), "9".to_owned()));
             } else if step.contains("recorded") {
-                call.push(("RecordingUrl".to_owned(), "https://api.example/RE1".to_owned()));
+                call.push((
+                    "RecordingUrl".to_owned(),
+                    "https://api.example/RE1".to_owned(),
+                ));
             } else {
                 call.push(("DialCallStatus".to_owned(), "no-answer".to_owned()));
             }
             let answer = bare.post(&step, &call).await;
-            assert!(!answer.words().is_empty(), "{step} by {caller}: {}", answer.body);
+            assert!(
+                !answer.words().is_empty(),
+                "{step} by {caller}: {}",
+                answer.body
+            );
             let ends_well = answer.has("Record") || answer.has("Dial") || answer.has("Hangup");
             assert!(ends_well, "{step} by {caller}: {}", answer.body);
         }
@@ -348,10 +497,20 @@ async fn a_step_of_an_unknown_call_ends_in_words_and_a_person_or_a_message() {
 async fn of_many_calls_of_one_household_at_its_limit_exactly_one_rings() {
     let practice = format!("{PRACTICE}\n[callers]\ncalls_per_day = 1\n");
     let bare = Bare::open(&practice, PATIENTS).await;
-    let calls: Vec<_> = (0..40).map(|number| incoming(&call_sid(number), ROSA, OKAFOR_LINE)).collect();
+    let calls: Vec<_> = (0..40)
+        .map(|number| incoming(&call_sid(number), ROSA, OKAFOR_LINE))
+        .collect();
     let answers = all_at_once(&bare, &calls).await;
-    assert_eq!(answers.iter().filter(|answer| answer.has("Dial")).count(), 1);
-    assert!(answers.iter().filter(|answer| !answer.has("Dial")).all(|answer| answer.has("Record")));
+    assert_eq!(
+        answers.iter().filter(|answer| answer.has("Dial")).count(),
+        1
+    );
+    assert!(
+        answers
+            .iter()
+            .filter(|answer| !answer.has("Dial"))
+            .all(|answer| answer.has("Record"))
+    );
 }
 
 #[tokio::test]
@@ -359,11 +518,26 @@ async fn of_many_patients_with_one_back_line_left_one_gets_it() {
     let practice = PRACTICE.replace(", \"+447700900202\"", "");
     let row = |number| format!("+4477009004{number},Patient {number},okafor,,,no,,\n");
     let patients: String = (10..40).map(row).collect();
-    let bare = Bare::open(&practice, &format!("phone,name,clinician,from,until,urgent,language,code\n{patients}")).await;
-    let call = |number| incoming(&call_sid(number), &format!("+4477009004{number}"), OKAFOR_LINE);
+    let bare = Bare::open(
+        &practice,
+        &format!("phone,name,clinician,from,until,urgent,language,code\n{patients}"),
+    )
+    .await;
+    let call = |number| {
+        incoming(
+            &call_sid(number),
+            &format!("+4477009004{number}"),
+            OKAFOR_LINE,
+        )
+    };
     let calls: Vec<_> = (10..40).map(call).collect();
     let answers = all_at_once(&bare, &calls).await;
-    let showing = |line: &str| answers.iter().filter(|a| a.body.contains(&format!("callerId=\"{line}\""))).count();
+    let showing = |line: &str| {
+        answers
+            .iter()
+            .filter(|a| a.body.contains(&format!("callerId=\"{line}\"")))
+            .count()
+    };
     assert_eq!((showing(BACK_1), showing(OKAFOR_LINE)), (1, 29));
 }
 

@@ -42,7 +42,11 @@ impl Bare {
         fs::create_dir(&config).unwrap();
         fs::write(config.join("token"), TOKEN).unwrap();
         fs::write(config.join("next-token"), "f".repeat(32)).unwrap();
-        fs::write(config.join("practice.toml"), twilio(practice, public, tokens)).unwrap();
+        fs::write(
+            config.join("practice.toml"),
+            twilio(practice, public, tokens),
+        )
+        .unwrap();
         fs::write(config.join("patients.csv"), patients).unwrap();
         let clock = Clock::still(super::MONDAY_TEN.parse().unwrap());
         let plan = Plan {
@@ -52,8 +56,15 @@ impl Bare {
             clock: clock.clone(),
             carrier: None,
         };
-        let running = start(plan).await.unwrap_or_else(|failure| panic!("{failure}"));
-        Bare { folder, clock, running, public: public.to_owned() }
+        let running = start(plan)
+            .await
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        Bare {
+            folder,
+            clock,
+            running,
+            public: public.to_owned(),
+        }
     }
 
     pub fn running(&self) -> &Running {

@@ -22,27 +22,45 @@ pub fn serve(folder: &Path, listen: &str) -> Command {
     command.arg("serve").args(["--listen", listen]);
     command.arg("--config").arg(folder.join("config"));
     command.arg("--data").arg(folder.join("data"));
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
 impl Binary {
     /// Starts it on a free port, and returns once it says where it answers.
     pub fn start(folder: &Path, log: &str) -> Binary {
-        let mut child = serve(folder, "127.0.0.1:0").env("NIGHTBELL_LOG", log).spawn().unwrap();
+        let mut child = serve(folder, "127.0.0.1:0")
+            .env("NIGHTBELL_LOG", log)
+            .spawn()
+            .unwrap();
         let printed = Arc::new(Mutex::new(String::new()));
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let readers = vec![collect(child.stderr.take().unwrap(), &printed)];
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("Nightbell answers webhooks on http://");
+        let address = line
+            .trim()
+            .strip_prefix("Nightbell answers webhooks on http://");
         let Some(address) = address.and_then(|address| address.parse().ok()) else {
             panic!("{line}{}", printed.lock().unwrap());
         };
-        let mut binary = Binary { child, address, printed: printed.clone(), readers };
+        let mut binary = Binary {
+            child,
+            address,
+            printed: printed.clone(),
+            readers,
+        };
         printed.lock().unwrap().push_str(&line);
         binary.readers.push(collect(out, &printed));
         binary
+    }
+
+    /// What it has printed so far.
+    pub fn printed(&self) -> String {
+        self.printed.lock().unwrap().clone()
     }
 
     /// SIGKILL; gone when this returns.
@@ -54,7 +72,13 @@ impl Binary {
     /// SIGTERM.
     pub fn terminate(&self) {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// How it ended, and everything it printed.

@@ -28,6 +28,8 @@ pub enum Moment {
 struct Behind {
     folder: PathBuf,
     relay: Option<Binary>,
+    /// What the relay logs.
+    log: &'static str,
     /// How many requests from now, and when within it.
     plan: Option<(usize, Moment)>,
     kills: usize,
@@ -44,8 +46,17 @@ impl Gate {
     pub fn open(folder: &Path) -> Gate {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let behind = Behind { folder: folder.to_owned(), relay: None, plan: None, kills: 0 };
-        let gate = Gate { address, behind: Arc::new(Mutex::new(behind)) };
+        let behind = Behind {
+            folder: folder.to_owned(),
+            relay: None,
+            log: "info",
+            plan: None,
+            kills: 0,
+        };
+        let gate = Gate {
+            address,
+            behind: Arc::new(Mutex::new(behind)),
+        };
         let accepting = gate.clone();
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
@@ -60,9 +71,20 @@ impl Gate {
         format!("http://{}", self.address)
     }
 
+    /// From its next start on the relay logs so much, as in `NIGHTBELL_LOG`.
+    pub fn log(&self, what: &'static str) {
+        self.behind.lock().unwrap().log = what;
+    }
+
     /// Starts the relay behind it.
     pub fn start(&self) {
         self.behind.lock().unwrap().start();
+    }
+
+    /// What the relay has printed so far.
+    pub fn printed(&self) -> String {
+        let behind = self.behind.lock().unwrap();
+        behind.relay.as_ref().map_or_else(String::new, Binary::printed)
     }
 
     /// Takes the relay from behind it.
@@ -81,13 +103,23 @@ impl Gate {
 
     /// One request and its answer. A connection that breaks is broken for the provider too.
     fn pass(&self, mut provider: TcpStream) {
-        let Some(request) = message(&mut provider) else { return };
+        let Some(request) = message(&mut provider) else {
+            return;
+        };
         let moment = self.behind.lock().unwrap().its_turn();
         if moment == Some(Moment::Before) {
             self.kill();
         }
-        let address = self.behind.lock().unwrap().relay.as_ref().map(|relay| relay.address);
-        let Some(mut relay) = address.and_then(|address| TcpStream::connect(address).ok()) else { return };
+        let address = self
+            .behind
+            .lock()
+            .unwrap()
+            .relay
+            .as_ref()
+            .map(|relay| relay.address);
+        let Some(mut relay) = address.and_then(|address| TcpStream::connect(address).ok()) else {
+            return;
+        };
         if relay.write_all(&request).is_err() {
             return;
         }
@@ -95,7 +127,9 @@ impl Gate {
             thread::sleep(delay);
             self.kill();
         }
-        let Some(answer) = message(&mut relay) else { return };
+        let Some(answer) = message(&mut relay) else {
+            return;
+        };
         if moment == Some(Moment::Answered) {
             self.kill();
             return;
@@ -118,7 +152,7 @@ impl Gate {
 
 impl Behind {
     fn start(&mut self) {
-        self.relay = Some(Binary::start(&self.folder, "info"));
+        self.relay = Some(Binary::start(&self.folder, self.log));
     }
 
     fn its_turn(&mut self) -> Option<Moment> {
@@ -138,7 +172,9 @@ fn message(from: &mut TcpStream) -> Option<Vec<u8>> {
     loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
             if bytes.len() >= end + 4 + length.unwrap_or(0) {
                 return Some(bytes);
             }

@@ -4,6 +4,7 @@
 
 pub mod bare;
 pub mod binary;
+pub mod edit;
 pub mod gate;
 pub mod outside;
 pub mod raw;
@@ -190,6 +191,12 @@ impl World {
         for number in SECRETS {
             assert_no_file_holds(&self.data(), number.trim_start_matches('+'));
         }
+    }
+
+    /// The relay ends, whatever goes on; gives its folder, which lasts until it is dropped.
+    pub async fn stops(mut self) -> TempDir {
+        self.running.take().unwrap().stop().await;
+        self.folder
     }
 
     /// Gets a page of the relay.

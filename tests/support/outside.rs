@@ -37,16 +37,27 @@ impl Outside {
         fs::write(config.join("token"), TOKEN).unwrap();
         let practice = twilio(practice, &gate.url(), "{ file = \"token\" }");
         let api = format!("[provider]\napi_url = \"{}\"\n", carrier.api_url());
-        fs::write(config.join("practice.toml"), practice.replace("[provider]\n", &api)).unwrap();
+        fs::write(
+            config.join("practice.toml"),
+            practice.replace("[provider]\n", &api),
+        )
+        .unwrap();
         fs::write(config.join("patients.csv"), patients).unwrap();
         let url = |path: &str| format!("{}{path}{RETRIES}", gate.url());
         for line in [OKAFOR_LINE, LINDQVIST_LINE, BACK_1, BACK_2] {
             let status = format!("{}{STATUS}", gate.url());
-            carrier.add_number(Number::new(line, &url(VOICE), &url(SMS)).with_status_callback(&status));
+            carrier.add_number(
+                Number::new(line, &url(VOICE), &url(SMS)).with_status_callback(&status),
+            );
         }
         let mover = clock.clone();
         let stage = Stage::new(carrier.clone(), Arc::new(move |to| mover.set(to)));
-        Outside { folder, gate, carrier, stage }
+        Outside {
+            folder,
+            gate,
+            carrier,
+            stage,
+        }
     }
 
     pub async fn open(practice: &str, patients: &str) -> Outside {
@@ -72,5 +83,16 @@ impl Outside {
         let folder = DataFolder::open(&self.data()).unwrap();
         let keys = Keys::from_folder(&folder, [0; 32]).unwrap();
         Store::open(folder, keys, super::MONDAY_TEN.parse().unwrap())
+    }
+}
+
+impl Outside {
+    /// Waits, with a limit, until the program has logged these words.
+    pub async fn until_logged(&self, words: &str) {
+        let limit = std::time::Instant::now() + std::time::Duration::from_secs(10);
+        while !self.gate.printed().contains(words) {
+            assert!(std::time::Instant::now() < limit, "never logged: {words}");
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
     }
 }

@@ -26,11 +26,16 @@ pub fn sign(token: &str, url: &str, params: &[(String, String)]) -> String {
 }
 
 pub fn params(pairs: &[(&str, &str)]) -> Params {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 pub fn form(params: &[(String, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(params).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(params)
+        .finish()
 }
 
 /// A call that comes in, as the provider announces it.
@@ -61,7 +66,9 @@ pub struct Answer {
 
 impl Answer {
     pub fn kind(&self) -> &str {
-        self.headers.get("content-type").map_or("", |kind| kind.to_str().unwrap())
+        self.headers
+            .get("content-type")
+            .map_or("", |kind| kind.to_str().unwrap())
     }
 
     /// Fails unless it is 200 with a document that an XML parser reads.
@@ -74,25 +81,44 @@ impl Answer {
     }
 
     pub fn has(&self, verb: &str) -> bool {
-        self.document().descendants().any(|node| node.has_tag_name(verb))
+        self.document()
+            .descendants()
+            .any(|node| node.has_tag_name(verb))
     }
 
     /// Everything that is spoken.
     pub fn words(&self) -> String {
         let document = self.document();
-        let says = document.descendants().filter(|node| node.has_tag_name("Say"));
-        says.filter_map(|say| say.text()).collect::<Vec<_>>().join(" ")
+        let says = document
+            .descendants()
+            .filter(|node| node.has_tag_name("Say"));
+        says.filter_map(|say| say.text())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
 /// Posts a form as the provider does, with this signature.
 pub async fn post_signed(url: &str, params: &[(String, String)], signature: &str) -> Answer {
-    let request = reqwest::Client::new().post(url).header("Content-Type", FORM);
-    received(request.header("X-Twilio-Signature", signature).body(form(params))).await
+    let request = reqwest::Client::new()
+        .post(url)
+        .header("Content-Type", FORM);
+    received(
+        request
+            .header("X-Twilio-Signature", signature)
+            .body(form(params)),
+    )
+    .await
 }
 
 /// Posts a form as the provider does; `public` is the address that it believes to ask.
-pub async fn post(base: &str, public: &str, target: &str, token: &str, params: &[(String, String)]) -> Answer {
+pub async fn post(
+    base: &str,
+    public: &str,
+    target: &str,
+    token: &str,
+    params: &[(String, String)],
+) -> Answer {
     let signature = sign(token, &format!("{public}{target}"), params);
     post_signed(&format!("{base}{target}"), params, &signature).await
 }
@@ -105,14 +131,25 @@ pub async fn replay(exchange: &Exchange) -> Answer {
 pub async fn received(request: reqwest::RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    Answer { status, headers, body: response.text().await.unwrap() }
+    Answer {
+        status,
+        headers,
+        body: response.text().await.unwrap(),
+    }
 }
 
 /// Every webhook of the carrier that was answered is answered again with the same bytes.
 pub async fn assert_steady(exchanges: &[Exchange]) {
-    for exchange in exchanges.iter().filter(|exchange| exchange.status == Some(200)) {
+    for exchange in exchanges
+        .iter()
+        .filter(|exchange| exchange.status == Some(200))
+    {
         let again = replay(exchange).await;
         assert_eq!(again.status, 200);
-        assert_eq!(again.body, exchange.body, "{:?} {}", exchange.kind, exchange.url);
+        assert_eq!(
+            again.body, exchange.body,
+            "{:?} {}",
+            exchange.kind, exchange.url
+        );
     }
 }

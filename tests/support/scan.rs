@@ -14,7 +14,8 @@ pub fn shows(text: &str, number: &str) -> bool {
     for c in text.replace("%2B", "+").replace("%20", " ").chars() {
         match c {
             c if c.is_ascii_digit() => run.push(c),
-            ' ' | '.' | '-' | '(' | ')' | '/' | ',' | '+' | '_' | '\u{a0}' | '\u{2009}' | '\u{2011}' => {}
+            ' ' | '.' | '-' | '(' | ')' | '/' | ',' | '+' | '_' | '\u{a0}' | '\u{2009}'
+            | '\u{2011}' => {}
             _ => run.clear(),
         }
         if run.contains(telling) {
@@ -27,7 +28,10 @@ pub fn shows(text: &str, number: &str) -> bool {
 /// Fails if a document holds one of these numbers anywhere but where it asks the provider to dial it.
 pub fn assert_masked(document: &str, numbers: &[&str], place: &str) {
     let Ok(parsed) = roxmltree::Document::parse(document) else {
-        assert!(!numbers.iter().any(|number| shows(document, number)), "{place}: {document}");
+        assert!(
+            !numbers.iter().any(|number| shows(document, number)),
+            "{place}: {document}"
+        );
         return;
     };
     for node in parsed.descendants() {
@@ -37,10 +41,15 @@ pub fn assert_masked(document: &str, numbers: &[&str], place: &str) {
         };
         let texts = node.attributes().map(|attribute| attribute.value());
         let hidden = node.parent().is_some_and(is_dialled);
-        let own = node.text().filter(|_| (node.is_text() || node.is_comment()) && !hidden);
+        let own = node
+            .text()
+            .filter(|_| (node.is_text() || node.is_comment()) && !hidden);
         for text in texts.chain(own) {
             let shown = numbers.iter().find(|number| shows(text, number));
-            assert!(shown.is_none(), "{place} shows {shown:?}: {text:?}\n{document}");
+            assert!(
+                shown.is_none(),
+                "{place} shows {shown:?}: {text:?}\n{document}"
+            );
         }
     }
 }
@@ -57,7 +66,10 @@ pub fn assert_exchange_masked(exchange: &Exchange, numbers: &[&str]) {
 pub fn assert_headers_masked(answer: &Answer, numbers: &[&str]) {
     for (name, value) in &answer.headers {
         let value = String::from_utf8_lossy(value.as_bytes());
-        assert!(!numbers.iter().any(|number| shows(&value, number)), "{name}: {value}");
+        assert!(
+            !numbers.iter().any(|number| shows(&value, number)),
+            "{name}: {value}"
+        );
     }
 }
 
@@ -79,9 +91,17 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 pub fn assert_no_number(folder: &Path, number: &str) {
     let digits = number.trim_start_matches('+');
     let value: u64 = digits.parse().unwrap();
-    let grouped = format!("{} {}", &digits[..digits.len() - 6], &digits[digits.len() - 6..]);
-    let spellings: [&[u8]; 4] =
-        [digits[2..].as_bytes(), grouped.as_bytes(), &value.to_le_bytes()[..6], &value.to_be_bytes()[2..]];
+    let grouped = format!(
+        "{} {}",
+        &digits[..digits.len() - 6],
+        &digits[digits.len() - 6..]
+    );
+    let spellings: [&[u8]; 4] = [
+        digits[2..].as_bytes(),
+        grouped.as_bytes(),
+        &value.to_le_bytes()[..6],
+        &value.to_be_bytes()[2..],
+    ];
     for spelling in spellings {
         assert_nowhere(folder, spelling, number);
     }
