@@ -84,6 +84,59 @@ async fn who_declines_without_the_store_leads_to_the_backup_the_menu_and_a_messa
 }
 
 #[tokio::test]
+async fn who_declined_without_the_store_is_not_rung_again_on_that_call() -> Told {
+    let world = without_store().await;
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.declines().await?;
+    lindqvist.rings().await?;
+    lindqvist.answers().await?;
+    lindqvist.presses("2").await?;
+    // Dr Lindqvist is on duty as well, but has declined.
+    rosa.hears("Nobody could be reached").await?;
+    rosa.presses("1").await?;
+    rosa.hears("9 9 9").await?;
+    assert!(!lindqvist.phone().is_ringing());
+    rosa.hangs_up().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_pressed_while_the_store_was_away_counts_when_it_is_back() -> Told {
+    let world = World::open().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings_showing(BACK_1).await?;
+    stops(&world, Suspension::Refuses).await;
+    okafor.answers().await?;
+    okafor.presses("1").await?;
+    rosa.is_connected_to(&okafor).await?;
+    goes_on(&world).await;
+    okafor.hangs_up().await?;
+    rosa.call_ends().await?;
+    world.phone(LINDQVIST_PHONE).never_rang()?;
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_comes_twice_is_answered_the_same_without_the_store_and_after_it_is_back() -> Told {
+    let world = without_store().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.dials(OKAFOR_LINE).await?;
+    talk(&rosa, &okafor).await?;
+    let exchanges = world.carrier().exchanges();
+    raw::assert_steady(&exchanges).await;
+    goes_on(&world).await;
+    raw::assert_steady(&exchanges).await;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_stranger_reaches_the_desk_without_the_store() -> Told {
     let world = without_store().await;
     let (stranger, desk) = (world.phone(STRANGER), world.phone(DESK));
