@@ -21,14 +21,28 @@ const THIRD_BACK: &str = "+447700900203";
 
 const CLINICIANS: [&str; 4] = [OKAFOR_PHONE, OKAFOR_SECOND, LINDQVIST_PHONE, WEBER_PHONE];
 const OTHERS: [&str; 6] = [ROSA, MARIE, HANS, LUZ, STRANGER, DESK];
-const WORDS: [&str; 8] =
-    ["Rosa", "Marie", "Hans", "Luz", "knee", "genou", "Come at nine", "07700 900123"];
+const WORDS: [&str; 8] = [
+    "Rosa",
+    "Marie",
+    "Hans",
+    "Luz",
+    "knee",
+    "genou",
+    "Come at nine",
+    "07700 900123",
+];
 
 /// The usual practice, a second phone, a third clinician who is away and covered, and four languages.
 fn practice() -> String {
     let usual = PRACTICE
-        .replace("\"+447700900123\"", "[\"+447700900123\", \"+447700900124\"]")
-        .replace("\"+447700900202\"]", "\"+447700900202\", \"+447700900203\"]");
+        .replace(
+            "\"+447700900123\"",
+            "[\"+447700900123\", \"+447700900124\"]",
+        )
+        .replace(
+            "\"+447700900202\"]",
+            "\"+447700900202\", \"+447700900203\"]",
+        );
     format!(
         r#"{usual}
 [[clinician]]
@@ -60,7 +74,8 @@ async fn world(moment: &str) -> World {
 async fn a_day(world: &World) -> Told {
     let [okafor, second, lindqvist] =
         [OKAFOR_PHONE, OKAFOR_SECOND, LINDQVIST_PHONE].map(|number| world.phone(number));
-    let [rosa, marie, hans, stranger] = [ROSA, MARIE, HANS, STRANGER].map(|number| world.phone(number));
+    let [rosa, marie, hans, stranger] =
+        [ROSA, MARIE, HANS, STRANGER].map(|number| world.phone(number));
     okafor.switches_off();
     rosa.dials(OKAFOR_LINE).await?;
     okafor.voicemail_answers().await?;
@@ -112,10 +127,16 @@ async fn a_day(world: &World) -> Told {
     desk.answers().await?;
     stranger.hangs_up().await?;
 
-    rosa.texts(OKAFOR_LINE, "My knee hurts. Is your number +44 7700 900123?").await?;
+    rosa.texts(
+        OKAFOR_LINE,
+        "My knee hurts. Is your number +44 7700 900123?",
+    )
+    .await?;
     marie.texts(OKAFOR_LINE, "Mon genou").await?;
     rosa.texts(OKAFOR_LINE, "URGENT my knee").await?;
-    okafor.texts(BACK_1, "Come at nine, or call 07700 900123").await?;
+    okafor
+        .texts(BACK_1, "Come at nine, or call 07700 900123")
+        .await?;
     okafor.texts(OKAFOR_LINE, "WHO").await?;
     world.stage().comes_to_rest().await?;
     Ok(())
@@ -147,7 +168,10 @@ async fn a_night(world: &World) -> Told {
     okafor.call_ends().await?;
     okafor.texts(OKAFOR_LINE, "PAUSE 2h").await?;
     world.stage().comes_to_rest().await?;
-    let wrong = format!("{}\nsecond = \"{OKAFOR_PHONE}\" # and {LINDQVIST_PHONE}\n", practice());
+    let wrong = format!(
+        "{}\nsecond = \"{OKAFOR_PHONE}\" # and {LINDQVIST_PHONE}\n",
+        practice()
+    );
     world.edits_badly(&wrong, &patients()).await;
     Ok(())
 }
@@ -160,20 +184,37 @@ async fn nothing_shows(world: &World, exchanges: &[Exchange]) {
         scan::assert_headers_masked(&again, &CLINICIANS);
         scan::assert_masked(&again.body, &CLINICIANS, "a second answer");
     }
-    for path in ["/readyz", "/metrics", "/healthz", "/", "/twilio/voice", "/console/"] {
+    for path in [
+        "/readyz",
+        "/metrics",
+        "/healthz",
+        "/",
+        "/twilio/voice",
+        "/console/",
+    ] {
         let page = world.get(path).await;
-        for number in CLINICIANS.into_iter().chain(OTHERS).filter(|number| *number != DESK) {
+        for number in CLINICIANS
+            .into_iter()
+            .chain(OTHERS)
+            .filter(|number| *number != DESK)
+        {
             assert!(!scan::shows(&page, number), "{path}: {page}");
         }
     }
     for other in OTHERS {
         for number in CLINICIANS {
-            world.phone(other).never_sees(number).unwrap_or_else(|error| panic!("{error}"));
+            world
+                .phone(other)
+                .never_sees(number)
+                .unwrap_or_else(|error| panic!("{error}"));
         }
     }
     for clinician in CLINICIANS {
         for number in [ROSA, MARIE, HANS, LUZ, STRANGER] {
-            world.phone(clinician).never_sees(number).unwrap_or_else(|error| panic!("{error}"));
+            world
+                .phone(clinician)
+                .never_sees(number)
+                .unwrap_or_else(|error| panic!("{error}"));
         }
     }
 }
@@ -182,7 +223,10 @@ async fn nothing_shows(world: &World, exchanges: &[Exchange]) {
 async fn nothing_is_in_clear(world: World) {
     let data = world.data();
     let look = || {
-        for number in CLINICIANS.into_iter().chain([ROSA, MARIE, HANS, LUZ, STRANGER]) {
+        for number in CLINICIANS
+            .into_iter()
+            .chain([ROSA, MARIE, HANS, LUZ, STRANGER])
+        {
             scan::assert_no_number(&data, number);
         }
         for words in WORDS {
@@ -221,7 +265,10 @@ async fn after_a_long_night_no_clinicians_number_was_shown_and_nothing_is_in_cle
 #[tokio::test]
 async fn while_the_store_fails_no_clinicians_number_is_shown_either() -> Told {
     let world = world(support::MONDAY_TEN).await;
-    world.running().store().suspend(nightbell::store::Suspension::Refuses);
+    world
+        .running()
+        .store()
+        .suspend(nightbell::store::Suspension::Refuses);
     world.shows("/readyz", "the store cannot be used").await;
     let [rosa, luz, okafor, second] =
         [ROSA, LUZ, OKAFOR_PHONE, OKAFOR_SECOND].map(|number| world.phone(number));
@@ -245,6 +292,29 @@ async fn while_the_store_fails_no_clinicians_number_is_shown_either() -> Told {
     Ok(())
 }
 
+#[test]
+fn the_search_finds_what_it_looks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let value: u64 = ROSA[1..].parse().unwrap();
+    for (number, content) in [
+        (ROSA, format!("from {ROSA}").into_bytes()),
+        (ROSA, b"4477 00900456 447700 900456".to_vec()),
+        (ROSA, value.to_le_bytes().to_vec()),
+        (ROSA, value.to_be_bytes().to_vec()),
+    ] {
+        std::fs::write(folder.path().join("file"), content).unwrap();
+        let look = || scan::assert_no_number(folder.path(), number);
+        assert!(std::panic::catch_unwind(look).is_err());
+        scan::assert_no_number(folder.path(), MARIE);
+    }
+    let document = "<Response><Say>+44 7700 900456</Say></Response>";
+    assert!(std::panic::catch_unwind(|| scan::assert_masked(document, &[ROSA], "x")).is_err());
+    let document = "<Response><Dial><Number url=\"/a?b=447700900456\">1</Number></Dial></Response>";
+    assert!(std::panic::catch_unwind(|| scan::assert_masked(document, &[ROSA], "x")).is_err());
+    let document = "<Response><Dial><Number>+447700900456</Number></Dial></Response>";
+    scan::assert_masked(document, &[ROSA], "x");
+}
+
 #[tokio::test]
 async fn a_number_keyed_as_a_code_or_sent_as_a_text_is_not_kept_in_clear() -> Told {
     let world = world(support::MONDAY_TEN).await;
@@ -254,7 +324,9 @@ async fn a_number_keyed_as_a_code_or_sent_as_a_text_is_not_kept_in_clear() -> To
     stranger.presses("07700900123#").await?;
     stranger.hears("access code").await?;
     stranger.hangs_up().await?;
-    stranger.texts(OKAFOR_LINE, "Is it 07700 900123, Come at nine?").await?;
+    stranger
+        .texts(OKAFOR_LINE, "Is it 07700 900123, Come at nine?")
+        .await?;
     world.stage().comes_to_rest().await?;
     nothing_is_in_clear(world).await;
     Ok(())
@@ -266,7 +338,9 @@ async fn an_edit_that_takes_a_phone_away_does_not_let_its_number_out() -> Told {
     let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings().await?;
-    world.edits(&practice().replace("\"+447700900123\", ", ""), &patients()).await;
+    world
+        .edits(&practice().replace("\"+447700900123\", ", ""), &patients())
+        .await;
     okafor.answers().await?;
     okafor.presses("1").await?;
     rosa.is_connected_to(&okafor).await?;

@@ -18,7 +18,11 @@ type Told = Result<(), Box<dyn std::error::Error>>;
 
 /// Rosa's row is gone.
 fn without_rosa() -> String {
-    PATIENTS.lines().filter(|row| !row.contains("Rosa")).map(|row| row.to_owned() + "\n").collect()
+    PATIENTS
+        .lines()
+        .filter(|row| !row.contains("Rosa"))
+        .map(|row| row.to_owned() + "\n")
+        .collect()
 }
 
 fn with_phones(phones: &str) -> String {
@@ -32,7 +36,12 @@ async fn a_good_edit_decides_the_next_call() -> Told {
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings().await?;
     rosa.hangs_up().await?;
-    world.edits(&PRACTICE.replace("09:00-12:30,14:00-18:00", "11:00-12:30"), PATIENTS).await;
+    world
+        .edits(
+            &PRACTICE.replace("09:00-12:30,14:00-18:00", "11:00-12:30"),
+            PATIENTS,
+        )
+        .await;
     rosa.dials(OKAFOR_LINE).await?;
     rosa.hears("11").await?;
     rosa.hangs_up().await?;
@@ -52,7 +61,12 @@ async fn who_is_put_on_the_list_is_put_through_on_the_next_call() -> Told {
     world.phone(DESK).rings().await?;
     stranger.hangs_up().await?;
     okafor.never_rang()?;
-    world.edits(PRACTICE, &format!("{PATIENTS}{STRANGER},Sam New,okafor,,,no,,\n")).await;
+    world
+        .edits(
+            PRACTICE,
+            &format!("{PATIENTS}{STRANGER},Sam New,okafor,,,no,,\n"),
+        )
+        .await;
     stranger.dials(OKAFOR_LINE).await?;
     okafor.rings_showing(BACK_1).await?;
     okafor.answers().await?;
@@ -65,23 +79,36 @@ async fn who_is_put_on_the_list_is_put_through_on_the_next_call() -> Told {
 
 /// An edit with a mistake in a line that holds a clinician's number.
 fn bad() -> String {
-    PRACTICE.replacen("ring   = \"20s\"", "rnig   = \"20s\" # call +447700900123", 1)
+    PRACTICE.replacen(
+        "ring   = \"20s\"",
+        "rnig   = \"20s\" # call +447700900123",
+        1,
+    )
 }
 
 #[tokio::test]
 async fn a_bad_edit_changes_nothing_and_says_where_it_is_wrong_until_it_is_corrected() -> Told {
     let mut world = World::open().await;
     let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
-    world.shows("/metrics", "nightbell_configuration_refused 0").await;
+    world
+        .shows("/metrics", "nightbell_configuration_refused 0")
+        .await;
     world.edits_badly(&bad(), &without_rosa()).await;
     for restarted in [false, true] {
         if restarted {
             world.restarts().await;
         }
-        let ready = world.shows("/readyz", "the configuration on disk is refused").await;
-        let line = 1 + bad().lines().position(|line| line.contains("rnig")).unwrap();
+        let ready = world
+            .shows("/readyz", "the configuration on disk is refused")
+            .await;
+        let line = 1 + bad()
+            .lines()
+            .position(|line| line.contains("rnig"))
+            .unwrap();
         assert!(ready.contains(&format!("practice.toml:{line}:")), "{ready}");
-        let metrics = world.shows("/metrics", "nightbell_configuration_refused 1").await;
+        let metrics = world
+            .shows("/metrics", "nightbell_configuration_refused 1")
+            .await;
         for number in SECRETS {
             assert!(!scan::shows(&(ready.clone() + &metrics), number));
         }
@@ -89,9 +116,13 @@ async fn a_bad_edit_changes_nothing_and_says_where_it_is_wrong_until_it_is_corre
         okafor.rings_showing(BACK_1).await?;
         rosa.hangs_up().await?;
     }
-    world.edits(&with_phones("\"+447700900124\""), PATIENTS).await;
+    world
+        .edits(&with_phones("\"+447700900124\""), PATIENTS)
+        .await;
     world.shows("/readyz", "\"not_well\": []").await;
-    world.shows("/metrics", "nightbell_configuration_refused 0").await;
+    world
+        .shows("/metrics", "nightbell_configuration_refused 0")
+        .await;
     rosa.dials(OKAFOR_LINE).await?;
     world.phone(OKAFOR_SECOND).rings_showing(BACK_1).await?;
     rosa.hangs_up().await?;
@@ -162,12 +193,21 @@ async fn a_clinicians_phone_changed_in_mid_call_is_rung_from_the_next_call_on() 
     let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings_showing(BACK_1).await?;
-    world.edits(&with_phones("\"+447700900124\""), PATIENTS).await;
+    world
+        .edits(&with_phones("\"+447700900124\""), PATIENTS)
+        .await;
     // The first webhook once more: its decision names a phone that is no longer there.
     let exchanges = world.carrier().exchanges();
-    let first = exchanges.iter().find(|exchange| exchange.kind == Kind::Voice).unwrap();
+    let first = exchanges
+        .iter()
+        .find(|exchange| exchange.kind == Kind::Voice)
+        .unwrap();
     let again = raw::replay(first).await;
-    assert!(!again.words().is_empty() && again.has("Hangup"), "{}", again.body);
+    assert!(
+        !again.words().is_empty() && again.has("Hangup"),
+        "{}",
+        again.body
+    );
     assert!(!scan::shows(&again.body, OKAFOR_PHONE));
     // The call itself goes on.
     okafor.answers().await?;
@@ -189,7 +229,12 @@ async fn a_phone_added_while_the_first_one_rings_is_tried_next() -> Told {
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings().await?;
     // The new one is listed first: what was tried is known by its id, not by its place.
-    world.edits(&with_phones("[\"+447700900124\", \"+447700900123\"]"), PATIENTS).await;
+    world
+        .edits(
+            &with_phones("[\"+447700900124\", \"+447700900123\"]"),
+            PATIENTS,
+        )
+        .await;
     okafor.lets_it_ring().await?;
     world.phone(OKAFOR_SECOND).rings_showing(BACK_1).await?;
     rosa.hangs_up().await?;
@@ -222,7 +267,9 @@ async fn a_clinician_who_left_in_mid_call_leaves_nobody_in_silence() -> Told {
     let okafors = PRACTICE.find("[[clinician]]").unwrap();
     let lindqvists = PRACTICE.rfind("[[clinician]]").unwrap();
     let practice = PRACTICE.replace(&PRACTICE[okafors..lindqvists], "");
-    world.edits(&practice, &PATIENTS.replace(",okafor,", ",lindqvist,")).await;
+    world
+        .edits(&practice, &PATIENTS.replace(",okafor,", ",lindqvist,"))
+        .await;
     okafor.declines().await?;
     rosa.hears("9 9 9").await?;
     rosa.hangs_up().await?;
@@ -240,7 +287,10 @@ async fn a_configuration_that_was_never_good_exits_1_with_every_mistake() {
         assert!(told.contains(mistake), "{mistake} is not in {told}");
     }
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
-    assert!(SECRETS.iter().all(|number| !scan::shows(&told, number)), "{told}");
+    assert!(
+        SECRETS.iter().all(|number| !scan::shows(&told, number)),
+        "{told}"
+    );
     assert!(!outside.data().join("nightbell.db").exists());
 }
 
@@ -277,14 +327,22 @@ async fn no_log_line_at_any_level_holds_a_number_a_name_a_word_or_a_secret() -> 
     assert_eq!(raw::post_signed(&url, &forged, "forged").await.status, 403);
     let file = outside.folder().join("config/practice.toml");
     let good = fs::read_to_string(&file)?;
-    fs::write(&file, good.replace("phone  = \"+447700900123\"", "phnoe  = \"+447700900123\""))?;
-    outside.until_logged("the configuration on disk is refused").await;
+    fs::write(
+        &file,
+        good.replace("phone  = \"+447700900123\"", "phnoe  = \"+447700900123\""),
+    )?;
+    outside
+        .until_logged("the configuration on disk is refused")
+        .await;
 
     let relay = outside.gate.take();
     relay.terminate();
     let (status, log) = tokio::task::spawn_blocking(move || relay.ends()).await?;
     assert_eq!(status.code(), Some(0));
-    assert!(log.contains("TRACE") && log.contains("practice.toml:"), "the log is not what it should be");
+    assert!(
+        log.contains("TRACE") && log.contains("practice.toml:"),
+        "the log is not what it should be"
+    );
     for line in log.lines() {
         for number in SECRETS.into_iter().chain([ROSA, MARIE, ENDED, STRANGER]) {
             assert!(!scan::shows(line, number), "{line}");

@@ -324,6 +324,27 @@ async fn a_database_deleted_in_mid_run_is_noticed_and_calls_go_on() -> Told {
 }
 
 #[tokio::test]
+async fn a_database_damaged_in_mid_run_stops_no_call_and_is_said_at_the_latest_at_the_next_start()
+-> Told {
+    let mut world = World::open().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings().await?;
+    for name in ["nightbell.db", "nightbell.db-wal"] {
+        fs::write(world.data().join(name), "no database ".repeat(10_000))?;
+    }
+    talk(&rosa, &okafor).await?;
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings().await?;
+    talk(&rosa, &okafor).await?;
+    world.restarts().await;
+    world.shows("/readyz", "damaged").await;
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings_showing(OKAFOR_LINE).await?;
+    talk(&rosa, &okafor).await
+}
+
+#[tokio::test]
 async fn a_damaged_database_does_not_stop_the_relay_from_starting() -> Told {
     starts_with("nightbell.db", &"no database ".repeat(1000), "damaged").await
 }

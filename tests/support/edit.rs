@@ -10,7 +10,13 @@ use super::World;
 impl World {
     /// A good edit; returns once it is in force.
     pub async fn edits(&self, practice: &str, patients: &str) {
-        let before = self.running().relay().configured().in_force.practice.version;
+        let before = self
+            .running()
+            .relay()
+            .configured()
+            .in_force
+            .practice
+            .version;
         self.writes(practice, patients);
         self.until(|configured| configured.in_force.practice.version != before)
             .await;
