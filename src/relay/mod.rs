@@ -10,6 +10,7 @@ mod note;
 mod read;
 pub mod render;
 mod text;
+mod unkept;
 mod voice;
 
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use crate::provider::twilio::Params;
 use crate::store::{Answered, Ask, Store, StoreDown};
 use crate::telemetry::Metrics;
 
+use unkept::Unkept;
+
 pub use in_force::{Configured, InForce, RefusedEdit};
 
 /// Of the five seconds of a webhook, the writer gets two.
@@ -35,6 +38,7 @@ pub struct Relay {
     store: Store,
     clock: Clock,
     metrics: Metrics,
+    unkept: Unkept,
 }
 
 /// What a webhook is answered.
@@ -52,18 +56,8 @@ pub enum Reply {
 
 impl Relay {
     /// Wires the parts.
-    pub fn new(
-        configured: Arc<ArcSwap<Configured>>,
-        store: Store,
-        clock: Clock,
-        metrics: Metrics,
-    ) -> Self {
-        Relay {
-            configured,
-            store,
-            clock,
-            metrics,
-        }
+    pub fn new(configured: Arc<ArcSwap<Configured>>, store: Store, clock: Clock, metrics: Metrics) -> Self {
+        Relay { configured, store, clock, metrics, unkept: Unkept::default() }
     }
 
     /// The configuration in force.
