@@ -39,7 +39,10 @@ mod tests {
     #[test]
     fn identifiers_in_order_sort_by_time_and_differ() {
         let at = |millis| DateTime::from_timestamp_millis(millis).unwrap();
-        let (early, late) = (in_order(at(1_700_000_000_000)), in_order(at(1_700_000_000_001)));
+        let (early, late) = (
+            in_order(at(1_700_000_000_000)),
+            in_order(at(1_700_000_000_001)),
+        );
         assert!(early < late);
         assert_eq!(early.len(), 32);
         assert_ne!(in_order(at(5)), in_order(at(5)));

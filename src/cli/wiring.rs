@@ -71,8 +71,11 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     let now = plan.clock.now();
 
     let mut loader = Loader::new(plan.config.clone(), plan.clock.clone());
-    let settings = loader.settings().map_err(|mistakes| never_good(&loader.first().err().unwrap_or(mistakes)))?;
-    let folder = DataFolder::open(&plan.data).map_err(|error| Failure::system(error.to_string()))?;
+    let settings = loader
+        .settings()
+        .map_err(|mistakes| never_good(&loader.first().err().unwrap_or(mistakes)))?;
+    let folder =
+        DataFolder::open(&plan.data).map_err(|error| Failure::system(error.to_string()))?;
     let (keys, keyless) = storage_keys(&settings, &folder)?;
     loader.identify_by(keys.ids());
 
@@ -160,15 +163,20 @@ fn never_good(mistakes: &Mistakes) -> Failure {
 }
 
 /// The storage key; or, where the data folder's own cannot be had, one that nothing is written with, and why.
-fn storage_keys(settings: &Settings, folder: &DataFolder) -> Result<(Keys, Option<KeyError>), Failure> {
+fn storage_keys(
+    settings: &Settings,
+    folder: &DataFolder,
+) -> Result<(Keys, Option<KeyError>), Failure> {
     if let Some(secret) = &settings.storage_key {
-        let keys = Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()))?;
+        let keys =
+            Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()))?;
         return Ok((keys, None));
     }
     match Keys::from_folder(folder, ids::fresh()) {
         Ok(keys) => Ok((keys, None)),
         Err(why) => {
-            let keys = Keys::new(&ids::fresh()).map_err(|error| Failure::system(error.to_string()))?;
+            let keys =
+                Keys::new(&ids::fresh()).map_err(|error| Failure::system(error.to_string()))?;
             Ok((keys, Some(why)))
         }
     }

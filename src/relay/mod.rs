@@ -56,8 +56,19 @@ pub enum Reply {
 
 impl Relay {
     /// Wires the parts.
-    pub fn new(configured: Arc<ArcSwap<Configured>>, store: Store, clock: Clock, metrics: Metrics) -> Self {
-        Relay { configured, store, clock, metrics, unkept: Unkept::default() }
+    pub fn new(
+        configured: Arc<ArcSwap<Configured>>,
+        store: Store,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> Self {
+        Relay {
+            configured,
+            store,
+            clock,
+            metrics,
+            unkept: Unkept::default(),
+        }
     }
 
     /// The configuration in force.

@@ -48,9 +48,11 @@ pub fn route(path: &str, query: &str, params: &Params) -> Route {
 fn by_kind(kind: Kind, params: &Params) -> Route {
     match kind {
         Kind::IncomingCall => Route::Voice(VoiceStep::Incoming),
-        Kind::DialAction | Kind::GatherAction | Kind::RecordAction | Kind::Screen | Kind::PlacedCall => {
-            Route::Voice(VoiceStep::Unknown)
-        }
+        Kind::DialAction
+        | Kind::GatherAction
+        | Kind::RecordAction
+        | Kind::Screen
+        | Kind::PlacedCall => Route::Voice(VoiceStep::Unknown),
         // A leg that was dialled may end long before its call, and progress is no end.
         Kind::CallStatus if params.has("ParentCallSid") || !caller_gone(params) => Route::Ignored,
         Kind::CallStatus => Route::Voice(VoiceStep::Ended),

@@ -42,7 +42,9 @@ impl Relay {
             let (in_force, call, event) = (in_force.clone(), step.call.clone(), step.event.clone());
             let key = step.key.clone();
             move |facts: &Facts| {
-                earlier.decide(&key, facts, |facts| call::decide(&in_force.practice, facts, &call, &event, now))
+                earlier.decide(&key, facts, |facts| {
+                    call::decide(&in_force.practice, facts, &call, &event, now)
+                })
             }
         };
         let ask = Ask {
@@ -76,10 +78,17 @@ impl Relay {
 
     /// By the configuration alone, the last known pauses, and what else happened on this call meanwhile.
     fn without_store(&self, practice: &crate::domain::practice::Practice, step: &Step) -> Decision {
-        let facts = Facts { degraded: true, pauses: self.store.pauses(), ..Facts::default() };
+        let facts = Facts {
+            degraded: true,
+            pauses: self.store.pauses(),
+            ..Facts::default()
+        };
         let now = self.clock.now();
         let decide = |facts: &Facts| call::decide(practice, facts, &step.call, &step.event, now);
-        let decision = self.unkept.of(step.call.id).decide(&step.key, &facts, decide);
+        let decision = self
+            .unkept
+            .of(step.call.id)
+            .decide(&step.key, &facts, decide);
         self.unkept.keep(step.call.id, step.key.clone(), &decision);
         self.metrics.decided("degraded", decision.outcome.word());
         decision

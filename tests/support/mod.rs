@@ -177,7 +177,10 @@ impl World {
 
     /// The same, with something done to the files while the relay is down.
     pub async fn restarts_after(&mut self, meanwhile: impl FnOnce()) {
-        self.stage.comes_to_rest().await.unwrap_or_else(|error| panic!("{error}"));
+        self.stage
+            .comes_to_rest()
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
         let running = self.running.take().unwrap();
         let address = running.address();
         running.stop().await;
