@@ -25,7 +25,9 @@ const BODY_PATIENCE: Duration = Duration::from_secs(4);
 pub async fn webhook(State(relay): State<Relay>, request: Request) -> Response {
     let started = Instant::now();
     let response = answer(&relay, request).await;
-    relay.metrics().answered(response.status().as_u16(), started.elapsed());
+    relay
+        .metrics()
+        .answered(response.status().as_u16(), started.elapsed());
     response
 }
 
@@ -39,10 +41,22 @@ async fn answer(relay: &Relay, request: Request) -> Response {
         Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
-    let Ok(params) = Params::parse(&body) else { return StatusCode::BAD_REQUEST.into_response() };
-    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
-    let signature = head.headers.get(SIGNATURE_HEADER).and_then(|value| value.to_str().ok());
-    if let Err(why) = relay.in_force().verifier.verify(target, Some(&params), signature) {
+    let Ok(params) = Params::parse(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let target = head
+        .uri
+        .path_and_query()
+        .map_or("/", |target| target.as_str());
+    let signature = head
+        .headers
+        .get(SIGNATURE_HEADER)
+        .and_then(|value| value.to_str().ok());
+    if let Err(why) = relay
+        .in_force()
+        .verifier
+        .verify(target, Some(&params), signature)
+    {
         tracing::warn!(%why, path = without_digits(head.uri.path()), "webhook refused: no valid signature");
         return StatusCode::FORBIDDEN.into_response();
     }
@@ -69,14 +83,19 @@ fn safe(relay: &Relay, params: &Params) -> Response {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let in_force = relay.in_force();
-    respond(Reply::Document(render::safe_document(&in_force, in_force.practice.language)))
+    respond(Reply::Document(render::safe_document(
+        &in_force,
+        in_force.practice.language,
+    )))
 }
 
 fn respond(reply: Reply) -> Response {
     match reply {
         Reply::Document(document) => {
             let mut response = Response::new(Body::from(document));
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
             response
         }
         Reply::Nothing => StatusCode::NO_CONTENT.into_response(),
@@ -87,11 +106,16 @@ fn respond(reply: Reply) -> Response {
 
 /// Only forms, and only such as are not declared too large.
 fn acceptable(headers: &HeaderMap) -> Result<(), StatusCode> {
-    let declared = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let declared = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > MAX_BODY) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
     let media_type = kind.split(';').next().unwrap_or_default().trim();
     if media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         Ok(())
@@ -102,5 +126,8 @@ fn acceptable(headers: &HeaderMap) -> Result<(), StatusCode> {
 
 /// An address that somebody else chose may hold anything; what is logged of it holds no number.
 fn without_digits(path: &str) -> String {
-    path.chars().take(80).map(|c| if c.is_ascii_digit() { '•' } else { c }).collect()
+    path.chars()
+        .take(80)
+        .map(|c| if c.is_ascii_digit() { '•' } else { c })
+        .collect()
 }

@@ -20,7 +20,7 @@ use arc_swap::ArcSwap;
 use crate::clock::Clock;
 use crate::domain::decision::Decision;
 use crate::provider::twilio::Params;
-use crate::store::{Ask, Answered, Store, StoreDown};
+use crate::store::{Answered, Ask, Store, StoreDown};
 use crate::telemetry::Metrics;
 
 pub use in_force::{Configured, InForce, RefusedEdit};
@@ -52,8 +52,18 @@ pub enum Reply {
 
 impl Relay {
     /// Wires the parts.
-    pub fn new(configured: Arc<ArcSwap<Configured>>, store: Store, clock: Clock, metrics: Metrics) -> Self {
-        Relay { configured, store, clock, metrics }
+    pub fn new(
+        configured: Arc<ArcSwap<Configured>>,
+        store: Store,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> Self {
+        Relay {
+            configured,
+            store,
+            clock,
+            metrics,
+        }
     }
 
     /// The configuration in force.

@@ -52,12 +52,17 @@ pub fn route(path: &str, query: &str, params: &Params) -> Route {
 fn by_kind(kind: Kind) -> Route {
     match kind {
         Kind::IncomingCall => Route::Voice(VoiceStep::Incoming),
-        Kind::DialAction | Kind::GatherAction | Kind::RecordAction | Kind::Screen | Kind::PlacedCall => {
-            Route::Voice(VoiceStep::Unknown)
-        }
+        Kind::DialAction
+        | Kind::GatherAction
+        | Kind::RecordAction
+        | Kind::Screen
+        | Kind::PlacedCall => Route::Voice(VoiceStep::Unknown),
         Kind::CallStatus => Route::Voice(VoiceStep::Ended),
         Kind::Message => Route::Text,
-        Kind::MessageStatus | Kind::RecordingStatus | Kind::Transcription | Kind::MachineDetection => Route::Ignored,
+        Kind::MessageStatus
+        | Kind::RecordingStatus
+        | Kind::Transcription
+        | Kind::MachineDetection => Route::Ignored,
         Kind::Unknown => Route::NotUnderstood,
     }
 }
@@ -67,7 +72,10 @@ pub fn call_id(sid: &str) -> CallId {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(sid.as_bytes());
     let mut first = [0; 16];
-    first.iter_mut().zip(digest.iter()).for_each(|(to, from)| *to = *from);
+    first
+        .iter_mut()
+        .zip(digest.iter())
+        .for_each(|(to, from)| *to = *from);
     CallId(u128::from_be_bytes(first))
 }
 
@@ -97,17 +105,35 @@ pub fn event(address: &Address, params: &Params) -> Option<CallEvent> {
                 caller_gone: call.call_status.is_terminal(),
             })
         }
-        Address::Menu { progress, .. } => CallEvent::MenuKey { key: key(params), progress: progress.clone() },
+        Address::Menu { progress, .. } => CallEvent::MenuKey {
+            key: key(params),
+            progress: progress.clone(),
+        },
         Address::Code { progress, .. } => {
-            let digits = params.get("Digits").unwrap_or_default().chars().take(16).collect();
-            CallEvent::CodeKeyed { digits, progress: progress.clone() }
+            let digits = params
+                .get("Digits")
+                .unwrap_or_default()
+                .chars()
+                .take(16)
+                .collect();
+            CallEvent::CodeKeyed {
+                digits,
+                progress: progress.clone(),
+            }
         }
-        Address::Screen { target, progress, .. } => {
-            CallEvent::Answered { target: target.clone(), progress: progress.clone() }
-        }
-        Address::Key { target, progress, .. } => {
-            CallEvent::ScreeningKey { target: target.clone(), key: key(params), progress: progress.clone() }
-        }
+        Address::Screen {
+            target, progress, ..
+        } => CallEvent::Answered {
+            target: target.clone(),
+            progress: progress.clone(),
+        },
+        Address::Key {
+            target, progress, ..
+        } => CallEvent::ScreeningKey {
+            target: target.clone(),
+            key: key(params),
+            progress: progress.clone(),
+        },
         Address::Recorded { .. } => {
             let call = CallParams::of(params).ok()?;
             let gone = call.call_status.is_terminal() || call.digits == Some("hangup");
@@ -142,7 +168,11 @@ pub fn call(id: CallId, params: &Params) -> Call {
 
 /// The call of a clinician's leg or of a recording: From and To are not the caller's, and may be secret.
 pub fn leg(id: CallId) -> Call {
-    Call { id, caller: Caller::Other, called: E164::NOBODY }
+    Call {
+        id,
+        caller: Caller::Other,
+        called: E164::NOBODY,
+    }
 }
 
 fn ring_result(dial: &DialParams<'_>) -> RingResult {

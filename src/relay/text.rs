@@ -14,7 +14,9 @@ use super::{PATIENCE, Relay, Reply};
 
 impl Relay {
     pub(super) async fn text(&self, params: &Params) -> Reply {
-        let Ok(message) = MessageParams::of(params) else { return Reply::NotUnderstood };
+        let Ok(message) = MessageParams::of(params) else {
+            return Reply::NotUnderstood;
+        };
         let event = TextEvent {
             sender: read::caller(message.from, None),
             to: read::called(message.to),
@@ -44,7 +46,9 @@ impl Relay {
             patience: PATIENCE,
             // A text is nobody's to drop: its sender does not try again.
             even_if_unawaited: true,
-            decide: Box::new(move |facts: &Facts| text::decide(&in_force.practice, facts, &event, now)),
+            decide: Box::new(move |facts: &Facts| {
+                text::decide(&in_force.practice, facts, &event, now)
+            }),
         };
         match self.once(ask).await {
             Ok(decision) => {

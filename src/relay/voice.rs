@@ -24,10 +24,18 @@ struct Step {
 
 impl Relay {
     pub(super) async fn voice(&self, step: VoiceStep, params: &Params) -> Reply {
-        let Some(step) = read_step(step, params) else { return Reply::NotUnderstood };
+        let Some(step) = read_step(step, params) else {
+            return Reply::NotUnderstood;
+        };
         let in_force = self.in_force();
         let now = self.clock.now();
-        let wanted = call::wanted(&in_force.practice, &self.store.pauses(), &step.call, &step.event, now);
+        let wanted = call::wanted(
+            &in_force.practice,
+            &self.store.pauses(),
+            &step.call,
+            &step.event,
+            now,
+        );
         let personal = personal(&in_force.practice, &step, params);
         let decide = {
             let (in_force, call, event) = (in_force.clone(), step.call.clone(), step.event.clone());
@@ -69,7 +77,11 @@ impl Relay {
         call: &Call,
         event: &CallEvent,
     ) -> Decision {
-        let facts = Facts { degraded: true, pauses: self.store.pauses(), ..Facts::default() };
+        let facts = Facts {
+            degraded: true,
+            pauses: self.store.pauses(),
+            ..Facts::default()
+        };
         let decision = call::decide(practice, &facts, call, event, self.clock.now());
         self.metrics.decided("degraded", decision.outcome.word());
         decision
@@ -101,7 +113,11 @@ fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {
         },
         VoiceStep::Unknown => {
             // On a leg that somebody else dialled, To may be a clinician's number: it is not looked at.
-            let call = if params.has("ParentCallSid") { read::leg(id) } else { read::call(id, params) };
+            let call = if params.has("ParentCallSid") {
+                read::leg(id)
+            } else {
+                read::call(id, params)
+            };
             let caller_gone = read::caller_gone(params);
             Step {
                 call,
@@ -117,7 +133,9 @@ fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {
 
 fn ours(address: Address, id: crate::domain::names::CallId, params: &Params) -> Step {
     let (call, kind, wants_document) = match &address {
-        Address::Screen { call, .. } | Address::Key { call, .. } => (read::leg(*call), Kind::Step, true),
+        Address::Screen { call, .. } | Address::Key { call, .. } => {
+            (read::leg(*call), Kind::Step, true)
+        }
         Address::Recording { call, .. } => (read::leg(*call), Kind::Recording, false),
         Address::Ring { call, .. }
         | Address::Menu { call, .. }
@@ -127,16 +145,29 @@ fn ours(address: Address, id: crate::domain::names::CallId, params: &Params) -> 
     let key = match &address {
         Address::Recording { .. } => {
             let (sid, status) = (params.get("RecordingSid"), params.get("RecordingStatus"));
-            format!("{}/{}/{}", address.key(), sid.unwrap_or_default(), status.unwrap_or_default())
+            format!(
+                "{}/{}/{}",
+                address.key(),
+                sid.unwrap_or_default(),
+                status.unwrap_or_default()
+            )
         }
         _ => address.key(),
     };
     match read::event(&address, params) {
-        Some(event) => Step { call, event, key, kind, wants_document },
+        Some(event) => Step {
+            call,
+            event,
+            key,
+            kind,
+            wants_document,
+        },
         // The address is ours, the parameters are not what belongs there.
         None => Step {
             call,
-            event: CallEvent::Unknown { caller_gone: read::caller_gone(params) },
+            event: CallEvent::Unknown {
+                caller_gone: read::caller_gone(params),
+            },
             key: format!("{id}/unknown/{}", digest(params)),
             kind: Kind::Step,
             wants_document,

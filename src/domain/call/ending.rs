@@ -175,9 +175,19 @@ impl<'a> Step<'a> {
             return clinician.line;
         };
         let choice = self.back_line(clinician, &household);
+        // Where the step does not know which phone called, the one used last stays the one used last.
+        let has_one =
+            matches!(choice.reason, Reason::Shows { line } if self.is_taken(clinician, line));
+        if self.call.caller.number().is_some() || !has_one {
+            draft.effects.extend(choice.effects);
+        }
         draft.because(choice.reason);
-        draft.effects.extend(choice.effects);
         choice.line.unwrap_or(clinician.line)
+    }
+
+    fn is_taken(&self, clinician: &Clinician, line: Line) -> bool {
+        let mut taken = self.facts.back_lines.iter();
+        taken.any(|entry| entry.clinician == clinician.id && entry.line == line)
     }
 
     /// A line shown in a colleague's phone is another patient's in this one: only the own counts.

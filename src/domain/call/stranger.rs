@@ -65,7 +65,6 @@ impl<'a> Step<'a> {
         progress: &Progress,
         mut say: Vec<Phrase>,
     ) -> Decision {
-        draft.language = self.practice.language;
         let codes =
             clinician.is_some_and(|clinician| self.practice.patients.any_code(&clinician.id));
         let mode = self.practice.callers.strangers;

@@ -2,13 +2,14 @@
 
 mod clinician;
 mod command;
+mod notices;
 mod patient;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decision::{Answer, Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
 use super::event::TextEvent;
@@ -110,6 +111,7 @@ pub fn wanted(
             clinician,
             household,
         } => {
+            wanted.day = Some(step.counted_on(clinician));
             wanted.counts = vec![
                 step.this_hour(clinician, &household),
                 step.this_spell(clinician, &household),
@@ -139,7 +141,8 @@ impl Step<'_> {
             draft.reasons.push(Reason::AnsweredBefore);
             return draft.decide(Outcome::Refuse);
         }
-        self.count(&mut draft, self.stranger_today());
+        let today = self.practice.day(self.now);
+        self.count(&mut draft, self.stranger_today(), today);
         self.notice(
             &mut draft,
             Recipient::Number(number),
@@ -155,11 +158,8 @@ impl Step<'_> {
             .subject("answers to", &[&number.to_le_bytes()])
     }
 
-    fn count(&self, draft: &mut Draft, subject: Subject) {
-        draft.effects.push(Effect::Count {
-            subject,
-            day: self.practice.day(self.now),
-        });
+    fn count(&self, draft: &mut Draft, subject: Subject, day: NaiveDate) {
+        draft.effects.push(Effect::Count { subject, day });
     }
 
     /// Words of Nightbell's own, from the line that was texted.

@@ -1,6 +1,7 @@
 //! Who is rung when the clinician does not take the call, and who never is.
 
 use super::not_reached;
+use crate::domain::event::CallEvent;
 use crate::domain::reason::Reason;
 use crate::domain::testkit::{PracticeBuilder, ROSA, at, facts, practice};
 
@@ -120,6 +121,21 @@ fn who_declined_is_not_rung_on_the_urgent_path_either() {
     let mut call = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 10:00");
     call.is_declined();
     assert!(call.offers_urgent());
+    call.presses('1');
+    assert_eq!(call.rings(), Some(("lindqvist", 0)));
+}
+
+#[test]
+fn who_declined_is_not_rung_again_after_a_lost_step() {
+    let surgery = practice()
+        .clinician("okafor", |c| c.backup("lindqvist"))
+        .clinician("lindqvist", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.urgent())
+        .rota("24/7", "okafor")
+        .build();
+    let mut call = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 10:00");
+    call.is_declined();
+    call.happens(&CallEvent::Unknown { caller_gone: false });
     call.presses('1');
     assert_eq!(call.rings(), Some(("lindqvist", 0)));
 }
