@@ -8,7 +8,13 @@ use super::dice::Dice;
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
 /// England's public holidays in the months of the walks; Boxing Day 2026 is a Saturday whose Monday stands in.
-const HOLIDAYS: [(i32, u32, u32); 5] = [(2026, 12, 25), (2026, 12, 28), (2027, 1, 1), (2027, 3, 26), (2027, 3, 29)];
+const HOLIDAYS: [(i32, u32, u32); 5] = [
+    (2026, 12, 25),
+    (2026, 12, 28),
+    (2027, 1, 1),
+    (2027, 3, 26),
+    (2027, 3, 29),
+];
 const DISPUTED: (i32, u32, u32) = (2026, 12, 26);
 
 /// What a shape says about public holidays.
@@ -23,7 +29,11 @@ pub enum OnHolidays {
 #[derive(Clone)]
 pub enum Shape {
     Always,
-    Weekly { days: [bool; 7], spans: Vec<(u32, u32)>, holidays: OnHolidays },
+    Weekly {
+        days: [bool; 7],
+        spans: Vec<(u32, u32)>,
+        holidays: OnHolidays,
+    },
 }
 
 impl Shape {
@@ -45,14 +55,34 @@ impl Shape {
             (1, vec![(0, 9 * 60)]),
             (1, vec![(90, 150), (20 * 60, 90)]),
         ]);
-        let holidays = dice.weighed(&[(3, OnHolidays::Closed), (2, OnHolidays::Nothing), (1, OnHolidays::Own(600, 720))]);
-        Shape::Weekly { days, spans, holidays }
+        let holidays = dice.weighed(&[
+            (3, OnHolidays::Closed),
+            (2, OnHolidays::Nothing),
+            (1, OnHolidays::Own(600, 720)),
+        ]);
+        Shape::Weekly {
+            days,
+            spans,
+            holidays,
+        }
     }
 
     /// In the notation of the configuration.
     pub fn text(&self) -> String {
-        let Shape::Weekly { days, spans, holidays } = self else { return "24/7".to_owned() };
-        let days: Vec<_> = DAYS.iter().zip(days).filter(|(_, on)| **on).map(|(day, _)| *day).collect();
+        let Shape::Weekly {
+            days,
+            spans,
+            holidays,
+        } = self
+        else {
+            return "24/7".to_owned();
+        };
+        let days: Vec<_> = DAYS
+            .iter()
+            .zip(days)
+            .filter(|(_, on)| **on)
+            .map(|(day, _)| *day)
+            .collect();
         let spans: Vec<_> = spans.iter().map(|span| written(*span)).collect();
         let rest = match holidays {
             OnHolidays::Nothing => String::new(),
@@ -66,7 +96,9 @@ impl Shape {
     pub fn is_open(&self, at: NaiveDateTime, england: bool) -> Option<bool> {
         let minute = at.hour() * 60 + at.minute();
         let (today, yesterday) = (at.date(), at.date() - Days::new(1));
-        let Shape::Weekly { .. } = self else { return Some(true) };
+        let Shape::Weekly { .. } = self else {
+            return Some(true);
+        };
         for (from, to) in self.spans_of(yesterday, england)? {
             if to <= from && minute < to {
                 // Whether a holiday ends what began the evening before, the notation does not say.
@@ -78,7 +110,14 @@ impl Shape {
     }
 
     fn spans_of(&self, day: NaiveDate, england: bool) -> Option<Vec<(u32, u32)>> {
-        let Shape::Weekly { days, spans, holidays } = self else { return Some(vec![(0, 1440)]) };
+        let Shape::Weekly {
+            days,
+            spans,
+            holidays,
+        } = self
+        else {
+            return Some(vec![(0, 1440)]);
+        };
         if self.replaced(day, england)? {
             return Some(match holidays {
                 OnHolidays::Own(from, to) => vec![(*from, *to)],
@@ -91,7 +130,9 @@ impl Shape {
 
     /// Whether the rule of holidays replaces that of the weekday.
     fn replaced(&self, day: NaiveDate, england: bool) -> Option<bool> {
-        let Shape::Weekly { holidays, .. } = self else { return Some(false) };
+        let Shape::Weekly { holidays, .. } = self else {
+            return Some(false);
+        };
         let date = (day.year(), day.month(), day.day());
         match holidays {
             OnHolidays::Nothing => Some(false),
@@ -102,5 +143,11 @@ impl Shape {
 }
 
 fn written((from, to): (u32, u32)) -> String {
-    format!("{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60)
+    format!(
+        "{:02}:{:02}-{:02}:{:02}",
+        from / 60,
+        from % 60,
+        to / 60,
+        to % 60
+    )
 }

@@ -6,8 +6,18 @@ use super::world::World;
 
 /// Withheld, as carriers spell it (protocol sheet 2.1).
 pub const SPELLINGS: [&str; 12] = [
-    "anonymous", "Anonymous", "unknown", "unavailable", "RESTRICTED", "private", "blocked", "+266696687", "7378742833",
-    "+86282452253", "+2562533", "+8656696",
+    "anonymous",
+    "Anonymous",
+    "unknown",
+    "unavailable",
+    "RESTRICTED",
+    "private",
+    "blocked",
+    "+266696687",
+    "7378742833",
+    "+86282452253",
+    "+2562533",
+    "+8656696",
 ];
 
 #[derive(Clone, Debug)]
@@ -19,14 +29,18 @@ pub struct Line {
 
 impl Line {
     pub fn new(from: &str, to: &str) -> Line {
-        Line { from: from.to_owned(), to: to.to_owned(), verstat: None }
+        Line {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            verstat: None,
+        }
     }
 
     /// Anyone calls any line: mostly patients the front line of their clinician.
     pub fn any(world: &World, dice: &mut Dice) -> Line {
         let surgery = &world.surgery;
         let any_line = dice.pick(&surgery.clinicians).line;
-        let line = match dice.weighed(&[(60, 0), (8, 1), (6, 2), (14, 3), (4, 4), (3, 5), (5, 6)]) {
+        let line = match dice.weighed(&[(60, 0), (8, 1), (6, 2), (18, 3), (4, 4), (3, 5), (5, 6)]) {
             0 => patient(surgery, dice),
             1 => Some(Line::new(&dice.pick(&surgery.unknown), &any_line)),
             2 => Some(Line::new(dice.pick(&SPELLINGS), &any_line)),
@@ -41,13 +55,20 @@ impl Line {
             }
         };
         let mut line = line.unwrap_or_else(|| Line::new(&surgery.unknown[0], &any_line));
-        line.verstat = dice.weighed(&[(8, None), (2, Some("TN-Validation-Passed-A")), (1, Some("TN-Validation-Failed-C")), (1, Some("No-TN-Validation"))]);
+        line.verstat = dice.weighed(&[
+            (8, None),
+            (2, Some("TN-Validation-Passed-A")),
+            (1, Some("TN-Validation-Failed-C")),
+            (1, Some("No-TN-Validation")),
+        ]);
         line
     }
 
     /// The caller's number, as far as it can be believed.
     pub fn number(&self) -> Option<&str> {
-        let disproved = self.verstat.is_some_and(|verstat| verstat.contains("Failed"));
+        let disproved = self
+            .verstat
+            .is_some_and(|verstat| verstat.contains("Failed"));
         let withheld = SPELLINGS.contains(&self.from.as_str());
         (!disproved && !withheld).then_some(self.from.as_str())
     }
@@ -58,7 +79,10 @@ fn patient(surgery: &Surgery, dice: &mut Dice) -> Option<Line> {
         return None;
     }
     let row = dice.pick(&surgery.rows);
-    Some(Line::new(&dice.pick(&row.phones), &surgery.clinicians[row.clinician].line))
+    Some(Line::new(
+        &dice.pick(&row.phones),
+        &surgery.clinicians[row.clinician].line,
+    ))
 }
 
 /// A clinician calls the line that the own phone has shown.
@@ -69,11 +93,18 @@ fn returning(world: &World, dice: &mut Dice) -> Option<Line> {
         return None;
     }
     let (who, line) = dice.pick(&shown);
-    Some(Line::new(&dice.pick(&world.surgery.clinicians[who].phones), &line))
+    Some(Line::new(
+        &dice.pick(&world.surgery.clinicians[who].phones),
+        &line,
+    ))
 }
 
 fn dice_phones(surgery: &Surgery) -> Vec<String> {
-    surgery.clinicians.iter().flat_map(|clinician| clinician.phones.clone()).collect()
+    surgery
+        .clinicians
+        .iter()
+        .flat_map(|clinician| clinician.phones.clone())
+        .collect()
 }
 
 /// The parameters of every request about the caller's leg.

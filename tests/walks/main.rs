@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod check;
-mod dice;
 mod dialling;
+mod dice;
 mod hours;
 mod line;
 mod rules;
@@ -24,15 +24,24 @@ use walk::Walk;
 use world::World;
 
 /// So many practices unless told otherwise.
-const PRACTICES: u32 = 64;
+const PRACTICES: u32 = 48;
 /// So many calls in each.
 const CALLS: usize = 7;
 
 fn config() -> Config {
     let told = std::env::var("PROPTEST_CASES").is_ok();
-    let cases = if told { Config::default().cases } else { PRACTICES };
+    let cases = if told {
+        Config::default().cases
+    } else {
+        PRACTICES
+    };
     // The seed is the whole case: there is nothing to shrink, and nothing to keep but the seed that is printed.
-    Config { cases, failure_persistence: None, max_shrink_iters: 0, ..Config::default() }
+    Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 0,
+        ..Config::default()
+    }
 }
 
 proptest! {

@@ -26,11 +26,15 @@ impl Surgery {
     }
 
     pub fn whose_line(&self, number: &str) -> Option<usize> {
-        self.clinicians.iter().position(|clinician| clinician.line == number)
+        self.clinicians
+            .iter()
+            .position(|clinician| clinician.line == number)
     }
 
     pub fn whose_phone(&self, number: &str) -> Option<usize> {
-        self.clinicians.iter().position(|clinician| clinician.phones.iter().any(|phone| phone == number))
+        self.clinicians
+            .iter()
+            .position(|clinician| clinician.phones.iter().any(|phone| phone == number))
     }
 
     pub fn is_line(&self, number: &str) -> bool {
@@ -41,26 +45,35 @@ impl Surgery {
     pub fn in_force(&self, who: usize, at: DateTime<Utc>) -> impl Iterator<Item = (usize, &Row)> {
         let day = self.day(at);
         self.rows.iter().enumerate().filter(move |(_, row)| {
-            row.clinician == who && row.from.is_none_or(|from| from <= day) && row.until.is_none_or(|until| day <= until)
+            row.clinician == who
+                && row.from.is_none_or(|from| from <= day)
+                && row.until.is_none_or(|until| day <= until)
         })
     }
 
     /// The rows by which this number may reach this clinician.
     pub fn grants(&self, who: usize, number: &str, at: DateTime<Utc>) -> Vec<usize> {
-        self.in_force(who, at).filter(|(_, row)| row.phones.iter().any(|phone| phone == number)).map(|(at, _)| at).collect()
+        self.in_force(who, at)
+            .filter(|(_, row)| row.phones.iter().any(|phone| phone == number))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// Everyone who shares a phone and a clinician with this row, directly or through others.
     pub fn household(&self, row: usize) -> HashSet<usize> {
         let mut members = HashSet::from([row]);
         loop {
-            let more: Vec<usize> = (0..self.rows.len()).filter(|at| {
-                let row = &self.rows[*at];
-                !members.contains(at) && members.iter().any(|member| {
-                    let member = &self.rows[*member];
-                    member.clinician == row.clinician && member.phones.iter().any(|phone| row.phones.contains(phone))
+            let more: Vec<usize> = (0..self.rows.len())
+                .filter(|at| {
+                    let row = &self.rows[*at];
+                    !members.contains(at)
+                        && members.iter().any(|member| {
+                            let member = &self.rows[*member];
+                            member.clinician == row.clinician
+                                && member.phones.iter().any(|phone| row.phones.contains(phone))
+                        })
                 })
-            }).collect();
+                .collect();
             if more.is_empty() {
                 return members;
             }
@@ -70,7 +83,10 @@ impl Surgery {
 
     fn cover(&self, who: usize, at: DateTime<Utc>) -> Option<Option<usize>> {
         let day = self.day(at);
-        let absence = self.clinicians[who].away.iter().find(|(from, to, _)| *from <= day && day <= *to);
+        let absence = self.clinicians[who]
+            .away
+            .iter()
+            .find(|(from, to, _)| *from <= day && day <= *to);
         absence.map(|(_, _, cover)| *cover)
     }
 
@@ -91,7 +107,11 @@ impl Surgery {
         if self.is_away(who, at) {
             return Standing::Away;
         }
-        if self.pauses.iter().any(|(paused, until)| *paused == who && *until > at) {
+        if self
+            .pauses
+            .iter()
+            .any(|(paused, until)| *paused == who && *until > at)
+        {
             return Standing::Paused;
         }
         match self.hours_of(who).is_open(self.local(at), self.england) {

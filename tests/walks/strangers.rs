@@ -9,14 +9,23 @@ pub fn hear_the_same(world: &World, dice: &mut Dice) {
     let surgery = &world.surgery;
     let who = dice.below(surgery.clinicians.len());
     let to = &surgery.clinicians[who].line;
-    let mut callers: Vec<Line> = surgery.unknown.iter().map(|number| Line::new(number, to)).collect();
-    callers.extend(SPELLINGS.iter().map(|spelling| Line::new(spelling, to)));
+    let mut callers: Vec<Line> = surgery
+        .unknown
+        .iter()
+        .map(|number| Line::new(number, to))
+        .collect();
+    callers.extend((0..3).map(|_| Line::new(dice.pick(&SPELLINGS), to)));
     for phone in surgery.rows.iter().flat_map(|row| &row.phones) {
         // Ended, not begun, or a colleague's patient; and whoever only claims to be a patient.
-        if surgery.whose_phone(phone) != Some(who) && surgery.grants(who, phone, world.now()).is_empty() {
+        if surgery.whose_phone(phone) != Some(who)
+            && surgery.grants(who, phone, world.now()).is_empty()
+        {
             callers.push(Line::new(phone, to));
         }
-        callers.push(Line { verstat: Some("TN-Validation-Failed-B"), ..Line::new(phone, to) });
+        callers.push(Line {
+            verstat: Some("TN-Validation-Failed-B"),
+            ..Line::new(phone, to)
+        });
     }
     let mut first: Option<String> = None;
     for (number, line) in callers.iter().enumerate() {

@@ -9,10 +9,23 @@ use super::dice::Dice;
 use super::hours::Shape;
 
 const NAMES: [&str; 10] = [
-    "Rosa Diaz", "Marie Dupont", "Ned Ender", "Ana Gomez", "Karl Vogt", "Zoe Quill", "Ivy Nash", "Tom Ruiz", "Ulla Brandt", "Hugo Petit",
+    "Rosa Diaz",
+    "Marie Dupont",
+    "Ned Ender",
+    "Ana Gomez",
+    "Karl Vogt",
+    "Zoe Quill",
+    "Ivy Nash",
+    "Tom Ruiz",
+    "Ulla Brandt",
+    "Hugo Petit",
 ];
-const DOCTORS: [(&str, &str); 4] =
-    [("okafor", "Dr Ada Okafor"), ("lindqvist", "Dr Nils Lindqvist"), ("moreau", "Claire Moreau"), ("weber-2", "Dr Jutta Weber")];
+const DOCTORS: [(&str, &str); 4] = [
+    ("okafor", "Dr Ada Okafor"),
+    ("lindqvist", "Dr Nils Lindqvist"),
+    ("moreau", "Claire Moreau"),
+    ("weber-2", "Dr Jutta Weber"),
+];
 
 /// The practice's desk; no emergency number stands in its digits.
 pub const DESK: &str = "+441632960001";
@@ -78,12 +91,24 @@ impl Surgery {
         dice.shuffle(&mut numbers);
         let mut fresh = || numbers.pop().unwrap();
         let count = dice.between(1, 4) as usize;
-        let clinicians: Vec<_> = (0..count).map(|at| clinician(dice, at, count, today, &mut fresh)).collect();
+        let clinicians: Vec<_> = (0..count)
+            .map(|at| clinician(dice, at, count, today, &mut fresh))
+            .collect();
         let back = (0..dice.below(4)).map(|_| fresh()).collect();
-        let rota = (0..dice.below(4)).map(|_| (Shape::any(dice), dice.below(count))).collect();
+        let rota = (0..dice.below(4))
+            .map(|_| (Shape::any(dice), dice.below(count)))
+            .collect();
         let rows = rows(dice, &clinicians, today, &mut fresh);
         let pauses = (0..count).filter(|_| dice.chance(12)).collect::<Vec<_>>();
-        let pauses = pauses.into_iter().map(|who| (who, moment + TimeDelta::seconds(i64::from(dice.between(1, 7200))))).collect();
+        let pauses = pauses
+            .into_iter()
+            .map(|who| {
+                (
+                    who,
+                    moment + TimeDelta::seconds(i64::from(dice.between(1, 7200))),
+                )
+            })
+            .collect();
         let desk = dice.chance(70);
         let mut modes = vec!["voicemail", "refuse"];
         if desk {
@@ -113,7 +138,10 @@ impl Surgery {
     pub fn practice_toml(&self) -> String {
         let mut text = format!(
             "[practice]\nname = \"Harbour Street Surgery\"\ncountry = \"{}\"\ntime_zone = \"{}\"\nlanguage = \"{}\"\nhours = \"{}\"\n",
-            self.country.0, self.zone, self.language, self.hours.text(),
+            self.country.0,
+            self.zone,
+            self.language,
+            self.hours.text(),
         );
         if !self.country.1.is_empty() {
             let _ = writeln!(text, "region = \"{}\"", self.country.1);
@@ -121,8 +149,16 @@ impl Surgery {
         if self.desk {
             let _ = writeln!(text, "front_desk = \"{DESK}\"");
         }
-        let _ = writeln!(text, "\n[provider]\nkind = \"local\"\n\n[lines]\nback = {:?}", self.back);
-        let _ = writeln!(text, "\n[callers]\nstrangers = \"{}\"\ncalls_per_day = {}", self.strangers, self.limit);
+        let _ = writeln!(
+            text,
+            "\n[provider]\nkind = \"local\"\n\n[lines]\nback = {:?}",
+            self.back
+        );
+        let _ = writeln!(
+            text,
+            "\n[callers]\nstrangers = \"{}\"\ncalls_per_day = {}",
+            self.strangers, self.limit
+        );
         let _ = writeln!(text, "\n[voicemail]\nannounce = {}", self.announce);
         for clinician in &self.clinicians {
             self.write_clinician(&mut text, clinician);
@@ -130,7 +166,12 @@ impl Surgery {
         if !self.rota.is_empty() {
             text.push_str("\n[[rota]]\nname = \"on-call\"\nshifts = [\n");
             for (hours, who) in &self.rota {
-                let _ = writeln!(text, "  {{ hours = \"{}\", clinician = \"{}\" }},", hours.text(), self.clinicians[*who].id);
+                let _ = writeln!(
+                    text,
+                    "  {{ hours = \"{}\", clinician = \"{}\" }},",
+                    hours.text(),
+                    self.clinicians[*who].id
+                );
             }
             text.push_str("]\n");
         }
@@ -138,22 +179,46 @@ impl Surgery {
     }
 
     fn write_clinician(&self, text: &mut String, clinician: &Clinician) {
-        let Clinician { id, name, line, phones, ring, .. } = clinician;
+        let Clinician {
+            id,
+            name,
+            line,
+            phones,
+            ring,
+            ..
+        } = clinician;
         // As people write numbers, where the country allows it.
-        let phones: Vec<String> = phones.iter().enumerate().map(|(at, phone)| match at {
-            0 if self.england => format!("0{} {}", &phone[3..7], &phone[7..]),
-            1 => format!("{} ({}) {}", &phone[..3], &phone[3..7], &phone[7..]),
-            _ => phone.clone(),
-        }).collect();
-        let _ = writeln!(text, "\n[[clinician]]\nid = \"{id}\"\nname = \"{name}\"\nline = \"{line}\"\nring = \"{ring}s\"");
-        let _ = if let [phone] = phones.as_slice() { writeln!(text, "phone = \"{phone}\"") } else { writeln!(text, "phone = {phones:?}") };
+        let phones: Vec<String> = phones
+            .iter()
+            .enumerate()
+            .map(|(at, phone)| match at {
+                0 if self.england => format!("0{} {}", &phone[3..7], &phone[7..]),
+                1 => format!("{} ({}) {}", &phone[..3], &phone[3..7], &phone[7..]),
+                _ => phone.clone(),
+            })
+            .collect();
+        let _ = writeln!(
+            text,
+            "\n[[clinician]]\nid = \"{id}\"\nname = \"{name}\"\nline = \"{line}\"\nring = \"{ring}s\""
+        );
+        let _ = if let [phone] = phones.as_slice() {
+            writeln!(text, "phone = \"{phone}\"")
+        } else {
+            writeln!(text, "phone = {phones:?}")
+        };
         if let Some(hours) = &clinician.hours {
             let _ = writeln!(text, "hours = \"{}\"", hours.text());
         }
-        let backup: Vec<_> = clinician.backup.iter().map(|at| self.clinicians[*at].id).collect();
+        let backup: Vec<_> = clinician
+            .backup
+            .iter()
+            .map(|at| self.clinicians[*at].id)
+            .collect();
         let _ = writeln!(text, "backup = {backup:?}");
         let away = clinician.away.iter().map(|(from, to, cover)| {
-            let cover = cover.map(|at| format!(", cover = \"{}\"", self.clinicians[at].id)).unwrap_or_default();
+            let cover = cover
+                .map(|at| format!(", cover = \"{}\"", self.clinicians[at].id))
+                .unwrap_or_default();
             format!("{{ from = {from}, to = {to}{cover} }}")
         });
         let _ = writeln!(text, "away = [{}]", away.collect::<Vec<_>>().join(", "));
@@ -164,9 +229,16 @@ impl Surgery {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         for row in &self.rows {
             let _ = writeln!(
-                text, "{},{},{},{},{},{},{},{}",
-                row.phones.join(";"), row.name, self.clinicians[row.clinician].id, day(row.from), day(row.until),
-                if row.urgent { "yes" } else { "no" }, row.language.unwrap_or_default(), row.code.as_deref().unwrap_or_default(),
+                text,
+                "{},{},{},{},{},{},{},{}",
+                row.phones.join(";"),
+                row.name,
+                self.clinicians[row.clinician].id,
+                day(row.from),
+                day(row.until),
+                if row.urgent { "yes" } else { "no" },
+                row.language.unwrap_or_default(),
+                row.code.as_deref().unwrap_or_default(),
             );
         }
         text
@@ -177,7 +249,13 @@ impl Surgery {
     }
 }
 
-fn clinician(dice: &mut Dice, at: usize, count: usize, today: NaiveDate, fresh: &mut impl FnMut() -> String) -> Clinician {
+fn clinician(
+    dice: &mut Dice,
+    at: usize,
+    count: usize,
+    today: NaiveDate,
+    fresh: &mut impl FnMut() -> String,
+) -> Clinician {
     // Only later ones stand in, so that there are no circles.
     let later: Vec<usize> = (at + 1..count).collect();
     let mut backup: Vec<usize> = later.iter().copied().filter(|_| dice.chance(60)).collect();
@@ -205,11 +283,20 @@ fn clinician(dice: &mut Dice, at: usize, count: usize, today: NaiveDate, fresh: 
     }
 }
 
-fn rows(dice: &mut Dice, clinicians: &[Clinician], today: NaiveDate, fresh: &mut impl FnMut() -> String) -> Vec<Row> {
+fn rows(
+    dice: &mut Dice,
+    clinicians: &[Clinician],
+    today: NaiveDate,
+    fresh: &mut impl FnMut() -> String,
+) -> Vec<Row> {
     let tomorrow = today + Days::new(1);
     let yesterday = today - Days::new(1);
     let mut rows: Vec<Row> = Vec::new();
-    for (at, name) in NAMES.into_iter().take(dice.below(NAMES.len() + 1)).enumerate() {
+    for (at, name) in NAMES
+        .into_iter()
+        .take(dice.below(NAMES.len() + 1))
+        .enumerate()
+    {
         let clinician = dice.below(clinicians.len());
         let mut phones: Vec<String> = (0..dice.between(1, 2)).map(|_| fresh()).collect();
         if dice.chance(25) && !rows.is_empty() {
@@ -227,10 +314,26 @@ fn rows(dice: &mut Dice, clinicians: &[Clinician], today: NaiveDate, fresh: &mut
             phones,
             name,
             clinician,
-            from: dice.weighed(&[(4, None), (3, Some(today)), (1, Some(tomorrow)), (2, Some(yesterday))]),
-            until: dice.weighed(&[(4, None), (3, Some(today)), (2, Some(yesterday)), (2, Some(tomorrow))]),
+            from: dice.weighed(&[
+                (4, None),
+                (3, Some(today)),
+                (1, Some(tomorrow)),
+                (2, Some(yesterday)),
+            ]),
+            until: dice.weighed(&[
+                (4, None),
+                (3, Some(today)),
+                (2, Some(yesterday)),
+                (2, Some(tomorrow)),
+            ]),
             urgent: dice.chance(60),
-            language: dice.weighed(&[(5, None), (1, Some("fr-FR")), (1, Some("es-ES")), (1, Some("de-DE")), (1, Some("en-US"))]),
+            language: dice.weighed(&[
+                (5, None),
+                (1, Some("fr-FR")),
+                (1, Some("es-ES")),
+                (1, Some("de-DE")),
+                (1, Some("en-US")),
+            ]),
             code: dice.chance(35).then(|| format!("{}", 48_213 + 7919 * at)),
         });
         let row = rows.last_mut().unwrap();
@@ -258,12 +361,33 @@ fn moment(dice: &mut Dice, zone: Tz) -> DateTime<Utc> {
     let minute = dice.between(0, 1439) * 60;
     let hour = |h: u32, m: u32| h * 3600 + m * 60;
     let second = dice.weighed(&[
-        (3, minute), (8, hour(10, 0)), (3, hour(15, 0)), (1, 0), (1, 60), (1, hour(9, 0) - 1), (2, hour(9, 0)), (1, hour(12, 30)), (1, hour(18, 0) - 10),
-        (1, hour(18, 0)), (2, 86_390), (1, hour(1, 30)), (1, hour(2, 30)), (1, hour(6, 0)), (1, hour(22, 0)),
+        (3, minute),
+        (8, hour(10, 0)),
+        (3, hour(15, 0)),
+        (1, 0),
+        (1, 60),
+        (1, hour(9, 0) - 1),
+        (2, hour(9, 0)),
+        (1, hour(12, 30)),
+        (1, hour(18, 0) - 10),
+        (1, hour(18, 0)),
+        (2, 86_390),
+        (1, hour(1, 30)),
+        (1, hour(2, 30)),
+        (1, hour(6, 0)),
+        (1, hour(22, 0)),
     ]);
-    let local: NaiveDateTime = date.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::seconds(i64::from(second));
+    let local: NaiveDateTime =
+        date.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::seconds(i64::from(second));
     let found = zone.from_local_datetime(&local);
-    let either = if dice.chance(50) { found.earliest() } else { found.latest() };
-    let there = either.or_else(|| zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest());
+    let either = if dice.chance(50) {
+        found.earliest()
+    } else {
+        found.latest()
+    };
+    let there = either.or_else(|| {
+        zone.from_local_datetime(&(local + TimeDelta::hours(1)))
+            .earliest()
+    });
     there.unwrap().with_timezone(&Utc)
 }

@@ -90,15 +90,26 @@ impl<'w> Walk<'w> {
 
     fn over(self) {
         let good = self.talked || self.recorded || self.warned || self.hung_up;
-        assert!(good, "the call ended without a person, a message or the emergency number");
+        assert!(
+            good,
+            "the call ended without a person, a message or the emergency number"
+        );
         let mut params = caller_params(&self.line, &self.sid, "completed");
-        params.extend([("CallDuration", "42"), ("SequenceNumber", "0"), ("CallbackSource", "call-progress-events")]);
+        params.extend([
+            ("CallDuration", "42"),
+            ("SequenceNumber", "0"),
+            ("CallbackSource", "call-progress-events"),
+        ]);
         self.world.posts("/twilio/voice/status", &params);
     }
 
     /// Asks for a document on the caller's leg.
     pub fn asks(&mut self, url: &str, more: &[(&str, &str)]) -> String {
-        let status = if self.answered { "in-progress" } else { "ringing" };
+        let status = if self.answered {
+            "in-progress"
+        } else {
+            "ringing"
+        };
         self.asks_as(status, url, more)
     }
 
@@ -106,24 +117,49 @@ impl<'w> Walk<'w> {
         let mut params = caller_params(&self.line, &self.sid, status);
         params.extend(more);
         let document = self.world.asks(url, &params);
-        check::document(&document, Leg::Caller, &self.world.surgery, &self.world.guard, &self.line.from);
+        check::document(
+            &document,
+            Leg::Caller,
+            &self.world.surgery,
+            &self.world.guard,
+            &self.line.from,
+        );
         document
     }
 
     /// Flow 2 and 5: open, not paused, not away and within the limit rings at once; closed or paused does not.
     fn first_answer(&mut self, document: &str) {
         let parsed = Document::parse(document).unwrap();
-        let first = parsed.root_element().first_element_child().expect("an answer");
+        let first = parsed
+            .root_element()
+            .first_element_child()
+            .expect("an answer");
         let world = self.world;
-        let (Some(whose), Some(number)) = (self.whose, self.line.number()) else { return };
+        let (Some(whose), Some(number)) = (self.whose, self.line.number()) else {
+            return;
+        };
         if world.surgery.is_line(number) || world.surgery.whose_phone(number) == Some(whose) {
-            assert!(parsed.descendants().all(|node| !node.has_tag_name("Dial")), "a loop, or the own line, rings");
+            assert!(
+                parsed.descendants().all(|node| !node.has_tag_name("Dial")),
+                "a loop, or the own line, rings"
+            );
             return;
         }
-        let Some(row) = world.surgery.grants(whose, number, world.now()).first().copied() else { return };
+        let Some(row) = world
+            .surgery
+            .grants(whose, number, world.now())
+            .first()
+            .copied()
+        else {
+            return;
+        };
         world.uses(whose, number);
         let dials = parsed.descendants().any(|node| node.has_tag_name("Dial"));
-        assert_eq!(dials, first.has_tag_name("Dial"), "<Dial> is the first verb, or answerOnBridge has no effect");
+        assert_eq!(
+            dials,
+            first.has_tag_name("Dial"),
+            "<Dial> is the first verb, or answerOnBridge has no effect"
+        );
         let key = self.household_today(row);
         let mut rung = world.rung.borrow_mut();
         let calls = rung.entry(key).or_default();
@@ -133,9 +169,16 @@ impl<'w> Walk<'w> {
             Standing::Closed | Standing::Paused => assert!(!dials, "rung while closed or paused"),
             Standing::Open => {
                 assert!(dials, "not rung although open");
-                assert_eq!(first.attribute("timeout"), Some(clinician.ring.to_string().as_str()));
+                assert_eq!(
+                    first.attribute("timeout"),
+                    Some(clinician.ring.to_string().as_str())
+                );
                 let number = first.first_element_child().and_then(|node| node.text());
-                assert_eq!(number, Some(clinician.phones[0].as_str()), "the first phone is rung first");
+                assert_eq!(
+                    number,
+                    Some(clinician.phones[0].as_str()),
+                    "the first phone is rung first"
+                );
             }
             Standing::Away | Standing::Unknown => {}
         }
@@ -146,17 +189,27 @@ impl<'w> Walk<'w> {
     fn household_today(&self, row: usize) -> String {
         let surgery = &self.world.surgery;
         let household = surgery.household(row).into_iter().min();
-        format!("{household:?} {:?} {}", self.whose, surgery.day(self.world.now()))
+        format!(
+            "{household:?} {:?} {}",
+            self.whose,
+            surgery.day(self.world.now())
+        )
     }
 
     /// A code that opened: within the limit, and counted like any other call that rings.
     fn opened(&mut self, row: usize, document: &str) {
         let parsed = Document::parse(document).unwrap();
-        let dialled = parsed.descendants().find(|node| node.has_tag_name("Number")).and_then(|node| node.text());
+        let dialled = parsed
+            .descendants()
+            .find(|node| node.has_tag_name("Number"))
+            .and_then(|node| node.text());
         if dialled.is_some_and(|number| self.world.surgery.whose_phone(number).is_some()) {
             let mut rung = self.world.rung.borrow_mut();
             let calls = rung.entry(self.household_today(row)).or_default();
-            assert!(*calls < self.world.surgery.limit, "rung over the limit by a code");
+            assert!(
+                *calls < self.world.surgery.limit,
+                "rung over the limit by a code"
+            );
             *calls += 1;
         }
     }
@@ -183,9 +236,16 @@ impl<'w> Walk<'w> {
 
     fn hears(&mut self, say: &Node<'_, '_>) {
         self.answered = true;
-        let spaced: Vec<_> = self.world.surgery.emergency.chars().map(String::from).collect();
+        let spaced: Vec<_> = self
+            .world
+            .surgery
+            .emergency
+            .chars()
+            .map(String::from)
+            .collect();
         let text = say.text().unwrap_or_default();
-        self.warned |= text.contains(&spaced.join(" ")) || text.contains(self.world.surgery.emergency);
+        self.warned |=
+            text.contains(&spaced.join(" ")) || text.contains(self.world.surgery.emergency);
     }
 
     /// Keys, or nothing, or the caller hangs up.
@@ -214,16 +274,34 @@ impl<'w> Walk<'w> {
     }
 
     fn menu_key(&mut self) -> Option<String> {
-        let key = self.dice.weighed(&[(6, "1"), (2, "2"), (1, "3"), (1, "0"), (1, "*"), (1, "#"), (2, "")]);
+        let key = self.dice.weighed(&[
+            (6, "1"),
+            (2, "2"),
+            (1, "3"),
+            (1, "0"),
+            (1, "*"),
+            (1, "#"),
+            (2, ""),
+        ]);
         (!key.is_empty()).then(|| key.to_owned())
     }
 
     /// A right code of this line, one of another line, a wrong one, or none.
     fn code(&mut self) -> Option<String> {
-        let codes: Vec<String> = self.world.surgery.rows.iter().filter_map(|row| row.code.clone()).collect();
+        let codes: Vec<String> = self
+            .world
+            .surgery
+            .rows
+            .iter()
+            .filter_map(|row| row.code.clone())
+            .collect();
         match self.dice.below(10) {
             0..6 if !codes.is_empty() => Some(self.dice.pick(&codes)),
-            0..9 => Some(self.dice.pick(&["0000", "99999999", "1", "*", "123456789012345678"]).to_owned()),
+            0..9 => Some(
+                self.dice
+                    .pick(&["0000", "99999999", "1", "*", "123456789012345678"])
+                    .to_owned(),
+            ),
             _ => None,
         }
     }
@@ -235,9 +313,13 @@ impl<'w> Walk<'w> {
         let caller = format!("{:?} {day}", self.line.number());
         let line = format!("{} {day}", self.line.to);
         let mut wrong = self.world.wrong.borrow_mut();
-        let closed = wrong.get(&caller).is_some_and(|wrong| *wrong >= 5) || wrong.get(&line).is_some_and(|wrong| *wrong >= 20);
+        let closed = wrong.get(&caller).is_some_and(|wrong| *wrong >= 5)
+            || wrong.get(&line).is_some_and(|wrong| *wrong >= 20);
         let right = self.whose.and_then(|whose| {
-            surgery.in_force(whose, now).find(|(_, row)| row.code.as_deref() == Some(keys)).map(|(at, _)| at)
+            surgery
+                .in_force(whose, now)
+                .find(|(_, row)| row.code.as_deref() == Some(keys))
+                .map(|(at, _)| at)
         });
         match right {
             Some(row) if !closed => {
@@ -262,16 +344,27 @@ impl<'w> Walk<'w> {
 
     /// The rows in force by which this call goes on: the code's, else those of the caller's number.
     pub fn rows(&self) -> Vec<usize> {
-        let Some(whose) = self.whose else { return Vec::new() };
+        let Some(whose) = self.whose else {
+            return Vec::new();
+        };
         let (surgery, now) = (&self.world.surgery, self.world.now());
         if let Some(row) = self.by_code {
-            return surgery.in_force(whose, now).filter(|(at, _)| *at == row).map(|(at, _)| at).collect();
+            return surgery
+                .in_force(whose, now)
+                .filter(|(at, _)| *at == row)
+                .map(|(at, _)| at)
+                .collect();
         }
-        self.line.number().map(|number| surgery.grants(whose, number, now)).unwrap_or_default()
+        self.line
+            .number()
+            .map(|number| surgery.grants(whose, number, now))
+            .unwrap_or_default()
     }
 
     pub fn may_be_urgent(&self) -> bool {
-        self.rows().iter().any(|row| self.world.surgery.rows[*row].urgent)
+        self.rows()
+            .iter()
+            .any(|row| self.world.surgery.rows[*row].urgent)
     }
 
     fn records(&mut self, record: &Node<'_, '_>) -> Next {
@@ -281,23 +374,40 @@ impl<'w> Walk<'w> {
         let action = record.attribute("action").unwrap();
         let callback = record.attribute("recordingStatusCallback").unwrap();
         let hangs_up = self.dice.chance(50);
-        let (status, digits) = if hangs_up { ("completed", "hangup") } else { ("in-progress", "#") };
+        let (status, digits) = if hangs_up {
+            ("completed", "hangup")
+        } else {
+            ("in-progress", "#")
+        };
         let announced = [
-            ("RecordingUrl", "https://api.twilio.com/2010-04-01/Recordings/RE1"),
+            (
+                "RecordingUrl",
+                "https://api.twilio.com/2010-04-01/Recordings/RE1",
+            ),
             ("RecordingSid", "RE00000000000000000000000000000001"),
             ("RecordingDuration", "17"),
             ("Digits", digits),
         ];
         let thanks = self.asks_as(status, action, &announced);
         let recording = self.dice.weighed(&[(3, "completed"), (1, "absent")]);
-        self.world.posts(callback, &[
-            ("AccountSid", "AC00000000000000000000000000000001"),
-            ("CallSid", &self.sid),
-            ("RecordingSid", "RE00000000000000000000000000000001"),
-            ("RecordingStatus", recording),
-            ("RecordingDuration", "17"),
-            ("RecordingUrl", "https://api.twilio.com/2010-04-01/Recordings/RE1"),
-        ]);
-        if hangs_up { Next::Over } else { Next::Document(thanks) }
+        self.world.posts(
+            callback,
+            &[
+                ("AccountSid", "AC00000000000000000000000000000001"),
+                ("CallSid", &self.sid),
+                ("RecordingSid", "RE00000000000000000000000000000001"),
+                ("RecordingStatus", recording),
+                ("RecordingDuration", "17"),
+                (
+                    "RecordingUrl",
+                    "https://api.twilio.com/2010-04-01/Recordings/RE1",
+                ),
+            ],
+        );
+        if hangs_up {
+            Next::Over
+        } else {
+            Next::Document(thanks)
+        }
     }
 }
