@@ -33,7 +33,7 @@ impl Step<'_> {
             return self.stranger_texts(draft);
         };
         draft.clinician = Some(clinician.id.clone());
-        let Some(household) = self.practice.patients.household(
+        let Some(household) = self.practice.patients.conversation(
             &clinician.id,
             entry.phone,
             self.practice.day(self.now),
@@ -77,7 +77,7 @@ impl Step<'_> {
             &mut draft,
             OutgoingKind::Relay,
             to,
-            clinician.line,
+            self.practice.line_for(&household, clinician),
             self.now,
         );
         draft.decide(Outcome::Relay)

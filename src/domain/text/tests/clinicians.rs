@@ -114,3 +114,20 @@ fn a_reserved_word_of_a_clinician_is_not_sent_to_the_patient() {
     let text = surgery.text_with(memory, &phone_of(0, 0), "back 1", NOW, "STOP");
     assert!(text.sends().is_empty());
 }
+
+#[test]
+fn who_was_on_duty_answers_the_urgent_text_from_the_line_that_was_texted() {
+    let surgery = practice()
+        .clinician("okafor", |c| c)
+        .clinician("lindqvist", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.urgent())
+        .rota("24/7", "lindqvist")
+        .back_lines(1)
+        .build();
+    let urgent = surgery.text(ROSA, "okafor", NOW, "Urgent: my chest hurts");
+    assert_eq!(urgent.reaches(), Some("lindqvist"));
+    let text = surgery.text_with(urgent.memory, &phone_of(1, 0), "back 1", NOW, "Call 999");
+    let carried = text.carried().unwrap();
+    assert_eq!(carried.to, Recipient::Number(number(ROSA)));
+    assert_eq!(carried.from.0, surgery.line("okafor"));
+}
