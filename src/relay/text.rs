@@ -52,7 +52,7 @@ impl Relay {
         };
         match self.once(ask).await {
             Ok(decision) => {
-                tracing::info!(outcome = decision.outcome.word(), "text decided");
+                tracing::debug!(outcome = decision.outcome.word(), "text decided");
                 Reply::Document(EMPTY.to_owned())
             }
             Err(down) => {

@@ -90,7 +90,7 @@ impl Relay {
 
 fn log(call: &Call, decision: &Decision) {
     let clinician = decision.clinician.as_ref().map(|id| id.as_str());
-    tracing::info!(call = %call.id, outcome = decision.outcome.word(), clinician, "decided");
+    tracing::debug!(call = %call.id, outcome = decision.outcome.word(), clinician, "decided");
 }
 
 fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {

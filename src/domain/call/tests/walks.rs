@@ -50,11 +50,11 @@ impl Walk<'_> {
         for step in 0..LONGEST_WALK {
             let choice = choices[step % choices.len()];
             self.check();
+            self.call
+                .later(Duration::seconds(i64::from(choice) * 7 % 90));
             if let Some(end) = self.one(choice) {
                 return end;
             }
-            self.call
-                .later(Duration::seconds(i64::from(choice) * 7 % 90));
         }
         panic!("{LONGEST_WALK} steps and no end: {:?}", self.call.decision)
     }
@@ -112,6 +112,8 @@ impl Walk<'_> {
         if choice == 255 && !std::mem::replace(&mut self.lost, true) {
             self.call
                 .happens(&CallEvent::Unknown { caller_gone: false });
+            // That is an answer: urgent may be chosen anew, and has a minute of its own again.
+            self.rung = [0, 0];
             return None;
         }
         match self.call.decision.answer.clone() {
