@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use crate::domain::decision::{Decision, Effect, Outcome, OutgoingKind, Recipient};
+use crate::domain::guard::Guard;
 use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
@@ -56,6 +57,11 @@ impl Step<'_> {
         draft.reasons.push(Reason::RepliesTo {
             patients: patients.clone(),
         });
+        if Guard::new(&self.practice.clinicians).finds(&self.text.body) {
+            draft.reasons.push(Reason::HoldsNumber);
+            self.tell_clinician(&mut draft, clinician, Phrase::TextHoldsNumber);
+            return draft.decide(Outcome::Refuse);
+        }
         if self.text.media > 0 {
             draft.reasons.push(Reason::NoPictures);
             self.tell_clinician(&mut draft, clinician, Phrase::TextNoPictures);
