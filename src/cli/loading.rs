@@ -136,9 +136,8 @@ impl Loader {
                 refused: None,
             });
         }
-        if version.is_some() && version == self.refused {
-            return None;
-        }
+        // Told already, unless what it lacked stands in another file, which is there by now: a secret, say.
+        let is_told = version.is_some() && version == self.refused;
         match self.load(now) {
             Ok((configuration, files)) => {
                 self.refused = None;
@@ -150,6 +149,7 @@ impl Loader {
                     refused: None,
                 })
             }
+            Err(_) if is_told => None,
             Err(mistakes) => {
                 self.refused = version;
                 tell_refused(&mistakes);
@@ -277,5 +277,53 @@ fn tell_refused(mistakes: &Mistakes) {
             mistake.column,
             mistake.message
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRACTICE: &str = r#"
+[practice]
+name      = "Harbour Street Surgery"
+country   = "GB"
+time_zone = "Europe/London"
+language  = "en-GB"
+
+[provider]
+kind        = "twilio"
+account_sid = "AC00000000000000000000000000000001"
+auth_token  = { file = "token" }
+public_url  = "https://relay.harbourstreet.example"
+
+[[clinician]]
+id    = "okafor"
+name  = "Dr Ada Okafor"
+line  = "+447700900101"
+phone = "+447700900123"
+hours = "24/7"
+"#;
+
+    #[test]
+    fn an_edit_refused_for_a_missing_secret_is_in_force_once_the_secret_is_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+        write("practice.toml", PRACTICE);
+        write("token", "first");
+        let clock = Clock::still("2026-11-23T10:00:00Z".parse().unwrap());
+        let mut loader = Loader::new(dir.path().to_owned(), clock);
+        let (configured, _) = loader.first().unwrap();
+
+        write(
+            "practice.toml",
+            &PRACTICE.replace("\"token\"", "\"new-token\""),
+        );
+        let configured = loader.again(&configured).unwrap();
+        assert!(configured.refused.is_some());
+        assert!(loader.again(&configured).is_none(), "told once");
+        write("new-token", "second");
+        let configured = loader.again(&configured).unwrap();
+        assert!(configured.refused.is_none());
     }
 }

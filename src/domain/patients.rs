@@ -176,6 +176,27 @@ impl Patients {
         self.in_force(self.rows(clinician, phone), day)
     }
 
+    /// Who is at the other end of a clinician's back line: the own patient with this phone, else a colleague's, whose
+    /// call or text came to this clinician as backup, as cover or on duty. The rows say whose patient it is.
+    pub fn conversation(
+        &self,
+        clinician: &ClinicianId,
+        phone: E164,
+        day: NaiveDate,
+    ) -> Option<Household<'_>> {
+        let own = self.household(clinician, phone, day);
+        own.or_else(|| {
+            let mut all = self.with_phone(phone);
+            all.find_map(|grant| self.household(&grant.clinician, phone, day))
+        })
+    }
+
+    /// Whether anybody with this phone has, or will have, a grant for any clinician.
+    pub fn is_listed(&self, phone: E164, day: NaiveDate) -> bool {
+        self.with_phone(phone)
+            .any(|grant| grant.until.is_none_or(|until| day <= until))
+    }
+
     /// The same, ended and future grants included: whom a number has ever belonged to.
     pub fn ever(&self, clinician: &ClinicianId, phone: E164) -> Vec<&Grant> {
         self.rows(clinician, phone)
@@ -247,19 +268,24 @@ impl Patients {
         phones
     }
 
+    fn rows_with(&self, phone: E164) -> impl Iterator<Item = u32> {
+        let first = self.by_phone.partition_point(|(number, _)| *number < phone);
+        let from = self.by_phone.get(first..).unwrap_or_default().iter();
+        from.take_while(move |(number, _)| *number == phone)
+            .map(|(_, row)| *row)
+    }
+
+    fn with_phone(&self, phone: E164) -> impl Iterator<Item = &Grant> {
+        self.rows_with(phone)
+            .filter_map(|row| self.grants.get(row as usize))
+    }
+
     fn rows<'a>(
         &'a self,
         clinician: &'a ClinicianId,
         phone: E164,
     ) -> impl Iterator<Item = u32> + 'a {
-        let first = self.by_phone.partition_point(|(number, _)| *number < phone);
-        let same = self
-            .by_phone
-            .get(first..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |(number, _)| *number == phone);
-        same.map(|(_, row)| *row).filter(|row| {
+        self.rows_with(phone).filter(|row| {
             self.grants
                 .get(*row as usize)
                 .is_some_and(|grant| grant.clinician == *clinician)

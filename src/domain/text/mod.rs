@@ -12,7 +12,7 @@ mod tests;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decision::{Answer, Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
-use super::event::TextEvent;
+use super::event::{Target, TextEvent};
 use super::facts::{Facts, Pauses, Wanted};
 use super::identify::{Who, identify};
 use super::names::{ClinicianId, Language, Subject};
@@ -167,6 +167,7 @@ impl Step<'_> {
         let body = Body::Words(say, draft.language);
         let kind = OutgoingKind::Notice;
         let (from, due) = (Line(self.text.to), self.now);
+        let to = self.unnumbered(to);
         draft.effects.push(Effect::Send(Outgoing {
             kind,
             to,
@@ -176,6 +177,21 @@ impl Step<'_> {
             fold: None,
             call: None,
         }));
+    }
+
+    /// A clinician who is answered as a stranger, or who is a colleague's patient, is named by id: the number stays out
+    /// of the store.
+    fn unnumbered(&self, to: Recipient) -> Recipient {
+        let Recipient::Number(number) = to else {
+            return to;
+        };
+        match self.practice.clinicians.by_phone(number) {
+            Some((clinician, phone)) => Recipient::ClinicianPhone(Target {
+                clinician: clinician.id.clone(),
+                phone,
+            }),
+            None => to,
+        }
     }
 
     /// The text itself, unchanged.
@@ -188,6 +204,7 @@ impl Step<'_> {
         due: DateTime<Utc>,
     ) {
         let body = Body::Verbatim(self.text.body.clone());
+        let to = self.unnumbered(to);
         draft.effects.push(Effect::Send(Outgoing {
             kind,
             to,

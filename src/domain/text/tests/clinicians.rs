@@ -114,3 +114,37 @@ fn a_reserved_word_of_a_clinician_is_not_sent_to_the_patient() {
     let text = surgery.text_with(memory, &phone_of(0, 0), "back 1", NOW, "STOP");
     assert!(text.sends().is_empty());
 }
+
+#[test]
+fn who_was_on_duty_answers_the_urgent_text_from_the_line_that_was_texted() {
+    let surgery = practice()
+        .clinician("okafor", |c| c)
+        .clinician("lindqvist", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.urgent())
+        .rota("24/7", "lindqvist")
+        .back_lines(1)
+        .build();
+    let urgent = surgery.text(ROSA, "okafor", NOW, "Urgent: my chest hurts");
+    assert_eq!(urgent.reaches(), Some("lindqvist"));
+    let text = surgery.text_with(urgent.memory, &phone_of(1, 0), "back 1", NOW, "Call 999");
+    let carried = text.carried().unwrap();
+    assert_eq!(carried.to, Recipient::Number(number(ROSA)));
+    assert_eq!(carried.from.0, surgery.line("okafor"));
+}
+
+#[test]
+fn a_clinician_who_types_the_own_number_is_stopped_and_told() {
+    let surgery = surgery().build();
+    let own = phone_of(0, 0);
+    let national = format!("0{} {}", &own[3..7], &own[7..]);
+    for body in [
+        own.clone(),
+        format!("Call me on {national}."),
+        own.replace("+44", "0044"),
+    ] {
+        let memory = conversation(&surgery, "Mon 2026-11-23 09:00");
+        let text = surgery.text_with(memory, &own, "back 1", NOW, &body);
+        assert_eq!((text.word(), text.carried()), ("refuse", None), "{body}");
+        assert_eq!(text.tells("okafor"), [&Phrase::TextHoldsNumber]);
+    }
+}

@@ -1,6 +1,7 @@
 //! Strangers' texts: one short answer a day, and nothing is relayed.
 
 use super::{NIGHT, NOW, surgery};
+use crate::domain::decision::Recipient;
 use crate::domain::phrase::Phrase;
 use crate::domain::testkit::{NOBODY, ROSA, phone_of, practice};
 
@@ -76,4 +77,17 @@ fn a_clinician_on_a_colleagues_line_is_a_stranger() {
     let surgery = surgery().build();
     let text = surgery.text(&phone_of(1, 0), "okafor", NOW, "PAUSE 2h");
     assert_eq!((text.word(), text.reaches()), ("refuse", None));
+}
+
+#[test]
+fn a_clinician_who_is_answered_as_a_stranger_is_named_by_id_and_not_by_number() {
+    let surgery = surgery().build();
+    for (from, line) in [(phone_of(0, 0), "back 1"), (phone_of(1, 0), "okafor")] {
+        let text = surgery.text(&from, line, NOW, "Hello");
+        assert!(!text.sends().is_empty());
+        for sent in text.sends() {
+            let by_id = matches!(sent.to, Recipient::ClinicianPhone(_));
+            assert!(by_id, "{from} {line}: {:?}", sent.to);
+        }
+    }
 }
