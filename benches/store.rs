@@ -169,7 +169,7 @@ fn call(n: u64) -> Ask {
     let wanted = Wanted {
         day: Some(start().date_naive()),
         counts: vec![subject, Subject(!subject.0)],
-        back_lines_of: Some(clinician.clone()),
+        back_lines_of: vec![clinician.clone()],
         history_of: Some(id),
     };
     Ask {

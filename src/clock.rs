@@ -33,20 +33,32 @@ impl Clock {
     }
 
     fn new(value: i64, runs: bool) -> Self {
-        Clock(Arc::new(Inner { value: AtomicI64::new(value), runs, moved: watch::Sender::new(()) }))
+        Clock(Arc::new(Inner {
+            value: AtomicI64::new(value),
+            runs,
+            moved: watch::Sender::new(()),
+        }))
     }
 
     /// The time, UTC, to the microsecond.
     pub fn now(&self) -> DateTime<Utc> {
         let value = self.0.value.load(Ordering::Acquire);
-        let micros = if self.0.runs { system_micros().saturating_add(value) } else { value };
+        let micros = if self.0.runs {
+            system_micros().saturating_add(value)
+        } else {
+            value
+        };
         DateTime::from_timestamp_micros(micros).unwrap_or(DateTime::UNIX_EPOCH)
     }
 
     /// Moves the time; it runs on from there, or stands still there. Sleepers that are due wake.
     pub fn set(&self, to: DateTime<Utc>) {
         let micros = to.timestamp_micros();
-        let value = if self.0.runs { micros.saturating_sub(system_micros()) } else { micros };
+        let value = if self.0.runs {
+            micros.saturating_sub(system_micros())
+        } else {
+            micros
+        };
         self.0.value.store(value, Ordering::Release);
         self.0.moved.send_replace(());
     }
@@ -72,7 +84,10 @@ impl Clock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the time comes from"
+)]
 fn system_micros() -> i64 {
     Utc::now().timestamp_micros()
 }

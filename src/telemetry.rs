@@ -66,16 +66,38 @@ impl Metrics {
     pub fn new() -> Self {
         let mut registry = Registry::with_prefix("nightbell");
         let decisions = Family::<Decided, Counter>::default();
-        registry.register("decisions", "Decisions by kind of webhook and outcome", decisions.clone());
+        registry.register(
+            "decisions",
+            "Decisions by kind of webhook and outcome",
+            decisions.clone(),
+        );
         let requests = Family::<Answered, Counter>::default();
-        registry.register("requests", "Webhooks answered, by HTTP status", requests.clone());
+        registry.register(
+            "requests",
+            "Webhooks answered, by HTTP status",
+            requests.clone(),
+        );
         let redelivered = Counter::default();
-        registry.register("redelivered", "Webhooks that had been answered before", redelivered.clone());
+        registry.register(
+            "redelivered",
+            "Webhooks that had been answered before",
+            redelivered.clone(),
+        );
         let store_refused = Counter::default();
-        registry.register("store_refused", "Webhooks that the store could not take", store_refused.clone());
-        let buckets = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0];
+        registry.register(
+            "store_refused",
+            "Webhooks that the store could not take",
+            store_refused.clone(),
+        );
+        let buckets = [
+            0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0,
+        ];
         let answer_seconds = Histogram::new(buckets);
-        registry.register("answer_seconds", "Time from a webhook's body to its answer", answer_seconds.clone());
+        registry.register(
+            "answer_seconds",
+            "Time from a webhook's body to its answer",
+            answer_seconds.clone(),
+        );
         let mut gauge = |name: &str, help: &str| {
             let gauge = Gauge::default();
             registry.register(name, help, gauge.clone());
@@ -83,8 +105,14 @@ impl Metrics {
         };
         let store_up = gauge("store_up", "Whether the store can be written");
         let store_queue = gauge("store_queue", "Webhooks that wait for the writer");
-        let configuration_age = gauge("configuration_age_seconds", "Since when the configuration is in force");
-        let configuration_refused = gauge("configuration_refused", "Whether the configuration on disk was refused");
+        let configuration_age = gauge(
+            "configuration_age_seconds",
+            "Since when the configuration is in force",
+        );
+        let configuration_refused = gauge(
+            "configuration_refused",
+            "Whether the configuration on disk was refused",
+        );
         let patients = gauge("patients", "Rows of the list of patients");
         Metrics(Arc::new(Inner {
             registry,
@@ -103,7 +131,10 @@ impl Metrics {
 
     /// A decision was made.
     pub fn decided(&self, kind: &'static str, outcome: &'static str) {
-        self.0.decisions.get_or_create(&Decided { kind, outcome }).inc();
+        self.0
+            .decisions
+            .get_or_create(&Decided { kind, outcome })
+            .inc();
     }
 
     /// A webhook was answered.
@@ -126,10 +157,16 @@ impl Metrics {
     pub fn page(&self, readings: Readings) -> String {
         let inner = &self.0;
         inner.store_up.set(i64::from(readings.store_up));
-        inner.store_queue.set(i64::try_from(readings.store_queue).unwrap_or(i64::MAX));
+        inner
+            .store_queue
+            .set(i64::try_from(readings.store_queue).unwrap_or(i64::MAX));
         inner.configuration_age.set(readings.configuration_age);
-        inner.configuration_refused.set(i64::from(readings.configuration_refused));
-        inner.patients.set(i64::try_from(readings.patients).unwrap_or(i64::MAX));
+        inner
+            .configuration_refused
+            .set(i64::from(readings.configuration_refused));
+        inner
+            .patients
+            .set(i64::try_from(readings.patients).unwrap_or(i64::MAX));
         let mut page = String::new();
         // Writing into a String cannot fail.
         let _ = encode(&mut page, &inner.registry);
@@ -137,12 +174,30 @@ impl Metrics {
     }
 }
 
-/// Starts writing logs to standard error: one JSON object a line where `json`, else lines for people. What is logged
-/// is chosen by `NIGHTBELL_LOG` (as in `nightbell=debug`), `info` unless given.
-pub fn start_logs(json: bool) {
+/// Writes what is logged until it is dropped; dropping waits for what is still to be written.
+pub struct Logs(
+    #[expect(dead_code, reason = "held for its drop")] tracing_appender::non_blocking::WorkerGuard,
+);
+
+/// Starts writing logs to standard error, on a thread of their own (a full pipe must not hold up a call): one JSON
+/// object a line where `json`, else lines for people. What is logged is chosen by `NIGHTBELL_LOG` (as in
+/// `nightbell=debug`, which tells every decision), `info` unless given.
+pub fn start_logs(json: bool) -> Logs {
+    use std::io::IsTerminal;
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("NIGHTBELL_LOG").unwrap_or_else(|_| EnvFilter::new("warn,nightbell=info"));
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let filter = EnvFilter::try_from_env("NIGHTBELL_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,nightbell=info"));
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(writer)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
     // A second start (tests) keeps the first.
-    let _ = if json { logs.json().try_init() } else { logs.try_init() };
+    let _ = if json {
+        logs.json().try_init()
+    } else {
+        logs.try_init()
+    };
+    Logs(guard)
 }

@@ -1,22 +1,35 @@
 //! The layers: a module may use only those further down the list, and the domain nothing but itself.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the outermost to the innermost; `jobs` comes with texts and messages.
-const LAYERS: [&str; 9] = ["cli", "http", "jobs", "relay", "provider", "store", "config", "prompts", "domain"];
+const LAYERS: [&str; 9] = [
+    "cli", "http", "jobs", "relay", "provider", "store", "config", "prompts", "domain",
+];
 /// Beside the layers: they use none of them, and the domain does not use them either.
 const BESIDE: [&str; 3] = ["clock", "ids", "telemetry"];
 
 #[test]
 fn imports_point_one_way() {
-    let wrong: Vec<String> = sources().iter().flat_map(|file| wrong_imports(file)).collect();
-    assert!(wrong.is_empty(), "imports that point the wrong way:\n{}", wrong.join("\n"));
+    let wrong: Vec<String> = sources()
+        .iter()
+        .flat_map(|file| wrong_imports(file))
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "imports that point the wrong way:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn the_local_carrier_uses_nothing_else_of_nightbell() {
-    let local = sources().into_iter().filter(|file| module(file).starts_with(&["provider".into(), "local".into()]));
+    let local = sources()
+        .into_iter()
+        .filter(|file| module(file).starts_with(&["provider".into(), "local".into()]));
     let wrong: Vec<String> = local
         .flat_map(|file| {
             let uses: Vec<String> = crate_paths(&text(&file));
@@ -30,13 +43,30 @@ fn the_local_carrier_uses_nothing_else_of_nightbell() {
 
 #[test]
 fn the_domain_has_no_clock_no_input_no_async_and_no_provider() {
-    let banned = ["tokio", "reqwest", "rusqlite", "std::fs", "std::net", "std::env", "async fn", "Instant::now", "Utc::now", "twilio", "TwiML"];
-    let domain = sources().into_iter().filter(|file| module(file).first().is_some_and(|layer| layer == "domain"));
+    let banned = [
+        "tokio",
+        "reqwest",
+        "rusqlite",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "async fn",
+        "Instant::now",
+        "Utc::now",
+        "twilio",
+        "TwiML",
+    ];
+    let domain = sources()
+        .into_iter()
+        .filter(|file| module(file).first().is_some_and(|layer| layer == "domain"));
     let wrong: Vec<String> = domain
         .flat_map(|file| {
             let code = without_comments(&text(&file));
             let found: Vec<_> = banned.iter().filter(|word| code.contains(**word)).collect();
-            found.into_iter().map(|word| format!("{}: {word}", file.display())).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|word| format!("{}: {word}", file.display()))
+                .collect::<Vec<_>>()
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -45,9 +75,14 @@ fn the_domain_has_no_clock_no_input_no_async_and_no_provider() {
 #[test]
 fn sql_stands_in_the_store_alone() {
     let sql = ["rusqlite", "SELECT ", "INSERT INTO"];
-    let outside = sources().into_iter().filter(|file| module(file).first().is_some_and(|layer| layer != "store"));
+    let outside = sources()
+        .into_iter()
+        .filter(|file| module(file).first().is_some_and(|layer| layer != "store"));
     let wrong: Vec<String> = outside
-        .filter(|file| sql.iter().any(|word| without_comments(&text(file)).contains(word)))
+        .filter(|file| {
+            sql.iter()
+                .any(|word| without_comments(&text(file)).contains(word))
+        })
         .map(|file| file.display().to_string())
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -65,7 +100,9 @@ fn every_source_file_says_why_it_exists() {
 
 fn wrong_imports(file: &Path) -> Vec<String> {
     let module = module(file);
-    let Some(layer) = module.first().cloned() else { return Vec::new() };
+    let Some(layer) = module.first().cloned() else {
+        return Vec::new();
+    };
     crate_paths(&text(file))
         .into_iter()
         .filter(|path| {
@@ -96,22 +133,32 @@ fn crate_paths(text: &str) -> Vec<String> {
         .filter(|(at, _)| !code[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
         .map(|(at, word)| {
             let rest = &code[at + word.len()..];
-            rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':').collect()
+            rest.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':')
+                .collect()
         })
         .collect()
 }
 
 fn without_comments(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.trim_start().starts_with("//") {
-        true => "",
-        false => line,
-    });
+    let lines = text
+        .lines()
+        .map(|line| match line.trim_start().starts_with("//") {
+            true => "",
+            false => line,
+        });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn module(file: &Path) -> Vec<String> {
-    let inside = file.strip_prefix(root().join("src")).unwrap().with_extension("");
-    inside.iter().map(|part| part.to_string_lossy().into_owned()).collect()
+    let inside = file
+        .strip_prefix(root().join("src"))
+        .unwrap()
+        .with_extension("");
+    inside
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect()
 }
 
 fn sources() -> Vec<PathBuf> {

@@ -6,8 +6,8 @@ mod support;
 
 use nightbell::provider::local::{Kind, Trouble};
 use support::{
-    BACK_1, BACK_2, DESK, ENDED, LINDQVIST_PHONE, MARIE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS, PRACTICE, ROSA, STRANGER,
-    World,
+    BACK_1, BACK_2, DESK, ENDED, LINDQVIST_PHONE, MARIE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS,
+    PRACTICE, ROSA, STRANGER, World,
 };
 
 type Told = Result<(), Box<dyn std::error::Error>>;
@@ -20,7 +20,9 @@ async fn a_patient_calls_and_the_right_phone_rings() -> Told {
     okafor.rings_showing(BACK_1).await?;
     rosa.hears_ringing().await?;
     okafor.answers().await?;
-    okafor.hears("A patient is calling through Nightbell").await?;
+    okafor
+        .hears("A patient is calling through Nightbell")
+        .await?;
     okafor.presses("1").await?;
     okafor.hears("Rosa Diaz").await?;
     rosa.is_connected_to(&okafor).await?;
@@ -34,8 +36,17 @@ async fn a_patient_calls_and_the_right_phone_rings() -> Told {
 #[tokio::test]
 async fn each_patient_keeps_a_back_line_of_their_own() -> Told {
     let mut world = World::open().await;
-    let (rosa, marie, okafor) = (world.phone(ROSA), world.phone(MARIE), world.phone(OKAFOR_PHONE));
-    for (patient, line) in [(&rosa, BACK_1), (&marie, BACK_2), (&rosa, BACK_1), (&marie, BACK_2)] {
+    let (rosa, marie, okafor) = (
+        world.phone(ROSA),
+        world.phone(MARIE),
+        world.phone(OKAFOR_PHONE),
+    );
+    for (patient, line) in [
+        (&rosa, BACK_1),
+        (&marie, BACK_2),
+        (&rosa, BACK_1),
+        (&marie, BACK_2),
+    ] {
         patient.dials(OKAFOR_LINE).await?;
         okafor.rings_showing(line).await?;
         okafor.answers().await?;
@@ -74,7 +85,11 @@ async fn a_clinician_calls_back_and_the_patient_sees_the_front_line() -> Told {
 #[tokio::test]
 async fn a_personal_voicemail_never_takes_a_call() -> Told {
     let world = World::open().await;
-    let (rosa, okafor, lindqvist) = (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     okafor.switches_off();
     rosa.dials(OKAFOR_LINE).await?;
     okafor.voicemail_answers().await?;
@@ -91,7 +106,11 @@ async fn a_personal_voicemail_never_takes_a_call() -> Told {
 #[tokio::test]
 async fn nobody_answers_and_a_message_is_taken() -> Told {
     let world = World::open().await;
-    let (rosa, okafor, lindqvist) = (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings().await?;
     okafor.lets_it_ring().await?;
@@ -104,7 +123,10 @@ async fn nobody_answers_and_a_message_is_taken() -> Told {
     rosa.speaks(12).await?;
     rosa.presses("#").await?;
     rosa.hears("Thank you").await?;
-    world.stage().time_passes(chrono::TimeDelta::seconds(30)).await?;
+    world
+        .stage()
+        .time_passes(chrono::TimeDelta::seconds(30))
+        .await?;
     let recordings = world.running().store().recordings().await?;
     assert_eq!(recordings.len(), 1);
     world.ends().await;
@@ -114,7 +136,11 @@ async fn nobody_answers_and_a_message_is_taken() -> Told {
 #[tokio::test]
 async fn who_declines_is_not_rung_again_on_that_call() -> Told {
     let world = World::open().await;
-    let (rosa, okafor, lindqvist) = (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings().await?;
     okafor.answers().await?;
@@ -132,7 +158,11 @@ async fn who_declines_is_not_rung_again_on_that_call() -> Told {
 #[tokio::test]
 async fn at_night_nobody_is_rung_and_urgent_reaches_who_is_on_duty() -> Told {
     let world = World::at_night().await;
-    let (rosa, okafor, lindqvist) = (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     rosa.dials(OKAFOR_LINE).await?;
     rosa.hears("Monday").await?;
     rosa.hears("press 1").await?;
@@ -153,7 +183,12 @@ async fn a_patient_hears_the_own_language() -> Told {
     let world = World::at_night().await;
     let marie = world.phone(MARIE);
     marie.dials(OKAFOR_LINE).await?;
-    marie.hears_in_language("Vous pourrez rappeler le lundi 23 novembre à 9 heures", "fr-FR").await?;
+    marie
+        .hears_in_language(
+            "Vous pourrez rappeler le lundi 23 novembre à 9 heures",
+            "fr-FR",
+        )
+        .await?;
     marie.hangs_up().await?;
     world.ends().await;
     Ok(())
@@ -163,7 +198,12 @@ async fn a_patient_hears_the_own_language() -> Told {
 async fn strangers_ended_grants_and_withheld_numbers_hear_the_same_words() -> Told {
     let world = World::open().await;
     let mut heard = Vec::new();
-    for (caller, withheld) in [(STRANGER, None), (ENDED, None), (ROSA, Some("anonymous")), (ROSA, Some("+266696687"))] {
+    for (caller, withheld) in [
+        (STRANGER, None),
+        (ENDED, None),
+        (ROSA, Some("anonymous")),
+        (ROSA, Some("+266696687")),
+    ] {
         let caller = world.phone(caller);
         match withheld {
             Some(spelling) => caller.dials_withheld(OKAFOR_LINE, spelling).await?,
@@ -234,7 +274,9 @@ async fn five_wrong_codes_close_the_codes_until_the_next_day_over_a_restart() ->
 async fn a_webhook_delivered_twice_happens_once() -> Told {
     let world = World::open().await;
     let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
-    world.carrier().trouble(Trouble::Twice { kind: Kind::Voice });
+    world
+        .carrier()
+        .trouble(Trouble::Twice { kind: Kind::Voice });
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings_showing(BACK_1).await?;
     okafor.answers().await?;
@@ -245,8 +287,12 @@ async fn a_webhook_delivered_twice_happens_once() -> Told {
     let journal = world.running().store().journal(100).await?;
     let calls = journal.iter().filter(|row| row.kind == "call").count();
     assert_eq!(calls, 1);
-    let answers: Vec<_> =
-        world.carrier().exchanges().into_iter().filter(|exchange| exchange.kind == Kind::Voice).collect();
+    let answers: Vec<_> = world
+        .carrier()
+        .exchanges()
+        .into_iter()
+        .filter(|exchange| exchange.kind == Kind::Voice)
+        .collect();
     assert_eq!(answers.len(), 2);
     assert_eq!(answers[0].body, answers[1].body);
     world.ends().await;
@@ -256,7 +302,11 @@ async fn a_webhook_delivered_twice_happens_once() -> Told {
 #[tokio::test]
 async fn a_restart_in_mid_call_is_no_special_case() -> Told {
     let mut world = World::open().await;
-    let (rosa, okafor, lindqvist) = (world.phone(ROSA), world.phone(OKAFOR_PHONE), world.phone(LINDQVIST_PHONE));
+    let (rosa, okafor, lindqvist) = (
+        world.phone(ROSA),
+        world.phone(OKAFOR_PHONE),
+        world.phone(LINDQVIST_PHONE),
+    );
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings().await?;
     world.restarts().await;
@@ -293,7 +343,10 @@ async fn a_failed_caller_id_verification_counts_as_withheld() -> Told {
     use nightbell::provider::local::DialOptions;
     let world = World::open().await;
     let rosa = world.phone(ROSA);
-    let options = DialOptions { stir_verstat: Some("TN-Validation-Failed-C".to_owned()), ..DialOptions::default() };
+    let options = DialOptions {
+        stir_verstat: Some("TN-Validation-Failed-C".to_owned()),
+        ..DialOptions::default()
+    };
     rosa.dials_with(OKAFOR_LINE, &options).await?;
     world.phone(DESK).rings().await?;
     rosa.hangs_up().await?;

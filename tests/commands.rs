@@ -1,5 +1,7 @@
 //! The commands that send nothing, as a practice manager runs them: `check`, `explain` and `fallback`.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -128,7 +130,7 @@ fn a_good_configuration_is_told_in_plain_words() {
         "Patients: 3 rows in patients.csv",
         "2 in force today, 1 of them urgent, 1 with a code",
         "0 begin later, 1 have ended",
-        "518 400 minutes decided",
+        "518 400 minutes checked",
         "No gaps.",
         "The configuration is good.",
     ] {
@@ -205,6 +207,26 @@ public_url = "https://relay.harbourstreet.example"
     assert!(
         out(&output).contains("note: the environment variable NIGHTBELL_TEST_UNSET is not set")
     );
+}
+
+#[test]
+fn a_sentence_of_the_practice_that_gives_a_number_away_is_a_warning_and_not_repeated() {
+    let config = sample();
+    fs::create_dir(config.path().join("prompts")).unwrap();
+    fs::write(
+        config.path().join("prompts/en-GB.ftl"),
+        "goodbye = Call 07700 900123.\ntrouble = Sorry, call 07700 900124.\n",
+    )
+    .unwrap();
+    let output = nightbell("check", config.path(), &[]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(
+        out(&output).contains("prompts/en-GB.ftl:1: warning: "),
+        "{}",
+        out(&output)
+    );
+    assert_eq!(code(&nightbell("check", config.path(), &["--strict"])), 1);
+    assert!(out(&nightbell("fallback", config.path(), &[])).contains("We are sorry"));
 }
 
 #[test]

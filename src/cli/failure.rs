@@ -19,12 +19,18 @@ enum Kind {
 impl Failure {
     /// The configuration, or what the arguments hold, is wrong: exit code 1.
     pub fn content(message: impl Into<String>) -> Self {
-        Failure { kind: Kind::Content, message: message.into() }
+        Failure {
+            kind: Kind::Content,
+            message: message.into(),
+        }
     }
 
     /// The system failed (an address that is taken, a data folder that is locked): exit code 3.
     pub fn system(message: impl Into<String>) -> Self {
-        Failure { kind: Kind::System, message: message.into() }
+        Failure {
+            kind: Kind::System,
+            message: message.into(),
+        }
     }
 
     /// The exit code of the contract.

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
-use crate::config::{self, Configuration, Context, Files, Mistakes, Provider, Secrets, Settings, versions};
+use crate::config::{
+    self, Configuration, Context, Files, Mistakes, Provider, Secrets, Settings, versions,
+};
 use crate::domain::guard::Guard;
 use crate::domain::names::{IdKey, Version};
 use crate::prompts::Prompts;
@@ -49,7 +51,13 @@ pub struct Loader {
 impl Loader {
     /// Of this configuration folder.
     pub fn new(folder: PathBuf, clock: Clock) -> Self {
-        Loader { folder, clock, ids: IdKey::default(), local: None, refused: None }
+        Loader {
+            folder,
+            clock,
+            ids: IdKey::default(),
+            local: None,
+            refused: None,
+        }
     }
 
     /// The configuration folder.
@@ -90,15 +98,29 @@ impl Loader {
             Ok((configuration, files)) => {
                 self.keep(&files, now);
                 let in_force = self.in_force(configuration, now);
-                return Ok((Configured { in_force, refused: None }, Origin::Disk));
+                return Ok((
+                    Configured {
+                        in_force,
+                        refused: None,
+                    },
+                    Origin::Disk,
+                ));
             }
             Err(mistakes) => mistakes,
         };
-        let Some(Ok((configuration, _))) = self.last_good(now) else { return Err(mistakes) };
+        let Some(Ok((configuration, _))) = self.last_good(now) else {
+            return Err(mistakes);
+        };
         tell_refused(&mistakes);
         self.refused = Files::read(&self.folder).ok().map(|files| files.version());
         let in_force = self.in_force(configuration, now);
-        Ok((Configured { in_force, refused: refused(&mistakes, now) }, Origin::LastGood))
+        Ok((
+            Configured {
+                in_force,
+                refused: refused(&mistakes, now),
+            },
+            Origin::LastGood,
+        ))
     }
 
     /// What to put in force after a change on disk; `None`: what is, with nothing new to say.
@@ -109,31 +131,41 @@ impl Loader {
             // Back to what is in force: the refused edit is gone.
             self.refused = None;
             let still_refused = configured.refused.is_some();
-            return still_refused.then(|| Configured { in_force: configured.in_force.clone(), refused: None });
+            return still_refused.then(|| Configured {
+                in_force: configured.in_force.clone(),
+                refused: None,
+            });
         }
-        if version.is_some() && version == self.refused {
-            return None;
-        }
+        // Told already, unless what it lacked stands in another file, which is there by now: a secret, say.
+        let is_told = version.is_some() && version == self.refused;
         match self.load(now) {
             Ok((configuration, files)) => {
                 self.refused = None;
                 self.keep(&files, now);
                 let in_force = self.in_force(configuration, now);
                 tracing::info!(configuration = %in_force.practice.version, "a changed configuration is in force");
-                Some(Configured { in_force, refused: None })
+                Some(Configured {
+                    in_force,
+                    refused: None,
+                })
             }
+            Err(_) if is_told => None,
             Err(mistakes) => {
                 self.refused = version;
                 tell_refused(&mistakes);
                 let in_force = configured.in_force.clone();
-                Some(Configured { in_force, refused: refused(&mistakes, now) })
+                Some(Configured {
+                    in_force,
+                    refused: refused(&mistakes, now),
+                })
             }
         }
     }
 
     fn load(&self, now: DateTime<Utc>) -> Result<(Configuration, Files), Mistakes> {
         let files = Files::read(&self.folder)?;
-        let configuration = self.with_context(now, |context| config::read(&files, &self.folder, context))?;
+        let configuration =
+            self.with_context(now, |context| config::read(&files, &self.folder, context))?;
         Ok((configuration, files))
     }
 
@@ -165,12 +197,23 @@ impl Loader {
 
     fn in_force(&self, configuration: Configuration, since: DateTime<Utc>) -> Arc<InForce> {
         for warning in &configuration.warnings {
-            tracing::warn!("{}:{}:{}: {}", warning.file, warning.line, warning.column, warning.message);
+            tracing::warn!(
+                "{}:{}:{}: {}",
+                warning.file,
+                warning.line,
+                warning.column,
+                warning.message
+            );
         }
         let guard = Guard::new(&configuration.practice.clinicians);
         let (prompts, problems) = Prompts::new(&configuration.sentences, &|text| guard.finds(text));
         for problem in problems {
-            tracing::warn!("prompts/{}.ftl:{}: {}", problem.file, problem.line, problem.message);
+            tracing::warn!(
+                "prompts/{}.ftl:{}: {}",
+                problem.file,
+                problem.line,
+                problem.message
+            );
         }
         let (public_url, tokens) = self.provider(&configuration.settings);
         // The address was checked with the configuration. Without a verifier everything is refused.
@@ -178,16 +221,29 @@ impl Loader {
             tracing::error!(%error, "no webhook can be verified");
             Verifier::none()
         });
-        Arc::new(InForce { practice: configuration.practice, prompts, guard, verifier, public_url, since })
+        Arc::new(InForce {
+            practice: configuration.practice,
+            prompts,
+            guard,
+            verifier,
+            public_url,
+            since,
+        })
     }
 
     fn provider(&self, settings: &Settings) -> (String, Vec<String>) {
         match (&settings.provider, &self.local) {
             (Provider::Twilio(twilio), _) => {
-                let tokens = twilio.auth_tokens.iter().map(|token| token.expose().to_owned()).collect();
+                let tokens = twilio
+                    .auth_tokens
+                    .iter()
+                    .map(|token| token.expose().to_owned())
+                    .collect();
                 (twilio.public_url.clone(), tokens)
             }
-            (Provider::Local { .. }, Some((public_url, token))) => (public_url.clone(), vec![token.clone()]),
+            (Provider::Local { .. }, Some((public_url, token))) => {
+                (public_url.clone(), vec![token.clone()])
+            }
             (Provider::Local { .. }, None) => ("http://localhost".to_owned(), Vec::new()),
         }
     }
@@ -195,8 +251,17 @@ impl Loader {
 
 fn refused(mistakes: &Mistakes, since: DateTime<Utc>) -> Option<Arc<RefusedEdit>> {
     let first = mistakes.errors().next();
-    let first = first.map(|first| format!("{}:{}:{}: {}", first.file, first.line, first.column, first.message));
-    Some(Arc::new(RefusedEdit { since, mistakes: mistakes.errors().count(), first: first.unwrap_or_default() }))
+    let first = first.map(|first| {
+        format!(
+            "{}:{}:{}: {}",
+            first.file, first.line, first.column, first.message
+        )
+    });
+    Some(Arc::new(RefusedEdit {
+        since,
+        mistakes: mistakes.errors().count(),
+        first: first.unwrap_or_default(),
+    }))
 }
 
 fn tell_refused(mistakes: &Mistakes) {
@@ -205,6 +270,60 @@ fn tell_refused(mistakes: &Mistakes) {
         "the configuration on disk is refused; the last good one stays in force"
     );
     for mistake in mistakes.errors() {
-        tracing::error!("{}:{}:{}: {}", mistake.file, mistake.line, mistake.column, mistake.message);
+        tracing::error!(
+            "{}:{}:{}: {}",
+            mistake.file,
+            mistake.line,
+            mistake.column,
+            mistake.message
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRACTICE: &str = r#"
+[practice]
+name      = "Harbour Street Surgery"
+country   = "GB"
+time_zone = "Europe/London"
+language  = "en-GB"
+
+[provider]
+kind        = "twilio"
+account_sid = "AC00000000000000000000000000000001"
+auth_token  = { file = "token" }
+public_url  = "https://relay.harbourstreet.example"
+
+[[clinician]]
+id    = "okafor"
+name  = "Dr Ada Okafor"
+line  = "+447700900101"
+phone = "+447700900123"
+hours = "24/7"
+"#;
+
+    #[test]
+    fn an_edit_refused_for_a_missing_secret_is_in_force_once_the_secret_is_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+        write("practice.toml", PRACTICE);
+        write("token", "first");
+        let clock = Clock::still("2026-11-23T10:00:00Z".parse().unwrap());
+        let mut loader = Loader::new(dir.path().to_owned(), clock);
+        let (configured, _) = loader.first().unwrap();
+
+        write(
+            "practice.toml",
+            &PRACTICE.replace("\"token\"", "\"new-token\""),
+        );
+        let configured = loader.again(&configured).unwrap();
+        assert!(configured.refused.is_some());
+        assert!(loader.again(&configured).is_none(), "told once");
+        write("new-token", "second");
+        let configured = loader.again(&configured).unwrap();
+        assert!(configured.refused.is_none());
     }
 }

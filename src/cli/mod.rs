@@ -1,6 +1,7 @@
 //! One file per command; the only place where the parts are wired together.
 
 pub mod check;
+pub mod demo;
 pub mod explain;
 mod failure;
 pub mod fallback;
@@ -27,6 +28,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// A sample practice with a simulated carrier: calls played in the terminal
+    Demo(demo::DemoArgs),
     /// The relay: answers the provider's webhooks
     Serve(serve::ServeArgs),
     /// Checks the configuration and proves that nobody is left with silence
@@ -40,6 +43,7 @@ enum Command {
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -34,7 +34,7 @@ pub struct ServeArgs {
 /// # Errors
 /// As [`wiring::start`].
 pub fn run(args: &ServeArgs) -> Result<(), Failure> {
-    telemetry::start_logs(args.json_logs);
+    let _logs = telemetry::start_logs(args.json_logs);
     runtime()?.block_on(serve(args))
 }
 
@@ -49,9 +49,15 @@ async fn serve(args: &ServeArgs) -> Result<(), Failure> {
         carrier: None,
     };
     let running = wiring::start(plan).await?;
-    say(&format!("Nightbell answers webhooks on http://{}", running.address()));
+    say(&format!(
+        "Nightbell answers webhooks on http://{}",
+        running.address()
+    ));
     if let Some(local) = running.carrier() {
-        say(&format!("The local carrier's REST API is {} (nobody is really called)", local.carrier.api_url()));
+        say(&format!(
+            "The local carrier's REST API is {} (nobody is really called)",
+            local.carrier.api_url()
+        ));
     }
     stop.await;
     tracing::info!("stopping: what is in flight is finished");
@@ -71,9 +77,16 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 pub(super) fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
     use tokio::signal::unix::{SignalKind, signal};
     let listen = |kind| {
-        signal(kind).map_err(|error| Failure::system(format!("signals cannot be received on this system: {error}")))
+        signal(kind).map_err(|error| {
+            Failure::system(format!(
+                "signals cannot be received on this system: {error}"
+            ))
+        })
     };
-    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    let (mut terminate, mut interrupt) = (
+        listen(SignalKind::terminate())?,
+        listen(SignalKind::interrupt())?,
+    );
     Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}

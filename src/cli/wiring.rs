@@ -64,17 +64,23 @@ pub struct Running {
 /// # Errors
 /// A configuration that was never good (1); an address or a data folder that cannot be had (3).
 pub async fn start(plan: Plan) -> Result<Running, Failure> {
-    let server = Server::bind(plan.listen).await.map_err(|error| Failure::system(error.to_string()))?;
+    let server = Server::bind(plan.listen)
+        .await
+        .map_err(|error| Failure::system(error.to_string()))?;
     let address = server.address();
     let now = plan.clock.now();
 
     let mut loader = Loader::new(plan.config.clone(), plan.clock.clone());
-    let settings = loader.settings().map_err(|mistakes| never_good(&loader.first().err().unwrap_or(mistakes)))?;
-    let folder = DataFolder::open(&plan.data).map_err(|error| Failure::system(error.to_string()))?;
+    let settings = loader
+        .settings()
+        .map_err(|mistakes| never_good(&loader.first().err().unwrap_or(mistakes)))?;
+    let folder =
+        DataFolder::open(&plan.data).map_err(|error| Failure::system(error.to_string()))?;
     let (keys, keyless) = storage_keys(&settings, &folder)?;
     loader.identify_by(keys.ids());
 
-    let carrier = local_carrier(&settings, plan.carrier, &plan.clock, now.timestamp_micros()).await?;
+    let carrier =
+        local_carrier(&settings, plan.carrier, &plan.clock, now.timestamp_micros()).await?;
     if let Some(local) = &carrier {
         loader.serve_local(format!("http://{address}"), local.auth_token.clone());
     }
@@ -89,7 +95,12 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
         Some(why) => Store::unusable(folder, keys, &why),
     };
     let configured = Arc::new(ArcSwap::from_pointee(configured));
-    let relay = Relay::new(configured.clone(), store.clone(), plan.clock.clone(), Metrics::new());
+    let relay = Relay::new(
+        configured.clone(),
+        store.clone(),
+        plan.clock.clone(),
+        Metrics::new(),
+    );
     let watcher = watch(loader, configured, carrier.clone());
 
     let (stop, stopped) = oneshot::channel();
@@ -97,7 +108,15 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
         // A dropped sender stops as well.
         let _ = stopped.await;
     }));
-    Ok(Running { address, relay, carrier, stop, served, store, watcher })
+    Ok(Running {
+        address,
+        relay,
+        carrier,
+        stop,
+        served,
+        store,
+        watcher,
+    })
 }
 
 impl Running {
@@ -123,7 +142,14 @@ impl Running {
 
     /// Finishes what is in flight, then ends.
     pub async fn stop(self) {
-        let Running { stop, served, store, watcher, relay, .. } = self;
+        let Running {
+            stop,
+            served,
+            store,
+            watcher,
+            relay,
+            ..
+        } = self;
         drop(watcher);
         let _ = stop.send(());
         let _ = served.await;
@@ -137,15 +163,20 @@ fn never_good(mistakes: &Mistakes) -> Failure {
 }
 
 /// The storage key; or, where the data folder's own cannot be had, one that nothing is written with, and why.
-fn storage_keys(settings: &Settings, folder: &DataFolder) -> Result<(Keys, Option<KeyError>), Failure> {
+fn storage_keys(
+    settings: &Settings,
+    folder: &DataFolder,
+) -> Result<(Keys, Option<KeyError>), Failure> {
     if let Some(secret) = &settings.storage_key {
-        let keys = Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()))?;
+        let keys =
+            Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()))?;
         return Ok((keys, None));
     }
     match Keys::from_folder(folder, ids::fresh()) {
         Ok(keys) => Ok((keys, None)),
         Err(why) => {
-            let keys = Keys::new(&ids::fresh()).map_err(|error| Failure::system(error.to_string()))?;
+            let keys =
+                Keys::new(&ids::fresh()).map_err(|error| Failure::system(error.to_string()))?;
             Ok((keys, Some(why)))
         }
     }
@@ -162,11 +193,21 @@ async fn local_carrier(
     }
     let auth_token = ids::hex128();
     let account_sid = format!("AC{}", ids::hex128());
-    let options = Options { seed: seed.unsigned_abs(), ..Options::new(&account_sid, &auth_token) };
+    let options = Options {
+        seed: seed.unsigned_abs(),
+        ..Options::new(&account_sid, &auth_token)
+    };
     let carrier = Carrier::start(options, carrier_time(clock))
         .await
-        .map_err(|error| Failure::system(format!("free a port of this machine for the local carrier: {error}")))?;
-    Ok(Some(LocalCarrier { carrier, auth_token }))
+        .map_err(|error| {
+            Failure::system(format!(
+                "free a port of this machine for the local carrier: {error}"
+            ))
+        })?;
+    Ok(Some(LocalCarrier {
+        carrier,
+        auth_token,
+    }))
 }
 
 /// The carrier reads no clock of its own: it is given the relay's.
@@ -186,13 +227,17 @@ pub fn connect(carrier: &Carrier, in_force: &InForce) {
     let url = |path: &str| format!("{}{path}{RETRIES}", in_force.public_url);
     for line in lines(&in_force.practice) {
         let status = format!("{}{STATUS}", in_force.public_url);
-        carrier.add_number(Number::new(&line, &url(VOICE), &url(SMS)).with_status_callback(&status));
+        carrier
+            .add_number(Number::new(&line, &url(VOICE), &url(SMS)).with_status_callback(&status));
     }
 }
 
 fn lines(practice: &Practice) -> Vec<String> {
     let front = practice.clinicians.iter().map(|clinician| clinician.line);
-    front.chain(practice.back_lines.iter().copied()).map(|line| line.wire()).collect()
+    front
+        .chain(practice.back_lines.iter().copied())
+        .map(|line| line.wire())
+        .collect()
 }
 
 fn watch(

@@ -39,7 +39,9 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
         ));
     }
     if let Some(why) = health.down {
-        not_well.push(format!("the store cannot be used: {why}; calls go on by the configuration alone, texts wait"));
+        not_well.push(format!(
+            "the store cannot be used: {why}; calls go on by the configuration alone, texts wait"
+        ));
     }
     let ready = Ready {
         ready: true,
@@ -52,7 +54,14 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
     };
     // A structure of strings and numbers always serialises.
     let body = serde_json::to_string_pretty(&ready).unwrap_or_default() + "\n";
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
+    (
+        [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        )],
+        body,
+    )
+        .into_response()
 }
 
 /// `GET /metrics`: Prometheus' text format.
@@ -66,6 +75,7 @@ pub async fn metrics(State(relay): State<Relay>) -> Response {
         configuration_refused: configured.refused.is_some(),
         patients: configured.in_force.practice.patients.len(),
     });
-    let kind = HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    let kind =
+        HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
     ([(header::CONTENT_TYPE, kind)], page).into_response()
 }

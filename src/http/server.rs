@@ -51,7 +51,9 @@ impl Server {
     /// Serves until `stop` is ready; then finishes what is in flight.
     pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(HEADER_PATIENCE).max_buf_size(MAX_HEAD);
+        http.timer(TokioTimer::new())
+            .header_read_timeout(HEADER_PATIENCE)
+            .max_buf_size(MAX_HEAD);
         let graceful = GracefulShutdown::new();
         let mut stop = std::pin::pin!(stop);
         loop {
@@ -77,7 +79,12 @@ impl Server {
     }
 }
 
-fn spawn_connection(http: &http1::Builder, graceful: &GracefulShutdown, stream: TcpStream, router: &Router) {
+fn spawn_connection(
+    http: &http1::Builder,
+    graceful: &GracefulShutdown,
+    stream: TcpStream,
+    router: &Router,
+) {
     // An answer is one small packet: it must not wait for more.
     let _ = stream.set_nodelay(true);
     let service = TowerToHyperService::new(router.clone());

@@ -27,9 +27,17 @@ pub enum Address {
     /// An access code.
     Code { call: CallId, progress: Progress },
     /// The clinician's leg was answered.
-    Screen { call: CallId, target: Target, progress: Progress },
+    Screen {
+        call: CallId,
+        target: Target,
+        progress: Progress,
+    },
     /// A key of the screening.
-    Key { call: CallId, target: Target, progress: Progress },
+    Key {
+        call: CallId,
+        target: Target,
+        progress: Progress,
+    },
     /// The message was recorded.
     Recorded { call: CallId, progress: Progress },
     /// What became of the recording.
@@ -52,16 +60,40 @@ impl Address {
     pub fn key(&self) -> String {
         let mut key = String::with_capacity(64);
         let _ = match self {
-            Address::Ring { call, progress } => write!(key, "{call}/ring/{}/{}", word(progress.path), progress.step),
-            Address::Menu { call, progress } => write!(key, "{call}/menu/{}/{}", progress.step, progress.tries),
-            Address::Code { call, progress } => write!(key, "{call}/code/{}/{}", progress.step, progress.tries),
-            Address::Screen { call, target, progress } => {
-                write!(key, "{call}/screen/{}/{}.{}", progress.step, target.clinician, target.phone)
+            Address::Ring { call, progress } => {
+                write!(key, "{call}/ring/{}/{}", word(progress.path), progress.step)
             }
-            Address::Key { call, target, progress } => {
-                write!(key, "{call}/key/{}/{}.{}/{}", progress.step, target.clinician, target.phone, progress.tries)
+            Address::Menu { call, progress } => {
+                write!(key, "{call}/menu/{}/{}", progress.step, progress.tries)
             }
-            Address::Recorded { call, progress } => write!(key, "{call}/recorded/{}", progress.step),
+            Address::Code { call, progress } => {
+                write!(key, "{call}/code/{}/{}", progress.step, progress.tries)
+            }
+            Address::Screen {
+                call,
+                target,
+                progress,
+            } => {
+                write!(
+                    key,
+                    "{call}/screen/{}/{}.{}",
+                    progress.step, target.clinician, target.phone
+                )
+            }
+            Address::Key {
+                call,
+                target,
+                progress,
+            } => {
+                write!(
+                    key,
+                    "{call}/key/{}/{}.{}/{}",
+                    progress.step, target.clinician, target.phone, progress.tries
+                )
+            }
+            Address::Recorded { call, progress } => {
+                write!(key, "{call}/recorded/{}", progress.step)
+            }
             Address::Recording { call, .. } => write!(key, "{call}/recording"),
         };
         key
@@ -69,16 +101,32 @@ impl Address {
 
     fn write(&self, url: &mut String) -> std::fmt::Result {
         match self {
-            Address::Ring { call, progress } => write_step(url, "voice/ring", *call, None, progress),
-            Address::Menu { call, progress } => write_step(url, "voice/menu", *call, None, progress),
-            Address::Code { call, progress } => write_step(url, "voice/code", *call, None, progress),
-            Address::Screen { call, target, progress } => {
-                write_step(url, "voice/screen", *call, Some(target), progress)
+            Address::Ring { call, progress } => {
+                write_step(url, "voice/ring", *call, None, progress)
             }
-            Address::Key { call, target, progress } => write_step(url, "voice/key", *call, Some(target), progress),
-            Address::Recorded { call, progress } => write_step(url, "voice/recorded", *call, None, progress),
+            Address::Menu { call, progress } => {
+                write_step(url, "voice/menu", *call, None, progress)
+            }
+            Address::Code { call, progress } => {
+                write_step(url, "voice/code", *call, None, progress)
+            }
+            Address::Screen {
+                call,
+                target,
+                progress,
+            } => write_step(url, "voice/screen", *call, Some(target), progress),
+            Address::Key {
+                call,
+                target,
+                progress,
+            } => write_step(url, "voice/key", *call, Some(target), progress),
+            Address::Recorded { call, progress } => {
+                write_step(url, "voice/recorded", *call, None, progress)
+            }
             Address::Recording { call, mailbox } => match mailbox {
-                Mailbox::Clinician(clinician) => write!(url, "recording/{call}/clinician/{clinician}"),
+                Mailbox::Clinician(clinician) => {
+                    write!(url, "recording/{call}/clinician/{clinician}")
+                }
                 Mailbox::Practice => write!(url, "recording/{call}/practice"),
             },
         }
@@ -95,7 +143,10 @@ impl Address {
                 ("clinician", Some(id)) => Mailbox::Clinician(ClinicianId::new(id)?),
                 _ => return None,
             };
-            return parts.next().is_none().then_some(Address::Recording { call, mailbox });
+            return parts
+                .next()
+                .is_none()
+                .then_some(Address::Recording { call, mailbox });
         }
         let kind = parts.next().filter(|_| family == "voice")?;
         let call = parts.next()?.parse().ok()?;
@@ -108,14 +159,28 @@ impl Address {
         if parts.next().is_some() {
             return None;
         }
-        let progress = read_query(Progress { step, ..Progress::start(path) }, query)?;
+        let progress = read_query(
+            Progress {
+                step,
+                ..Progress::start(path)
+            },
+            query,
+        )?;
         Some(match (kind, target) {
             ("ring", None) => Address::Ring { call, progress },
             ("menu", None) => Address::Menu { call, progress },
             ("code", None) => Address::Code { call, progress },
             ("recorded", None) => Address::Recorded { call, progress },
-            ("screen", Some(target)) => Address::Screen { call, target, progress },
-            ("key", Some(target)) => Address::Key { call, target, progress },
+            ("screen", Some(target)) => Address::Screen {
+                call,
+                target,
+                progress,
+            },
+            ("key", Some(target)) => Address::Key {
+                call,
+                target,
+                progress,
+            },
             _ => return None,
         })
     }
@@ -143,7 +208,13 @@ fn write_step(
     if !progress.tried.is_empty() {
         field(url, "tried");
         for (place, target) in progress.tried.iter().enumerate() {
-            write!(url, "{}{}.{}", if place == 0 { "" } else { "," }, target.clinician, target.phone)?;
+            write!(
+                url,
+                "{}{}.{}",
+                if place == 0 { "" } else { "," },
+                target.clinician,
+                target.phone
+            )?;
         }
     }
     if !progress.declined.is_empty() {
@@ -172,7 +243,12 @@ fn read_query(mut progress: Progress, query: &str) -> Option<Progress> {
         let (name, value) = pair.split_once('=')?;
         match name {
             "tried" => progress.tried = value.split(',').map(read_target).collect::<Option<_>>()?,
-            "declined" => progress.declined = value.split(',').map(ClinicianId::new).collect::<Option<_>>()?,
+            "declined" => {
+                progress.declined = value
+                    .split(',')
+                    .map(ClinicianId::new)
+                    .collect::<Option<_>>()?
+            }
             "rung" => progress.rung = value.parse().ok()?,
             "for" | "code" => {
                 progress.patient = Some(value.parse().ok()?);
@@ -187,7 +263,10 @@ fn read_query(mut progress: Progress, query: &str) -> Option<Progress> {
 
 fn read_target(text: &str) -> Option<Target> {
     let (clinician, phone) = text.split_once('.')?;
-    Some(Target { clinician: ClinicianId::new(clinician)?, phone: phone.parse().ok()? })
+    Some(Target {
+        clinician: ClinicianId::new(clinician)?,
+        phone: phone.parse().ok()?,
+    })
 }
 
 fn word(path: Path) -> &'static str {
@@ -216,12 +295,19 @@ mod tests {
     use crate::domain::phone::PhoneId;
 
     fn target(id: &str, phone: u32) -> Target {
-        Target { clinician: ClinicianId::new(id).unwrap(), phone: PhoneId(phone) }
+        Target {
+            clinician: ClinicianId::new(id).unwrap(),
+            phone: PhoneId(phone),
+        }
     }
 
     fn back(address: &Address) -> Option<Address> {
         let url = address.url("https://relay.example");
-        let wire = url.strip_suffix(RETRIES).unwrap().strip_prefix("https://relay.example/twilio/").unwrap();
+        let wire = url
+            .strip_suffix(RETRIES)
+            .unwrap()
+            .strip_prefix("https://relay.example/twilio/")
+            .unwrap();
         let (path, query) = wire.split_once('?').unwrap_or((wire, ""));
         Address::parse(path, query)
     }
@@ -241,14 +327,37 @@ mod tests {
         };
         let plain = Progress::start(Path::Patient);
         for address in [
-            Address::Ring { call, progress: progress.clone() },
-            Address::Menu { call, progress: plain.clone() },
-            Address::Code { call, progress: plain.clone() },
-            Address::Screen { call, target: target("okafor", 5), progress: progress.clone() },
-            Address::Key { call, target: target("okafor", 5), progress: plain.clone() },
+            Address::Ring {
+                call,
+                progress: progress.clone(),
+            },
+            Address::Menu {
+                call,
+                progress: plain.clone(),
+            },
+            Address::Code {
+                call,
+                progress: plain.clone(),
+            },
+            Address::Screen {
+                call,
+                target: target("okafor", 5),
+                progress: progress.clone(),
+            },
+            Address::Key {
+                call,
+                target: target("okafor", 5),
+                progress: plain.clone(),
+            },
             Address::Recorded { call, progress },
-            Address::Recording { call, mailbox: Mailbox::Practice },
-            Address::Recording { call, mailbox: Mailbox::Clinician(ClinicianId::new("okafor").unwrap()) },
+            Address::Recording {
+                call,
+                mailbox: Mailbox::Practice,
+            },
+            Address::Recording {
+                call,
+                mailbox: Mailbox::Clinician(ClinicianId::new("okafor").unwrap()),
+            },
         ] {
             assert_eq!(back(&address).as_ref(), Some(&address));
         }
@@ -256,9 +365,23 @@ mod tests {
 
     #[test]
     fn other_addresses_are_not_taken_for_ours() {
-        for path in ["", "voice", "voice/ring", "voice/ring/xyz/patient/1", "dial-done", "recording/1/practice", "voice/ring/00000000000000000000000000000007/patient/1/2"] {
+        for path in [
+            "",
+            "voice",
+            "voice/ring",
+            "voice/ring/xyz/patient/1",
+            "dial-done",
+            "recording/1/practice",
+            "voice/ring/00000000000000000000000000000007/patient/1/2",
+        ] {
             assert_eq!(Address::parse(path, ""), None, "{path}");
         }
-        assert_eq!(Address::parse("voice/menu/00000000000000000000000000000007/patient/1", "tried=%2B44"), None);
+        assert_eq!(
+            Address::parse(
+                "voice/menu/00000000000000000000000000000007/patient/1",
+                "tried=%2B44"
+            ),
+            None
+        );
     }
 }

@@ -21,7 +21,7 @@ use arc_swap::ArcSwap;
 use crate::clock::Clock;
 use crate::domain::decision::Decision;
 use crate::provider::twilio::Params;
-use crate::store::{Ask, Answered, Store, StoreDown};
+use crate::store::{Answered, Ask, Store, StoreDown};
 use crate::telemetry::Metrics;
 
 use unkept::Unkept;
@@ -56,8 +56,19 @@ pub enum Reply {
 
 impl Relay {
     /// Wires the parts.
-    pub fn new(configured: Arc<ArcSwap<Configured>>, store: Store, clock: Clock, metrics: Metrics) -> Self {
-        Relay { configured, store, clock, metrics, unkept: Unkept::default() }
+    pub fn new(
+        configured: Arc<ArcSwap<Configured>>,
+        store: Store,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> Self {
+        Relay {
+            configured,
+            store,
+            clock,
+            metrics,
+            unkept: Unkept::default(),
+        }
     }
 
     /// The configuration in force.

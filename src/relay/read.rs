@@ -36,6 +36,14 @@ pub enum VoiceStep {
 /// Routes a webhook by its address, and one to an address that is not ours by its parameters.
 pub fn route(path: &str, query: &str, params: &Params) -> Route {
     let kind = Kind::of(params);
+    if path == "voice" && kind == Kind::Unknown && params.filled("CallSid").is_some() {
+        // A provider that marks its calls less than Twilio does: somebody calls all the same.
+        return Route::Voice(match params.has("ParentCallSid") {
+            true => VoiceStep::Unknown,
+            false => VoiceStep::Incoming,
+        });
+    }
+
     match path {
         "voice" | "voice/status" | "sms" => by_kind(kind, params),
         _ => match Address::parse(path, query) {
@@ -48,14 +56,19 @@ pub fn route(path: &str, query: &str, params: &Params) -> Route {
 fn by_kind(kind: Kind, params: &Params) -> Route {
     match kind {
         Kind::IncomingCall => Route::Voice(VoiceStep::Incoming),
-        Kind::DialAction | Kind::GatherAction | Kind::RecordAction | Kind::Screen | Kind::PlacedCall => {
-            Route::Voice(VoiceStep::Unknown)
-        }
+        Kind::DialAction
+        | Kind::GatherAction
+        | Kind::RecordAction
+        | Kind::Screen
+        | Kind::PlacedCall => Route::Voice(VoiceStep::Unknown),
         // A leg that was dialled may end long before its call, and progress is no end.
         Kind::CallStatus if params.has("ParentCallSid") || !caller_gone(params) => Route::Ignored,
         Kind::CallStatus => Route::Voice(VoiceStep::Ended),
         Kind::Message => Route::Text,
-        Kind::MessageStatus | Kind::RecordingStatus | Kind::Transcription | Kind::MachineDetection => Route::Ignored,
+        Kind::MessageStatus
+        | Kind::RecordingStatus
+        | Kind::Transcription
+        | Kind::MachineDetection => Route::Ignored,
         Kind::Unknown => Route::NotUnderstood,
     }
 }
@@ -65,7 +78,10 @@ pub fn call_id(sid: &str) -> CallId {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(sid.as_bytes());
     let mut first = [0; 16];
-    first.iter_mut().zip(digest.iter()).for_each(|(to, from)| *to = *from);
+    first
+        .iter_mut()
+        .zip(digest.iter())
+        .for_each(|(to, from)| *to = *from);
     CallId(u128::from_be_bytes(first))
 }
 
@@ -95,17 +111,35 @@ pub fn event(address: &Address, params: &Params) -> Option<CallEvent> {
                 caller_gone: call.call_status.is_terminal(),
             })
         }
-        Address::Menu { progress, .. } => CallEvent::MenuKey { key: key(params), progress: progress.clone() },
+        Address::Menu { progress, .. } => CallEvent::MenuKey {
+            key: key(params),
+            progress: progress.clone(),
+        },
         Address::Code { progress, .. } => {
-            let digits = params.get("Digits").unwrap_or_default().chars().take(16).collect();
-            CallEvent::CodeKeyed { digits, progress: progress.clone() }
+            let digits = params
+                .get("Digits")
+                .unwrap_or_default()
+                .chars()
+                .take(16)
+                .collect();
+            CallEvent::CodeKeyed {
+                digits,
+                progress: progress.clone(),
+            }
         }
-        Address::Screen { target, progress, .. } => {
-            CallEvent::Answered { target: target.clone(), progress: progress.clone() }
-        }
-        Address::Key { target, progress, .. } => {
-            CallEvent::ScreeningKey { target: target.clone(), key: key(params), progress: progress.clone() }
-        }
+        Address::Screen {
+            target, progress, ..
+        } => CallEvent::Answered {
+            target: target.clone(),
+            progress: progress.clone(),
+        },
+        Address::Key {
+            target, progress, ..
+        } => CallEvent::ScreeningKey {
+            target: target.clone(),
+            key: key(params),
+            progress: progress.clone(),
+        },
         Address::Recorded { .. } => {
             let call = CallParams::of(params).ok()?;
             let gone = call.call_status.is_terminal() || call.digits == Some("hangup");
@@ -140,7 +174,11 @@ pub fn call(id: CallId, params: &Params) -> Call {
 
 /// The call of a clinician's leg or of a recording: From and To are not the caller's, and may be secret.
 pub fn leg(id: CallId) -> Call {
-    Call { id, caller: Caller::Other, called: E164::NOBODY }
+    Call {
+        id,
+        caller: Caller::Other,
+        called: E164::NOBODY,
+    }
 }
 
 fn ring_result(dial: &DialParams<'_>) -> RingResult {
@@ -156,4 +194,28 @@ fn ring_result(dial: &DialParams<'_>) -> RingResult {
 fn key(params: &Params) -> Option<char> {
     let mut digits = params.get("Digits")?.chars();
     digits.next().filter(|_| digits.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn params(form: &str) -> Params {
+        Params::parse(form.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_call_that_is_marked_less_than_usual_is_answered_all_the_same() {
+        let call = "CallSid=1&From=%2B447700900456&To=%2B447700900101";
+        for more in ["", "&CallStatus=ringing", "&Direction=trunking-terminating"] {
+            let route = route("voice", "", &params(&format!("{call}{more}")));
+            assert!(matches!(route, Route::Voice(VoiceStep::Incoming)), "{more}");
+        }
+        let leg = route("voice", "", &params(&format!("{call}&ParentCallSid=0")));
+        assert!(matches!(leg, Route::Voice(VoiceStep::Unknown)));
+        assert!(matches!(
+            route("voice", "", &params("a=b")),
+            Route::NotUnderstood
+        ));
+    }
 }

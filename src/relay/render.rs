@@ -8,8 +8,8 @@ use crate::domain::event::{Progress, Target};
 use crate::domain::names::{CallId, Language};
 use crate::domain::phrase::Phrase;
 use crate::provider::twilio::twiml::{
-    CallerId, Dial, DialTimeout, FinishOnKey, Gather, GatherTimeout, NumDigits, Number, Prompt, Record, RecordLength,
-    RecordingCallback, RecordingEvents, Response, Say, Silence, Url, Verb,
+    CallerId, Dial, DialTimeout, FinishOnKey, Gather, GatherTimeout, NumDigits, Number, Prompt,
+    Record, RecordLength, RecordingCallback, RecordingEvents, Response, Say, Silence, Url, Verb,
 };
 
 use super::address::Address;
@@ -34,7 +34,11 @@ pub struct Gone;
 /// The document for a decision. Where the practice has changed so that it cannot be carried out any more (or the
 /// guard objects), words and the emergency number instead.
 pub fn document(in_force: &InForce, call: CallId, decision: &Decision) -> String {
-    let page = Page { in_force, call, language: decision.language };
+    let page = Page {
+        in_force,
+        call,
+        language: decision.language,
+    };
     match page.answer(&decision.answer) {
         Ok(document) => document,
         Err(Gone) => safe_document(in_force, decision.language),
@@ -43,16 +47,25 @@ pub fn document(in_force: &InForce, call: CallId, decision: &Decision) -> String
 
 /// The document for when nothing better is ready: words and the emergency number, no number of anyone.
 pub fn safe_document(in_force: &InForce, language: Language) -> String {
-    let page = Page { in_force, call: CallId(0), language };
-    let verbs = page.speak(&[Phrase::Trouble, Phrase::Emergency]).map(|mut verbs| {
-        verbs.push(Verb::Hangup);
-        verbs
-    });
+    let page = Page {
+        in_force,
+        call: CallId(0),
+        language,
+    };
+    let verbs = page
+        .speak(&[Phrase::Trouble, Phrase::Emergency])
+        .map(|mut verbs| {
+            verbs.push(Verb::Hangup);
+            verbs
+        });
     // Two short sentences are far below the limit; a hang-up is what remains even so.
-    Response(verbs.unwrap_or_else(|_| vec![Verb::Hangup])).to_xml().unwrap_or_else(|_| EMPTY_HANGUP.to_owned())
+    Response(verbs.unwrap_or_else(|_| vec![Verb::Hangup]))
+        .to_xml()
+        .unwrap_or_else(|_| EMPTY_HANGUP.to_owned())
 }
 
-const EMPTY_HANGUP: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>"#;
+const EMPTY_HANGUP: &str =
+    r#"<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>"#;
 
 struct Page<'a> {
     in_force: &'a InForce,
@@ -65,9 +78,17 @@ impl Page<'_> {
         if let Answer::Ring(ring) = answer {
             return self.ring(Vec::new(), ring);
         }
-        if let Answer::Announce { say, progress, then } = answer {
+        if let Answer::Announce {
+            say,
+            progress,
+            then,
+        } = answer
+        {
             let gather = self.gather(
-                Address::Code { call: self.call, progress: progress.clone() },
+                Address::Code {
+                    call: self.call,
+                    progress: progress.clone(),
+                },
                 None,
                 CODE_WAIT,
                 FinishOnKey::Hash,
@@ -83,8 +104,15 @@ impl Page<'_> {
 
     fn verbs<'v>(&self, mut verbs: Vec<Verb<'v>>, answer: &Answer) -> Result<Vec<Verb<'v>>, Gone> {
         match answer {
-            Answer::Menu { say, progress, then } => {
-                let action = Address::Menu { call: self.call, progress: progress.clone() };
+            Answer::Menu {
+                say,
+                progress,
+                then,
+            } => {
+                let action = Address::Menu {
+                    call: self.call,
+                    progress: progress.clone(),
+                };
                 verbs.push(self.gather(
                     action,
                     Some(1),
@@ -94,11 +122,21 @@ impl Page<'_> {
                 )?);
                 return self.verbs(verbs, then);
             }
-            Answer::Record { say, mailbox, longest, progress } => {
+            Answer::Record {
+                say,
+                mailbox,
+                longest,
+                progress,
+            } => {
                 verbs.extend(self.speak(say)?);
                 verbs.push(self.record(mailbox, *longest, progress)?);
             }
-            Answer::Screen { target, urgent, prompt, progress } => {
+            Answer::Screen {
+                target,
+                urgent,
+                prompt,
+                progress,
+            } => {
                 self.screen(&mut verbs, target, *urgent, *prompt, progress)?;
             }
             Answer::Bridge { say } => verbs.extend(self.speak(say)?),
@@ -132,7 +170,10 @@ impl Page<'_> {
             caller_id,
             timeout: DialTimeout::new(ring.seconds),
             answer_on_bridge: true,
-            action: self.url(Address::Ring { call: self.call, progress: ring.progress.clone() })?,
+            action: self.url(Address::Ring {
+                call: self.call,
+                progress: ring.progress.clone(),
+            })?,
             time_limit: None,
             hangup_on_star: false,
             number: callee,
@@ -162,7 +203,10 @@ impl Page<'_> {
             Destination::Patient { patient, phone } => {
                 let grant = practice.patients.get(*patient).ok_or(Gone)?;
                 let mut phones = practice.patients.phones_of(grant.id).into_iter();
-                Ok(phones.find(|number| practice.ids.phone(*number) == *phone).ok_or(Gone)?.wire())
+                Ok(phones
+                    .find(|number| practice.ids.phone(*number) == *phone)
+                    .ok_or(Gone)?
+                    .wire())
             }
         }
     }
@@ -186,7 +230,10 @@ impl Page<'_> {
             let action = Address::Key {
                 call: self.call,
                 target: target.clone(),
-                progress: Progress { tries: number - 1, ..progress.clone() },
+                progress: Progress {
+                    tries: number - 1,
+                    ..progress.clone()
+                },
             };
             let prompts = self.prompts(&[words])?;
             verbs.push(self.gather(action, Some(1), SCREEN_WAIT, FinishOnKey::Never, prompts)?);
@@ -195,9 +242,20 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn record<'v>(&self, mailbox: &Mailbox, longest: u32, progress: &Progress) -> Result<Verb<'v>, Gone> {
-        let done = Address::Recorded { call: self.call, progress: self.for_leg(progress) };
-        let announced = Address::Recording { call: self.call, mailbox: mailbox.clone() };
+    fn record<'v>(
+        &self,
+        mailbox: &Mailbox,
+        longest: u32,
+        progress: &Progress,
+    ) -> Result<Verb<'v>, Gone> {
+        let done = Address::Recorded {
+            call: self.call,
+            progress: self.for_leg(progress),
+        };
+        let announced = Address::Recording {
+            call: self.call,
+            mailbox: mailbox.clone(),
+        };
         Ok(Verb::Record(Record {
             action: self.url(done)?,
             max_length: RecordLength::new(longest),
@@ -230,21 +288,37 @@ impl Page<'_> {
     }
 
     fn prompts<'v>(&self, phrases: &[Phrase]) -> Result<Vec<Prompt<'v>>, Gone> {
-        phrases.iter().map(|phrase| Ok(Prompt::Say(self.say(phrase)?))).collect()
+        phrases
+            .iter()
+            .map(|phrase| Ok(Prompt::Say(self.say(phrase)?)))
+            .collect()
     }
 
     fn speak<'v>(&self, phrases: &[Phrase]) -> Result<Vec<Verb<'v>>, Gone> {
-        phrases.iter().map(|phrase| Ok(Verb::Say(self.say(phrase)?))).collect()
+        phrases
+            .iter()
+            .map(|phrase| Ok(Verb::Say(self.say(phrase)?)))
+            .collect()
     }
 
     fn say<'v>(&self, phrase: &Phrase) -> Result<Say<'v>, Gone> {
-        let words = self.in_force.prompts.say(phrase, self.language, &self.in_force.practice);
+        let words = self
+            .in_force
+            .prompts
+            .say(phrase, self.language, &self.in_force.practice);
         if self.in_force.guard.finds(&words) {
             tracing::error!("a sentence to be spoken holds a clinician's number; it is not spoken");
             return Err(Gone);
         }
         // The voice must speak the language that the words are really in.
-        Ok(Say::new(&self.in_force.prompts.spoken_language(self.language).to_string(), words))
+        Ok(Say::new(
+            &self
+                .in_force
+                .prompts
+                .spoken_language(self.language)
+                .to_string(),
+            words,
+        ))
     }
 
     fn url<'v>(&self, address: Address) -> Result<Url<'v>, Gone> {

@@ -35,7 +35,11 @@ impl Unkept {
             steps.pop_front();
         }
         let decision = decision.clone();
-        steps.push_back(Step { call, key, decision });
+        steps.push_back(Step {
+            call,
+            key,
+            decision,
+        });
     }
 
     /// What is remembered of one call.
@@ -52,7 +56,12 @@ pub struct Earlier(Vec<Step>);
 
 impl Earlier {
     /// Decides a step in the knowledge of them; a step that was decided before stays as it was.
-    pub fn decide(&self, key: &str, facts: &Facts, decide: impl FnOnce(&Facts) -> Decision) -> Decision {
+    pub fn decide(
+        &self,
+        key: &str,
+        facts: &Facts,
+        decide: impl FnOnce(&Facts) -> Decision,
+    ) -> Decision {
         if let Some(step) = self.0.iter().find(|step| step.key == key) {
             return step.decision.clone();
         }
@@ -60,7 +69,9 @@ impl Earlier {
             return decide(facts);
         }
         let mut facts = facts.clone();
-        facts.history.extend(self.0.iter().map(|step| step.decision.clone()));
+        facts
+            .history
+            .extend(self.0.iter().map(|step| step.decision.clone()));
         decide(&facts)
     }
 }

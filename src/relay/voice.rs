@@ -24,17 +24,27 @@ struct Step {
 
 impl Relay {
     pub(super) async fn voice(&self, step: VoiceStep, params: &Params) -> Reply {
-        let Some(step) = read_step(step, params) else { return Reply::NotUnderstood };
+        let Some(step) = read_step(step, params) else {
+            return Reply::NotUnderstood;
+        };
         let in_force = self.in_force();
         let now = self.clock.now();
-        let wanted = call::wanted(&in_force.practice, &self.store.pauses(), &step.call, &step.event, now);
+        let wanted = call::wanted(
+            &in_force.practice,
+            &self.store.pauses(),
+            &step.call,
+            &step.event,
+            now,
+        );
         let personal = personal(&in_force.practice, &step, params);
         let earlier = self.unkept.of(step.call.id);
         let decide = {
             let (in_force, call, event) = (in_force.clone(), step.call.clone(), step.event.clone());
             let key = step.key.clone();
             move |facts: &Facts| {
-                earlier.decide(&key, facts, |facts| call::decide(&in_force.practice, facts, &call, &event, now))
+                earlier.decide(&key, facts, |facts| {
+                    call::decide(&in_force.practice, facts, &call, &event, now)
+                })
             }
         };
         let ask = Ask {
@@ -68,10 +78,17 @@ impl Relay {
 
     /// By the configuration alone, the last known pauses, and what else happened on this call meanwhile.
     fn without_store(&self, practice: &crate::domain::practice::Practice, step: &Step) -> Decision {
-        let facts = Facts { degraded: true, pauses: self.store.pauses(), ..Facts::default() };
+        let facts = Facts {
+            degraded: true,
+            pauses: self.store.pauses(),
+            ..Facts::default()
+        };
         let now = self.clock.now();
         let decide = |facts: &Facts| call::decide(practice, facts, &step.call, &step.event, now);
-        let decision = self.unkept.of(step.call.id).decide(&step.key, &facts, decide);
+        let decision = self
+            .unkept
+            .of(step.call.id)
+            .decide(&step.key, &facts, decide);
         self.unkept.keep(step.call.id, step.key.clone(), &decision);
         self.metrics.decided("degraded", decision.outcome.word());
         decision
@@ -80,7 +97,7 @@ impl Relay {
 
 fn log(call: &Call, decision: &Decision) {
     let clinician = decision.clinician.as_ref().map(|id| id.as_str());
-    tracing::info!(call = %call.id, outcome = decision.outcome.word(), clinician, "decided");
+    tracing::debug!(call = %call.id, outcome = decision.outcome.word(), clinician, "decided");
 }
 
 fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {
@@ -103,7 +120,11 @@ fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {
         },
         VoiceStep::Unknown => {
             // On a leg that somebody else dialled, To may be a clinician's number: it is not looked at.
-            let call = if params.has("ParentCallSid") { read::leg(id) } else { read::call(id, params) };
+            let call = if params.has("ParentCallSid") {
+                read::leg(id)
+            } else {
+                read::call(id, params)
+            };
             let caller_gone = read::caller_gone(params);
             Step {
                 call,
@@ -119,7 +140,9 @@ fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {
 
 fn ours(address: Address, id: crate::domain::names::CallId, params: &Params) -> Step {
     let (call, kind, wants_document) = match &address {
-        Address::Screen { call, .. } | Address::Key { call, .. } => (read::leg(*call), Kind::Step, true),
+        Address::Screen { call, .. } | Address::Key { call, .. } => {
+            (read::leg(*call), Kind::Step, true)
+        }
         Address::Recording { call, .. } => (read::leg(*call), Kind::Recording, false),
         Address::Ring { call, .. }
         | Address::Menu { call, .. }
@@ -129,16 +152,29 @@ fn ours(address: Address, id: crate::domain::names::CallId, params: &Params) -> 
     let key = match &address {
         Address::Recording { .. } => {
             let (sid, status) = (params.get("RecordingSid"), params.get("RecordingStatus"));
-            format!("{}/{}/{}", address.key(), sid.unwrap_or_default(), status.unwrap_or_default())
+            format!(
+                "{}/{}/{}",
+                address.key(),
+                sid.unwrap_or_default(),
+                status.unwrap_or_default()
+            )
         }
         _ => address.key(),
     };
     match read::event(&address, params) {
-        Some(event) => Step { call, event, key, kind, wants_document },
+        Some(event) => Step {
+            call,
+            event,
+            key,
+            kind,
+            wants_document,
+        },
         // The address is ours, the parameters are not what belongs there.
         None => Step {
             call,
-            event: CallEvent::Unknown { caller_gone: read::caller_gone(params) },
+            event: CallEvent::Unknown {
+                caller_gone: read::caller_gone(params),
+            },
             key: format!("{id}/unknown/{}", digest(params)),
             kind: Kind::Step,
             wants_document,

@@ -84,7 +84,10 @@ impl Gate {
     /// What the relay has printed so far.
     pub fn printed(&self) -> String {
         let behind = self.behind.lock().unwrap();
-        behind.relay.as_ref().map_or_else(String::new, Binary::printed)
+        behind
+            .relay
+            .as_ref()
+            .map_or_else(String::new, Binary::printed)
     }
 
     /// Takes the relay from behind it.

@@ -115,11 +115,19 @@ impl World {
         fs::write(config.join("practice.toml"), practice).unwrap();
         fs::write(config.join("patients.csv"), patients).unwrap();
         let clock = Clock::still(moment.parse().unwrap());
-        let running = start(plan(folder.path(), &clock, None)).await.unwrap_or_else(|failure| panic!("{failure}"));
+        let running = start(plan(folder.path(), &clock, None))
+            .await
+            .unwrap_or_else(|failure| panic!("{failure}"));
         let local = running.carrier().unwrap().clone();
         let mover = clock.clone();
         let stage = Stage::new(local.carrier.clone(), Arc::new(move |to| mover.set(to)));
-        World { folder, clock, running: Some(running), local, stage }
+        World {
+            folder,
+            clock,
+            running: Some(running),
+            local,
+            stage,
+        }
     }
 
     pub fn phone(&self, number: &str) -> Actor {
@@ -169,22 +177,34 @@ impl World {
 
     /// The same, with something done to the files while the relay is down.
     pub async fn restarts_after(&mut self, meanwhile: impl FnOnce()) {
-        self.stage.comes_to_rest().await.unwrap_or_else(|error| panic!("{error}"));
+        self.stage
+            .comes_to_rest()
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
         let running = self.running.take().unwrap();
         let address = running.address();
         running.stop().await;
         meanwhile();
         let mut plan = plan(self.folder.path(), &self.clock, Some(self.local.clone()));
         plan.listen = address;
-        self.running = Some(start(plan).await.unwrap_or_else(|failure| panic!("{failure}")));
+        self.running = Some(
+            start(plan)
+                .await
+                .unwrap_or_else(|failure| panic!("{failure}")),
+        );
     }
 
     /// Everything runs to quiet; no phone was contacted that the story did not speak of; no secret was given away.
     pub async fn ends(mut self) {
-        self.stage.finish().await.unwrap_or_else(|error| panic!("{error}"));
+        self.stage
+            .finish()
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
         for number in SECRETS {
             for patient in [ROSA, MARIE, ENDED, STRANGER, DESK] {
-                self.phone(patient).never_sees(number).unwrap_or_else(|error| panic!("{error}"));
+                self.phone(patient)
+                    .never_sees(number)
+                    .unwrap_or_else(|error| panic!("{error}"));
             }
         }
         self.running.take().unwrap().stop().await;
@@ -201,7 +221,12 @@ impl World {
 
     /// Gets a page of the relay.
     pub async fn get(&self, path: &str) -> String {
-        reqwest::get(self.url() + path).await.unwrap().text().await.unwrap()
+        reqwest::get(self.url() + path)
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap()
     }
 
     /// Waits, with a limit, until a page of the relay holds these words.
@@ -212,7 +237,10 @@ impl World {
             if page.contains(words) {
                 return page;
             }
-            assert!(Instant::now() < limit, "{path} never showed {words:?}:\n{page}");
+            assert!(
+                Instant::now() < limit,
+                "{path} never showed {words:?}:\n{page}"
+            );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -237,7 +265,9 @@ pub fn assert_no_file_holds(folder: &Path, bytes: &str) {
             continue;
         }
         let content = fs::read(&path).unwrap();
-        let found = content.windows(bytes.len()).any(|window| window == bytes.as_bytes());
+        let found = content
+            .windows(bytes.len())
+            .any(|window| window == bytes.as_bytes());
         assert!(!found, "{} holds {bytes}", path.display());
     }
 }

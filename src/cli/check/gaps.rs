@@ -18,7 +18,7 @@ pub fn proof(proof: &Proof, practice: &Practice, days: u32) -> Vec<String> {
         practice.clinicians.iter().count(),
     );
     let mut lines = vec![format!(
-        "Reachability, the next {days} days: {minutes} minutes decided ({people} clinicians, \
+        "Reachability, the next {days} days: {minutes} minutes checked ({people} clinicians, \
          ordinary and urgent callers)"
     )];
     lines.push(match proof.gaps.len() {

@@ -1,6 +1,8 @@
 //! Which moment `--at` means.
 
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 use crate::cli::Failure;
@@ -14,6 +16,9 @@ pub struct Moment {
     pub note: Option<String>,
 }
 
+/// Hours are evaluated in these years alone.
+const YEARS: std::ops::Range<i32> = 1971..9989;
+
 const WITHOUT_OFFSET: [&str; 2] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"];
 const WITH_OFFSET: [&str; 2] = ["%Y-%m-%dT%H:%M%#z", "%Y-%m-%dT%H:%M:%S%.f%#z"];
 
@@ -25,14 +30,18 @@ impl Moment {
     /// What to write instead (1).
     pub fn read(written: &str, zone: Tz) -> Result<Self, Failure> {
         let text = written.trim().replacen(' ', "T", 1).to_ascii_uppercase();
-        if let Some(at) = with_offset(&text) {
-            return Ok(Moment { at, note: None });
+        let moment = Self::of(&text, zone).filter(|moment| YEARS.contains(&moment.at.year()));
+        moment.ok_or_else(not_a_moment)
+    }
+
+    fn of(text: &str, zone: Tz) -> Option<Self> {
+        if let Some(at) = with_offset(text) {
+            return Some(Moment { at, note: None });
         }
         let local = WITHOUT_OFFSET
             .iter()
-            .find_map(|format| NaiveDateTime::parse_from_str(&text, format).ok())
-            .ok_or_else(not_a_moment)?;
-        in_zone(local, zone).ok_or_else(not_a_moment)
+            .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())?;
+        in_zone(local, zone)
     }
 }
 
@@ -141,6 +150,9 @@ mod tests {
             "2026-02-30T10:00",
             "2026-12-25T25:00",
             "10:00",
+            "0001-01-01T00:00",
+            "9999-12-31T23:59",
+            "+262142-12-31T23:59",
         ] {
             let failure = Moment::read(text, London).unwrap_err();
             assert!(

@@ -65,7 +65,6 @@ impl<'a> Step<'a> {
         progress: &Progress,
         mut say: Vec<Phrase>,
     ) -> Decision {
-        draft.language = self.practice.language;
         let codes =
             clinician.is_some_and(|clinician| self.practice.patients.any_code(&clinician.id));
         let mode = self.practice.callers.strangers;
@@ -90,7 +89,7 @@ impl<'a> Step<'a> {
 
     fn by_mode(&self, progress: &Progress, mut say: Vec<Phrase>) -> Answer {
         match self.practice.callers.strangers {
-            Strangers::FrontDesk if self.practice.front_desk.is_some() => {
+            Strangers::FrontDesk if self.desk_can_ring() => {
                 say.push(Phrase::ToFrontDesk);
                 Answer::Ring(Ring {
                     say,
@@ -188,9 +187,15 @@ impl<'a> Step<'a> {
         )
     }
 
+    /// A desk that calls a line itself is not rung: it would be busy, or talk to itself.
+    fn desk_can_ring(&self) -> bool {
+        let desk = self.practice.front_desk;
+        desk.is_some() && desk != self.call.caller.number()
+    }
+
     fn outcome(&self, mode: Strangers) -> Outcome {
         match mode {
-            Strangers::FrontDesk if self.practice.front_desk.is_some() => Outcome::FrontDesk,
+            Strangers::FrontDesk if self.desk_can_ring() => Outcome::FrontDesk,
             Strangers::FrontDesk | Strangers::Voicemail => Outcome::Voicemail,
             Strangers::Refuse => Outcome::Refuse,
         }
