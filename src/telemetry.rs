@@ -177,12 +177,16 @@ impl Metrics {
 /// Starts writing logs to standard error: one JSON object a line where `json`, else lines for people. What is logged
 /// is chosen by `NIGHTBELL_LOG` (as in `nightbell=debug`), `info` unless given.
 pub fn start_logs(json: bool) {
+    use std::io::IsTerminal as _;
+
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("NIGHTBELL_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,nightbell=info"));
+        .unwrap_or_else(|_| EnvFilter::new("warn,notify=error,nightbell=info"));
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Colours in a file are noise for whoever reads it.
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_target(false);
     // A second start (tests) keeps the first.
     let _ = if json {

@@ -46,6 +46,8 @@ pub struct Loader {
     local: Option<(String, String)>,
     /// The edit that was refused last: told once.
     refused: Option<Version>,
+    /// What was said of it: a folder that cannot be read has no version.
+    told: Option<String>,
 }
 
 impl Loader {
@@ -57,6 +59,7 @@ impl Loader {
             ids: IdKey::default(),
             local: None,
             refused: None,
+            told: None,
         }
     }
 
@@ -94,7 +97,7 @@ impl Loader {
     /// The mistakes on disk, where there is no last good version either.
     pub fn first(&mut self) -> Result<(Configured, Origin), Mistakes> {
         let now = self.clock.now();
-        let mistakes = match self.load(now) {
+        let mistakes = match self.load(now, false) {
             Ok((configuration, files)) => {
                 self.keep(&files, now);
                 let in_force = self.in_force(configuration, now);
@@ -112,6 +115,7 @@ impl Loader {
             return Err(mistakes);
         };
         tell_refused(&mistakes);
+        self.told = Some(mistakes.to_string());
         self.refused = Files::read(&self.folder).ok().map(|files| files.version());
         let in_force = self.in_force(configuration, now);
         Ok((
@@ -130,7 +134,11 @@ impl Loader {
         if version == Some(configured.in_force.practice.version) {
             // Back to what is in force: the refused edit is gone.
             self.refused = None;
+            self.told = None;
             let still_refused = configured.refused.is_some();
+            if still_refused {
+                tracing::info!(configuration = %configured.in_force.practice.version, "the files are again those in force");
+            }
             return still_refused.then(|| Configured {
                 in_force: configured.in_force.clone(),
                 refused: None,
@@ -139,9 +147,11 @@ impl Loader {
         if version.is_some() && version == self.refused {
             return None;
         }
-        match self.load(now) {
+        let had_patients = !configured.in_force.practice.patients.is_empty();
+        match self.load(now, had_patients) {
             Ok((configuration, files)) => {
                 self.refused = None;
+                self.told = None;
                 self.keep(&files, now);
                 let in_force = self.in_force(configuration, now);
                 tracing::info!(configuration = %in_force.practice.version, "a changed configuration is in force");
@@ -152,7 +162,12 @@ impl Loader {
             }
             Err(mistakes) => {
                 self.refused = version;
+                let words = mistakes.to_string();
+                if configured.refused.is_some() && self.told.as_ref() == Some(&words) {
+                    return None;
+                }
                 tell_refused(&mistakes);
+                self.told = Some(words);
                 let in_force = configured.in_force.clone();
                 Some(Configured {
                     in_force,
@@ -162,8 +177,17 @@ impl Loader {
         }
     }
 
-    fn load(&self, now: DateTime<Utc>) -> Result<(Configuration, Files), Mistakes> {
+    fn load(
+        &self,
+        now: DateTime<Utc>,
+        had_patients: bool,
+    ) -> Result<(Configuration, Files), Mistakes> {
         let files = Files::read(&self.folder)?;
+        // Programs remove or empty a file before they write it anew, and a full disk leaves it empty: a lost list is
+        // nobody's wish to cut everyone off.
+        if files.no_patients() && (had_patients || versions::last_good_has_patients(&self.folder)) {
+            return Err(Mistakes(vec![config::patients_gone()]));
+        }
         let configuration =
             self.with_context(now, |context| config::read(&files, &self.folder, context))?;
         Ok((configuration, files))
@@ -198,11 +222,12 @@ impl Loader {
     fn in_force(&self, configuration: Configuration, since: DateTime<Utc>) -> Arc<InForce> {
         for warning in &configuration.warnings {
             tracing::warn!(
-                "{}:{}:{}: {}",
+                "{}:{}:{}: {} (write: {})",
                 warning.file,
                 warning.line,
                 warning.column,
-                warning.message
+                warning.message,
+                warning.help
             );
         }
         let guard = Guard::new(&configuration.practice.clinicians);
@@ -271,11 +296,12 @@ fn tell_refused(mistakes: &Mistakes) {
     );
     for mistake in mistakes.errors() {
         tracing::error!(
-            "{}:{}:{}: {}",
+            "{}:{}:{}: {} (write: {})",
             mistake.file,
             mistake.line,
             mistake.column,
-            mistake.message
+            mistake.message,
+            mistake.help
         );
     }
 }
