@@ -357,12 +357,22 @@ fn unknown_key(section: &'static str, written: &str, at: &Range<usize>, findings
     let close = keys::closest(written, keys::of(section).map(|key| key.name));
     let help = match close {
         Some(known) => format!("{known} = ...   (did you mean `{known}`?)"),
+        None if let Some(home) = home(written) => {
+            format!("this line under {}, where it belongs", heading(home))
+        }
         None => {
             let all: Vec<&str> = keys::of(section).map(|key| key.name).collect();
             format!("one of {}, or remove the line", all.join(", "))
         }
     };
     findings.error(at, message, help);
+}
+
+/// The section that alone knows a key.
+fn home(key: &str) -> Option<&'static str> {
+    let mut homes = keys::KEYS.iter().filter(|known| known.name == key);
+    let home = homes.next()?.section;
+    (homes.next().is_none() && !home.contains('.')).then_some(home)
 }
 
 /// How a section is called in a message.

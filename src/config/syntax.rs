@@ -93,7 +93,17 @@ fn words(slip: &Error, text: &str, at: usize) -> (String, String) {
             "it once; several clinicians or rotas each stand under [[clinician]] or [[rota]], in double brackets",
         );
     }
-    let here = text.get(at..).unwrap_or_default();
+    // Of a number or a date that could not be read, the parser names the character it stumbled over.
+    let start = match ["float", "integer", "leading zero", "date", "time"] {
+        kinds if kinds.iter().any(|kind| said.contains(kind)) => {
+            let before = text.get(..at).unwrap_or_default();
+            before
+                .rfind([' ', '=', '[', '{', ',', '\n'])
+                .map_or(0, |found| found + 1)
+        }
+        _ => at,
+    };
+    let here = text.get(start..).unwrap_or_default();
     let here = here.lines().next().unwrap_or_default();
     if let Some(found) = looks_like(here) {
         return found;

@@ -157,7 +157,7 @@ fn zone(section: &Section<'_>, findings: &mut Findings) -> Option<Tz> {
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
     let spelled = written.replace(' ', "_");
     let city = || {
-        names().find(|name| {
+        names().filter(|name| is_a_place(name)).find(|name| {
             name.rsplit('/')
                 .next()
                 .is_some_and(|city| city.eq_ignore_ascii_case(&spelled))
@@ -266,7 +266,7 @@ fn language(section: &Section<'_>, findings: &mut Findings) -> Option<Language> 
     findings.error(
         &text.at,
         message,
-        format!("language = \"{meant}\"   (or en-GB, fr-FR, es-ES, de-DE and the like)"),
+        format!("language = \"{meant}\"   (there are en, fr, es and de, each with its region)"),
     );
     None
 }

@@ -112,6 +112,11 @@ fn what_a_word_processor_did_is_called_by_its_name() {
         ("country =", "country:", "not a colon"),
         (
             "country =",
+            "away = 24.12.2026\ncountry =",
+            "a date is written",
+        ),
+        (
+            "country =",
             "confirm_phones = Yes\ncountry =",
             "true or false",
         ),
@@ -130,6 +135,12 @@ fn what_a_word_processor_did_is_called_by_its_name() {
         folder.write("practice.toml", bytes);
         assert!(folder.mistake().help.contains("plain text"));
     }
+}
+
+#[test]
+fn a_setting_in_the_wrong_section_is_sent_home() {
+    let mistake = Folder::and("calls_per_day = 6\n").mistake();
+    assert!(mistake.help.contains("under [callers]"), "{mistake}");
 }
 
 #[test]
