@@ -428,7 +428,7 @@ fn wrong_arguments_exit_2_and_wrong_content_exits_1() {
     }
     let nowhere = nightbell("check", Path::new("/nonexistent/config"), &[]);
     assert_eq!(code(&nowhere), 1);
-    assert!(err(&nowhere).contains("there is no practice.toml in this folder"));
+    assert!(err(&nowhere).contains("there is no folder /nonexistent/config"));
 }
 
 #[test]
