@@ -196,12 +196,13 @@ pub fn start_logs(json: bool) -> Logs {
     use std::io::IsTerminal;
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("NIGHTBELL_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,nightbell=info"));
+        .unwrap_or_else(|_| EnvFilter::new("warn,notify=error,nightbell=info"));
     let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(writer)
-        .with_ansi(std::io::stderr().is_terminal())
+        // Colours in a file are noise for whoever reads it.
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_target(false);
     // A second start (tests) keeps the first.
     let _ = if json {

@@ -363,10 +363,7 @@ fn explain_in_words_gives_the_outcome_then_the_rules() {
         lines[2],
         "No phone rings. The caller hears why, and may leave a message for Dr Ada Okafor."
     );
-    assert_eq!(
-        lines[5],
-        "  1. The number called is the line of Dr Ada Okafor."
-    );
+    assert_eq!(lines[5], "  1. This number is the line of Dr Ada Okafor.");
     assert!(
         told.contains("Dr Ada Okafor can be reached again on Thursday 26 November 2026 at 09:00.")
     );
@@ -431,7 +428,7 @@ fn wrong_arguments_exit_2_and_wrong_content_exits_1() {
     }
     let nowhere = nightbell("check", Path::new("/nonexistent/config"), &[]);
     assert_eq!(code(&nowhere), 1);
-    assert!(err(&nowhere).contains("there is no practice.toml in this folder"));
+    assert!(err(&nowhere).contains("there is no folder /nonexistent/config"));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -18,6 +19,9 @@ use crate::domain::names::{IdKey, Version};
 use crate::prompts::Prompts;
 use crate::provider::twilio::{Tokens, Verifier};
 use crate::relay::{Configured, InForce, RefusedEdit};
+
+/// So long a list of patients may be gone while it is replaced.
+const REPLACING: Duration = Duration::from_millis(300);
 
 /// Where the configuration in force comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +50,8 @@ pub struct Loader {
     local: Option<(String, String)>,
     /// The edit that was refused last: told once.
     refused: Option<Version>,
+    /// What was said of it: a folder that cannot be read has no version.
+    told: Option<String>,
 }
 
 impl Loader {
@@ -57,6 +63,7 @@ impl Loader {
             ids: IdKey::default(),
             local: None,
             refused: None,
+            told: None,
         }
     }
 
@@ -94,7 +101,7 @@ impl Loader {
     /// The mistakes on disk, where there is no last good version either.
     pub fn first(&mut self) -> Result<(Configured, Origin), Mistakes> {
         let now = self.clock.now();
-        let mistakes = match self.load(now) {
+        let mistakes = match self.load(now, false) {
             Ok((configuration, files)) => {
                 self.keep(&files, now);
                 let in_force = self.in_force(configuration, now);
@@ -112,6 +119,7 @@ impl Loader {
             return Err(mistakes);
         };
         tell_refused(&mistakes);
+        self.told = Some(mistakes.to_string());
         self.refused = Files::read(&self.folder).ok().map(|files| files.version());
         let in_force = self.in_force(configuration, now);
         Ok((
@@ -126,11 +134,20 @@ impl Loader {
     /// What to put in force after a change on disk; `None`: what is, with nothing new to say.
     pub fn again(&mut self, configured: &Configured) -> Option<Configured> {
         let now = self.clock.now();
+        let had_patients = !configured.in_force.practice.patients.is_empty();
+        if had_patients && !self.folder.join(config::PATIENTS).exists() {
+            // Some programs remove a file before they write it anew.
+            std::thread::sleep(REPLACING);
+        }
         let version = Files::read(&self.folder).ok().map(|files| files.version());
         if version == Some(configured.in_force.practice.version) {
             // Back to what is in force: the refused edit is gone.
             self.refused = None;
+            self.told = None;
             let still_refused = configured.refused.is_some();
+            if still_refused {
+                tracing::info!(configuration = %configured.in_force.practice.version, "the files are again those in force");
+            }
             return still_refused.then(|| Configured {
                 in_force: configured.in_force.clone(),
                 refused: None,
@@ -138,9 +155,10 @@ impl Loader {
         }
         // Told already, unless what it lacked stands in another file, which is there by now: a secret, say.
         let is_told = version.is_some() && version == self.refused;
-        match self.load(now) {
+        match self.load(now, had_patients) {
             Ok((configuration, files)) => {
                 self.refused = None;
+                self.told = None;
                 self.keep(&files, now);
                 let in_force = self.in_force(configuration, now);
                 tracing::info!(configuration = %in_force.practice.version, "a changed configuration is in force");
@@ -152,7 +170,12 @@ impl Loader {
             Err(_) if is_told => None,
             Err(mistakes) => {
                 self.refused = version;
+                let words = mistakes.to_string();
+                if configured.refused.is_some() && self.told.as_ref() == Some(&words) {
+                    return None;
+                }
                 tell_refused(&mistakes);
+                self.told = Some(words);
                 let in_force = configured.in_force.clone();
                 Some(Configured {
                     in_force,
@@ -162,8 +185,18 @@ impl Loader {
         }
     }
 
-    fn load(&self, now: DateTime<Utc>) -> Result<(Configuration, Files), Mistakes> {
+    fn load(
+        &self,
+        now: DateTime<Utc>,
+        had_patients: bool,
+    ) -> Result<(Configuration, Files), Mistakes> {
         let files = Files::read(&self.folder)?;
+        // A full disk, or a program that was stopped while it wrote, leaves an empty list: nobody's wish to cut
+        // everyone off. A list that is not there at all is no patients.
+        let emptied = files.patients.is_some() && files.no_patients();
+        if emptied && (had_patients || versions::last_good_has_patients(&self.folder)) {
+            return Err(Mistakes(vec![config::patients_gone()]));
+        }
         let configuration =
             self.with_context(now, |context| config::read(&files, &self.folder, context))?;
         Ok((configuration, files))
@@ -198,11 +231,12 @@ impl Loader {
     fn in_force(&self, configuration: Configuration, since: DateTime<Utc>) -> Arc<InForce> {
         for warning in &configuration.warnings {
             tracing::warn!(
-                "{}:{}:{}: {}",
+                "{}:{}:{}: {} (write: {})",
                 warning.file,
                 warning.line,
                 warning.column,
-                warning.message
+                warning.message,
+                warning.help
             );
         }
         let guard = Guard::new(&configuration.practice.clinicians);
@@ -271,17 +305,20 @@ fn tell_refused(mistakes: &Mistakes) {
     );
     for mistake in mistakes.errors() {
         tracing::error!(
-            "{}:{}:{}: {}",
+            "{}:{}:{}: {} (write: {})",
             mistake.file,
             mistake.line,
             mistake.column,
-            mistake.message
+            mistake.message,
+            mistake.help
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const PRACTICE: &str = r#"
@@ -325,5 +362,59 @@ hours = "24/7"
         write("new-token", "second");
         let configured = loader.again(&configured).unwrap();
         assert!(configured.refused.is_none());
+    }
+
+    const PATIENT: &str = "phone,name,clinician\n+447700900456,Marie Dupont,okafor\n";
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/practice.toml");
+        fs::copy(sample, folder.path().join("practice.toml")).unwrap();
+        fs::write(folder.path().join("patients.csv"), PATIENT).unwrap();
+        folder
+    }
+
+    fn loader(folder: &tempfile::TempDir) -> Loader {
+        Loader::new(folder.path().to_owned(), Clock::system())
+    }
+
+    #[test]
+    fn a_list_of_patients_that_is_emptied_cuts_nobody_off_not_even_over_a_restart() {
+        let folder = folder();
+        let list = folder.path().join("patients.csv");
+        let (configured, _) = loader(&folder).first().unwrap();
+        fs::write(&list, "\n").unwrap();
+        let mut running = loader(&folder);
+        let after = running.again(&configured).unwrap();
+        assert_eq!(after.in_force.practice.patients.len(), 1);
+        let first = &after.refused.as_ref().unwrap().first;
+        assert!(first.contains("is empty"), "{first}");
+        assert!(running.again(&after).is_none(), "it is told once");
+        let (restarted, origin) = loader(&folder).first().unwrap();
+        assert_eq!(
+            (restarted.in_force.practice.patients.len(), origin),
+            (1, Origin::LastGood)
+        );
+        fs::write(&list, "phone,name,clinician\n").unwrap();
+        let after = loader(&folder).again(&configured).unwrap();
+        assert!(after.in_force.practice.patients.is_empty());
+    }
+
+    #[test]
+    fn a_list_of_patients_that_is_removed_is_no_patients() {
+        let folder = folder();
+        let (configured, _) = loader(&folder).first().unwrap();
+        fs::remove_file(folder.path().join("patients.csv")).unwrap();
+        let after = loader(&folder).again(&configured).unwrap();
+        assert!(after.refused.is_none() && after.in_force.practice.patients.is_empty());
+    }
+
+    #[test]
+    fn a_practice_may_begin_without_patients() {
+        let folder = folder();
+        fs::remove_file(folder.path().join("patients.csv")).unwrap();
+        let (configured, origin) = loader(&folder).first().unwrap();
+        assert_eq!(origin, Origin::Disk);
+        assert!(configured.in_force.practice.patients.is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! `nightbell serve`: the relay. SIGTERM (or Ctrl-C): finish what is in flight, exit 0.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -22,11 +22,17 @@ pub struct ServeArgs {
     #[arg(long, value_name = "DIR", default_value = "data")]
     pub data: PathBuf,
     /// Where to listen for the provider's webhooks
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
     pub listen: SocketAddr,
     /// Write logs as JSON, one object a line
     #[arg(long)]
     pub json_logs: bool,
+}
+
+fn address(written: &str) -> Result<SocketAddr, String> {
+    written.parse().map_err(|_| {
+        "write an address in digits and a port, as in 127.0.0.1:8080, or 0.0.0.0:8080 for every network".to_owned()
+    })
 }
 
 /// Serves until told to stop.
@@ -41,6 +47,11 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
 async fn serve(args: &ServeArgs) -> Result<(), Failure> {
     // Asked for before anything is started: a signal in between must not be lost.
     let stop = stop_signal()?;
+    if inside(&args.data, &args.config) {
+        tracing::warn!(
+            "choose a --data folder outside the configuration folder: copies of the one would carry the other along"
+        );
+    }
     let plan = Plan {
         config: args.config.clone(),
         data: args.data.clone(),
@@ -63,6 +74,12 @@ async fn serve(args: &ServeArgs) -> Result<(), Failure> {
     tracing::info!("stopping: what is in flight is finished");
     running.stop().await;
     Ok(())
+}
+
+/// Whether one folder is the other or lies in it; neither needs to be there yet.
+fn inside(inner: &Path, outer: &Path) -> bool {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole(inner).starts_with(whole(outer))
 }
 
 /// The runtime of the commands that serve.

@@ -38,20 +38,23 @@ pub fn configuration(
     context: &Context<'_>,
 ) -> Result<Configuration, Mistakes> {
     let mut findings = Findings::default();
-    let text = syntax::text(&files.practice, &mut findings);
+    let (text, readable) = syntax::text(&files.practice, &mut findings);
     let source = Source::new(PRACTICE, &text);
     let (table, broken) = DeTable::parse_recoverable(&text);
     let mut slips = Findings::default();
-    syntax::slips(&broken, &mut slips);
+    let unclosed = syntax::slips(&broken, &text, &mut slips);
     let vault = Vault {
         dir,
         secrets: context.secrets,
         env: context.env,
     };
     let draft = Practiced::read(table.get_ref(), &text, &vault, context, &mut findings);
-    let whole = !syntax::lost_something(&broken);
+    let whole = readable && !syntax::lost_something(&broken);
     if !whole {
         findings.drop_doubtful();
+    }
+    if let Some(from) = unclosed {
+        findings.drop_from(from);
     }
     findings.drop_beside(&slips, &source);
     findings.append(slips);
@@ -72,13 +75,16 @@ pub fn configuration(
         phones: draft.phones(),
         ids: &context.ids,
     };
-    let patients = patients::read(files.patients.as_deref().unwrap_or_default(), &surroundings);
+    let patients = patients::read(files.patients.as_deref(), &surroundings);
 
     let unusable = findings.any_error() || patients.findings.any_error();
     let mut found = findings.into_mistakes(&source, Blanker::toml_line, &blanker);
     let csv = Source::new(PATIENTS, &patients.text);
-    let line =
-        |blanker: &Blanker, line: &str, _| blanker.csv_line(line, patients.header.code_in(line));
+    let header = &patients.header;
+    let line = |blanker: &Blanker, line: &str, start: usize| {
+        let code = (start >= header.body).then(|| header.code_in(line));
+        blanker.csv_line(line, code.flatten())
+    };
     found.extend(patients.findings.into_mistakes(&csv, line, &blanker));
     let settings = draft.settings();
     match settings {
@@ -122,6 +128,7 @@ impl<'a> Practiced<'a> {
         let times = Times {
             file: text,
             zone: place.zone,
+            country_known: place.country.is_some(),
             holidays: place.holidays.as_ref().map(|calendar| calendar.compact()),
             today: context.today,
         };

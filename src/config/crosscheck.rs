@@ -44,6 +44,8 @@ pub fn check(
 /// Who there is.
 pub struct People<'a> {
     ids: HashMap<&'a str, &'a ClinicianId>,
+    /// Ids that are told to be wrong where they are given, in small letters: not told again wherever they are used.
+    told: HashSet<String>,
     /// What was proposed for an unknown id: a whole column may hold the same one.
     proposed: RefCell<HashMap<String, String>>,
 }
@@ -53,6 +55,10 @@ impl<'a> People<'a> {
     pub fn new(drafts: &'a [Draft]) -> Self {
         let ids = drafts.iter().filter_map(|draft| draft.id.as_ref());
         People {
+            told: drafts
+                .iter()
+                .filter_map(|draft| draft.wrong_id.clone())
+                .collect(),
             ids: ids.map(|(id, _)| (id.as_str(), id)).collect(),
             proposed: RefCell::default(),
         }
@@ -71,7 +77,9 @@ impl<'a> People<'a> {
         findings: &mut Findings,
     ) -> Option<&'a ClinicianId> {
         let found = self.get(id);
-        if found.is_none() {
+        // Where no clinician could be read at all, that is the one mistake.
+        let told = self.ids.is_empty() || self.told.contains(&id.to_lowercase());
+        if found.is_none() && !told {
             let message = format!("there is no clinician with the id {}", quoted(id));
             let mut proposed = self.proposed.borrow_mut();
             let help = match proposed.get(id) {
@@ -91,7 +99,6 @@ impl<'a> People<'a> {
         all.sort_unstable();
         match keys::closest(id, all.iter().copied()) {
             Some(close) => format!("{close}   (did you mean this?)"),
-            None if all.is_empty() => "the id of a [[clinician]]".to_owned(),
             None => format!("the id of a [[clinician]]: {}", all.join(", ")),
         }
     }

@@ -20,6 +20,34 @@ pub fn seconds(text: &str) -> Option<u64> {
     number.checked_mul(*length)
 }
 
+/// How to write what somebody wrote out: `20 seconds`, `3 min`, `2 years`, `1 Stunde`. Months are 30 days.
+pub fn meant(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, word) = text.split_at_checked(digits)?;
+    let number: u64 = number.parse().ok()?;
+    let word = word.trim_start().trim_end_matches('.');
+    let begins = |beginnings: &[&str]| beginnings.iter().any(|start| word.starts_with(start));
+    let (number, unit) = if word == "s" || begins(&["sec", "sek", "seg"]) {
+        (number, 's')
+    } else if begins(&["mo"]) {
+        (number.checked_mul(30)?, 'd')
+    } else if begins(&["m"]) {
+        (number, 'm')
+    } else if begins(&["h", "st"]) {
+        (number, 'h')
+    } else if begins(&["d", "t", "j"]) && !begins(&["jahr"]) {
+        (number, 'd')
+    } else if begins(&["w", "sem"]) {
+        (number, 'w')
+    } else if begins(&["y", "a", "jahr"]) {
+        (number, 'y')
+    } else {
+        return None;
+    };
+    Some(format!("{number}{unit}"))
+}
+
 /// A length of time in words, in the largest unit that divides it.
 pub fn words(seconds: u64) -> String {
     let unit = UNITS
@@ -61,6 +89,21 @@ mod tests {
             "é",
         ] {
             assert_eq!(seconds(text), None, "{text}");
+        }
+        for (text, short) in [
+            ("20 seconds", Some("20s")),
+            ("3 min", Some("3m")),
+            ("3min.", Some("3m")),
+            ("2 years", Some("2y")),
+            ("6 months", Some("180d")),
+            ("1 Stunde", Some("1h")),
+            ("30 jours", Some("30d")),
+            ("2 Jahre", Some("2y")),
+            ("soon", None),
+            ("20", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(text).as_deref(), short, "{text}");
         }
         assert_eq!(words(60), "1 minute");
         assert_eq!(words(63_072_000), "2 years");

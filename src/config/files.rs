@@ -35,6 +35,9 @@ impl Files {
     /// # Errors
     /// [`Mistakes`] where a file is missing that must be there, or cannot be read.
     pub fn read(dir: &Path) -> Result<Self, Mistakes> {
+        if !dir.is_dir() {
+            return Err(Mistakes(vec![no_folder(dir)]));
+        }
         let practice = content(dir, PRACTICE);
         let patients = content(dir, PATIENTS);
         let sentences = sentences(&dir.join("prompts"));
@@ -59,6 +62,13 @@ impl Files {
         }
     }
 
+    /// Whether there is no list of patients, or nothing in it, not even the line that names the columns.
+    pub fn no_patients(&self) -> bool {
+        let list = self.patients.as_deref().unwrap_or_default();
+        let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(list);
+        list.trim_ascii().is_empty()
+    }
+
     /// Which version of the files this is: the first 8 bytes of the SHA-256 over both, and over the practice's own
     /// sentences where there are any.
     pub fn version(&self) -> Version {
@@ -76,9 +86,31 @@ impl Files {
     }
 }
 
+fn no_folder(dir: &Path) -> Mistake {
+    let message = if dir.exists() {
+        format!(
+            "{} is a file; the folder it stands in is meant",
+            dir.display()
+        )
+    } else {
+        format!("there is no folder {}", dir.display())
+    };
+    let help = "after --config the folder that holds practice.toml and patients.csv";
+    mistake(PRACTICE, message, help)
+}
+
+/// What is said where the list of patients had rows and now has not even a first line.
+pub fn patients_gone() -> Mistake {
+    mistake(
+        PATIENTS,
+        "patients.csv is empty; the patients of the last good version stay".to_owned(),
+        "the file again; to end everybody's access, keep its first line alone",
+    )
+}
+
 fn content(dir: &Path, name: &'static str) -> Result<Option<Vec<u8>>, Mistake> {
     let path = dir.join(name);
-    let help = "nothing; see that the file is there and may be read by who runs Nightbell";
+    let help = "nothing here; let the user who runs Nightbell read the file";
     let unreadable =
         |error: io::Error| mistake(name, format!("{name} cannot be read: {error}"), help);
     match fs::metadata(&path) {
@@ -86,6 +118,11 @@ fn content(dir: &Path, name: &'static str) -> Result<Option<Vec<u8>>, Mistake> {
             name,
             format!("{name} is larger than {} MiB", LARGEST >> 20),
             "fewer rows",
+        )),
+        Ok(meta) if meta.is_dir() => Err(mistake(
+            name,
+            format!("{name} is a folder; a file is meant"),
+            "nothing here; move the folder away and put the file in its place",
         )),
         Ok(_) => fs::read(&path).map(Some).map_err(unreadable),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -88,6 +88,11 @@ impl Findings {
         self.list.retain(|finding| !finding.needs_whole);
     }
 
+    /// Drops what was found from a byte on.
+    pub fn drop_from(&mut self, at: usize) {
+        self.list.retain(|finding| finding.at.start < at);
+    }
+
     /// Drops what was found in the same line as one of the others: what follows from a slip is not told twice.
     pub fn drop_beside(&mut self, others: &Findings, source: &Source<'_>) {
         let line = |finding: &Finding| source.place(finding.at.start).0;

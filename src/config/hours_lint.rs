@@ -173,7 +173,8 @@ fn overnight(rule: &RuleSequence, index: usize, source: &Source) -> Vec<HoursPro
         let column = source.find(index, &start);
         let message =
             format!("From {start} these hours run overnight, until {end} on the next day.");
-        let instead = if span.end - span.start > DAY / 2 && span.start > span.end - DAY {
+        let beyond = source.position(index, &clock(span.end)).is_some();
+        let instead = if !beyond && span.end - span.start > DAY / 2 && span.start > span.end - DAY {
             format!("If one day was meant, write {end}-{start}.")
         } else {
             format!("If that is not meant, let them end by 24:00: {start}-24:00.")

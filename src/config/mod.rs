@@ -12,6 +12,7 @@ pub mod emergency;
 mod files;
 mod findings;
 pub mod holidays;
+mod hours_guess;
 pub mod hours_lint;
 pub mod keys;
 mod mistake;
@@ -36,7 +37,7 @@ use chrono::NaiveDate;
 use crate::domain::names::IdKey;
 use crate::domain::practice::Practice;
 
-pub use files::Files;
+pub use files::{Files, PATIENTS, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
 pub use number::{NumberError, Numbers};
 pub use secret::{Secret, Secrets};

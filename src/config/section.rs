@@ -116,6 +116,23 @@ impl<'a> Section<'a> {
         self.text(key, findings)
     }
 
+    /// A name that is spoken to callers; empty after a mistake.
+    pub fn spoken(&self, key: &str, hearers: &str, findings: &mut Findings) -> String {
+        let Some(text) = self.required(key, findings) else {
+            return String::new();
+        };
+        let digits = text.text.chars().filter(|c| c.is_numeric()).count();
+        let plain = digits < 5 && !text.text.chars().any(char::is_control);
+        if !plain || text.text.chars().count() > 100 {
+            let message = format!(
+                "a name is spoken to {hearers}: up to 100 characters on one line, without a telephone number in it"
+            );
+            findings.error(&text.at, message, self.example(key));
+            return String::new();
+        }
+        text.text.trim().to_owned()
+    }
+
     /// One text or a list of texts.
     pub fn texts(&self, key: &str, findings: &mut Findings) -> Vec<Text<'a>> {
         match self.get(key).map(|value| value.get_ref()) {
@@ -220,12 +237,12 @@ impl<'a> Section<'a> {
         default: u64,
         findings: &mut Findings,
     ) -> u64 {
-        if matches!(
-            self.get(key).map(|value| value.get_ref()),
-            Some(DeValue::Integer(_))
-        ) {
+        if let Some(DeValue::Integer(number)) = self.get(key).map(|value| value.get_ref()) {
             let message = format!("`{key}` needs a unit: s, m, h, d, w or y, in quotation marks");
-            findings.error(&self.place(key), message, self.example(key));
+            let unit = self.example(key).trim_end_matches('"').chars().last();
+            let meant = format!("{}{}", number.as_str(), unit.unwrap_or('s'));
+            let help = self.length_meant(key, &meant, &range);
+            findings.error(&self.place(key), message, help);
             return default;
         }
         let Some(text) = self.text(key, findings) else {
@@ -238,10 +255,25 @@ impl<'a> Section<'a> {
                 duration::words(*range.start()),
                 duration::words(*range.end())
             ),
-            None => format!("{} is no length of time", quoted(text.text)),
+            None => format!(
+                "{} is not how a length of time is written: a whole number and s, m, h, d, w or y",
+                quoted(text.text)
+            ),
         };
-        findings.error(&text.at, message, self.example(key));
+        let help = self.length_meant(key, text.text, &range);
+        findings.error(&text.at, message, help);
         default
+    }
+
+    /// What to write for a length of time: what seems to be meant, where that is allowed.
+    fn length_meant(&self, key: &str, written: &str, range: &RangeInclusive<u64>) -> String {
+        let allowed = |meant: &String| {
+            duration::seconds(meant).is_some_and(|seconds| range.contains(&seconds))
+        };
+        match duration::meant(written).filter(allowed) {
+            Some(meant) => format!("{key} = \"{meant}\""),
+            None => self.example(key).to_owned(),
+        }
     }
 
     /// One of a few words.
@@ -325,12 +357,22 @@ fn unknown_key(section: &'static str, written: &str, at: &Range<usize>, findings
     let close = keys::closest(written, keys::of(section).map(|key| key.name));
     let help = match close {
         Some(known) => format!("{known} = ...   (did you mean `{known}`?)"),
+        None if let Some(home) = home(written) => {
+            format!("this line under {}, where it belongs", heading(home))
+        }
         None => {
             let all: Vec<&str> = keys::of(section).map(|key| key.name).collect();
             format!("one of {}, or remove the line", all.join(", "))
         }
     };
     findings.error(at, message, help);
+}
+
+/// The section that alone knows a key.
+fn home(key: &str) -> Option<&'static str> {
+    let mut homes = keys::KEYS.iter().filter(|known| known.name == key);
+    let home = homes.next()?.section;
+    (homes.next().is_none() && !home.contains('.')).then_some(home)
 }
 
 /// How a section is called in a message.

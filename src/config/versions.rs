@@ -49,6 +49,15 @@ pub fn last_good(dir: &Path) -> Option<PathBuf> {
     names(&folder).pop().map(|name| folder.join(name))
 }
 
+/// Whether the newest version kept has patients: a list that is gone now was then lost rather than emptied.
+pub fn last_good_has_patients(dir: &Path) -> bool {
+    let list = last_good(dir).map(|version| fs::read(version.join(PATIENTS)).unwrap_or_default());
+    list.is_some_and(|list| {
+        let lines = list.split(|byte| matches!(byte, b'\n' | b'\r'));
+        lines.filter(|line| !line.trim_ascii().is_empty()).count() > 1
+    })
+}
+
 /// The versions kept, oldest first.
 pub fn all(dir: &Path) -> Vec<PathBuf> {
     let folder = dir.join(FOLDER);

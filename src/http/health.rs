@@ -32,9 +32,12 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
     let mut not_well = Vec::new();
     if let Some(refused) = &configured.refused {
         not_well.push(format!(
-            "the configuration on disk is refused since {}: {} mistakes, the first {}; the last good one is in force",
+            "the configuration on disk is refused since {}: {}, the first {}; the last good one is in force",
             refused.since.format("%Y-%m-%d %H:%M:%S UTC"),
-            refused.mistakes,
+            match refused.mistakes {
+                1 => "1 mistake".to_owned(),
+                several => format!("{several} mistakes"),
+            },
             refused.first
         ));
     }

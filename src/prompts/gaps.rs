@@ -242,7 +242,10 @@ impl Filler<'_> {
     }
 
     fn emergency(&self) -> String {
-        if self.written {
+        // In French "le 15" and "le 112" are said as numbers, 999 and 911 as digits.
+        let number = &self.practice.emergency;
+        let french = self.language.language() == "fr" && number.starts_with('1');
+        if self.written || (french && number.len() <= 3) {
             self.practice.emergency.clone()
         } else {
             numbers::digit_by_digit(&self.practice.emergency)

@@ -28,14 +28,11 @@ impl Teller<'_> {
     fn about_the_caller(&self, reason: &Reason) -> Option<String> {
         Some(match reason {
             Reason::FrontLineOf { clinician } => {
-                format!(
-                    "The number called is the line of {}.",
-                    self.clinician(clinician)
-                )
+                format!("This number is the line of {}.", self.clinician(clinician))
             }
             Reason::BackLine { line } => {
                 format!(
-                    "The number called, {}, is a back line: only clinicians know it.",
+                    "This number, {}, is a back line: only clinicians know it.",
                     line.wire()
                 )
             }
@@ -50,7 +47,7 @@ impl Teller<'_> {
                 moments::day(*from)
             ),
             Reason::GrantInForce { patients } => format!(
-                "The caller's number belongs to {}, whose access is in force.",
+                "It comes from a phone of {}, whose access is in force.",
                 self.patients(patients)
             ),
             Reason::CodeRight { patients } => format!(
@@ -59,7 +56,7 @@ impl Teller<'_> {
             ),
             Reason::CallerIsClinician { clinician } => {
                 format!(
-                    "{} calls from one of their own phones.",
+                    "It comes from one of the own phones of {}.",
                     self.clinician(clinician)
                 )
             }
@@ -168,7 +165,7 @@ impl Teller<'_> {
 
     fn about_the_rest(&self, reason: &Reason) -> &'static str {
         match reason {
-            Reason::LineUnknown => "The number called is none of the practice's lines.",
+            Reason::LineUnknown => "This number is none of the practice's lines.",
             Reason::FromOwnLine => {
                 "The call comes from one of the practice's own lines: it would go in a circle."
             }
@@ -344,7 +341,7 @@ mod tests {
                 Reason::GrantInForce {
                     patients: samples::household(),
                 },
-                "The caller's number belongs to Marie Dupont or Olivier Dupont, whose access is in force.",
+                "It comes from a phone of Marie Dupont or Olivier Dupont, whose access is in force.",
             ),
             (
                 Reason::Rings {

@@ -86,6 +86,23 @@ fn every_sentence_is_in_its_language() {
 }
 
 #[test]
+fn an_emergency_number_is_spoken_as_the_language_says_it() {
+    let prompts = Prompts::built_in();
+    for (number, tag, said) in [
+        ("112", "fr-FR", " 112."),
+        ("15", "fr-FR", " 15."),
+        ("911", "fr-CA", " 9 1 1."),
+        ("112", "de-DE", " 1 1 2."),
+        ("112", "es-ES", " 1 1 2."),
+    ] {
+        let mut practice = practice();
+        practice.emergency = number.to_owned();
+        let spoken = prompts.say(&Phrase::Emergency, language(tag), &practice);
+        assert!(spoken.ends_with(said), "{spoken}");
+    }
+}
+
+#[test]
 fn no_catalogue_lacks_or_adds_a_sentence_or_a_gap() {
     let english = sentences("en");
     for locale in built_in_locales() {

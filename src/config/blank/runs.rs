@@ -17,7 +17,7 @@ pub struct Run {
     pub span: Range<usize>,
     /// The digits alone, as ASCII ones.
     pub digits: String,
-    /// Whether it is a date of ISO 8601 (2026-12-24) and nothing else.
+    /// Whether it is a date of ISO 8601 (2026-12-24) or hours (09.00-17.30) and nothing else.
     pub date: bool,
 }
 
@@ -54,7 +54,7 @@ pub fn number_runs(line: &str) -> impl Iterator<Item = Run> + '_ {
             rest.next();
         }
         Some(Run {
-            date: false,
+            date: line.get(start..end).is_some_and(is_clock),
             span: start..end,
             digits,
         })
@@ -79,6 +79,18 @@ fn plain_digit(c: char) -> char {
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '-' | '.' | '(' | ')' | '/' | '_' | '+' | '\'' | '·' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{200f}')
+}
+
+/// `09.00-17.30`, as people write hours: two times of the clock, full and half hours and quarters alone.
+fn is_clock(text: &str) -> bool {
+    let time = |text: &str| {
+        text.trim().split_once('.').is_some_and(|(hour, minutes)| {
+            let hour = hour.parse::<u8>().ok().filter(|_| hour.len() <= 2);
+            hour.is_some_and(|hour| hour <= 24) && ["00", "15", "30", "45"].contains(&minutes)
+        })
+    };
+    text.split_once(['-', '–'])
+        .is_some_and(|(from, until)| time(from) && time(until))
 }
 
 /// A date of ISO 8601 that begins at a byte of the line and is not part of a longer number.

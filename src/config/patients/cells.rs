@@ -8,9 +8,9 @@ use csv::StringRecord;
 use super::fields;
 use super::header::{Column, Header};
 use crate::config::blank::quoted;
-use crate::config::date::{DateError, iso};
+use crate::config::date::{DateError, is_serial, iso, meant};
 use crate::config::findings::Findings;
-use crate::config::sections::practice::LANGUAGES;
+use crate::config::sections::practice::{LANGUAGES, language_meant};
 use crate::domain::names::Language;
 use crate::domain::patients::AccessCode;
 
@@ -130,21 +130,32 @@ pub fn date(row: &Row<'_>, column: Column, findings: &mut Findings) -> Option<Na
     }
     let (message, help) = match iso(written) {
         Ok(date) => return Some(date),
-        Err(DateError::NoSuchDay) => (
-            format!("the calendar has no {}", quoted(written)),
-            "a day that exists, as in 2026-11-30",
+        Err(DateError::NoSuchDay) => {
+            let message = format!("the calendar has no {}", quoted(written));
+            let help = "a day that exists, as in 2026-11-30";
+            findings.error(&row.place(column), message, help);
+            return None;
+        }
+        Err(_) if is_serial(written) => (
+            "a spreadsheet turned this date into a count of days",
+            proposal(written),
         ),
-        Err(DateError::Ambiguous) => (
-            "this date can be read in two ways".to_owned(),
-            "year-month-day, as in 2026-11-01; format the column as text so that the spreadsheet leaves it alone",
-        ),
-        Err(DateError::NotADate) => (
-            format!("{} is no date", quoted(written)),
-            "year-month-day, as in 2026-11-01, or nothing for no limit",
-        ),
+        Err(DateError::Ambiguous) => ("this date is not written year-month-day", proposal(written)),
+        Err(DateError::NotADate) => {
+            let message = format!("{} is no date", quoted(written));
+            let help = "year-month-day, as in 2026-11-01, or nothing for no limit";
+            findings.error(&row.place(column), message, help);
+            return None;
+        }
     };
     findings.error(&row.place(column), message, help);
     None
+}
+
+/// What a date may mean, and how to keep the spreadsheet from writing it its own way again.
+fn proposal(written: &str) -> String {
+    let meant = meant(written).unwrap_or_else(|| "year-month-day, as in 2026-11-01".to_owned());
+    format!("{meant}; format the column as text so that the spreadsheet leaves it alone")
 }
 
 /// The first day must not come after the last.
@@ -202,11 +213,11 @@ pub fn language(row: &Row<'_>, findings: &mut Findings) -> Option<Language> {
         }
         Err(_) => {
             let message = format!("{} is not a language with its region", quoted(written));
-            findings.error(
-                &row.place(Column::Language),
-                message,
-                "fr-FR, say, or nothing for the practice's language",
+            let help = language_meant(written).map_or_else(
+                || "fr-FR, say, or nothing for the practice's language".to_owned(),
+                |meant| format!("{meant}   (or another region), or nothing"),
             );
+            findings.error(&row.place(Column::Language), message, help);
             None
         }
     }

@@ -22,6 +22,10 @@ pub fn text<'a>(bytes: &'a [u8], findings: &mut Findings) -> Cow<'a, str> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
+        // Spreadsheets on a Mac still end lines as machines did before 2001: everything would be one line.
+        Ok(text) if text.contains('\r') && !text.contains('\n') => {
+            Cow::Owned(text.replace('\r', "\n"))
+        }
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
             let at = error.valid_up_to();

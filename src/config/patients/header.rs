@@ -49,7 +49,7 @@ pub struct Header {
 impl Header {
     /// Reads the first line that is not empty.
     pub fn read(text: &str, findings: &mut Findings) -> Self {
-        let start = text.len() - text.trim_start_matches(['\r', '\n', ' ']).len();
+        let start = first_line(text);
         let rest = text.get(start..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default();
         let after = rest.find('\n').map_or(text.len(), |end| start + end + 1);
@@ -77,6 +77,19 @@ impl Header {
     fn columns(&mut self, line: &str, start: usize, findings: &mut Findings) {
         let spans = fields::spans(line, self.separator);
         self.width = spans.len();
+        if names(line, self.separator).all(|name| !COLUMNS.contains(&name.as_str())) {
+            let (message, help) = match line.contains('\t') {
+                true => (
+                    "tabs stand between the columns",
+                    "the file again, saved as 'CSV UTF-8 (comma delimited)'".to_owned(),
+                ),
+                false => (
+                    "this first line names none of the columns",
+                    format!("{SAMPLE}   as the first line (the last five may be left out)"),
+                ),
+            };
+            return findings.error(&(start..start), message, help);
+        }
         for (index, span) in spans.into_iter().enumerate() {
             let at = start + span.start..start + span.end;
             let written = line.get(span).unwrap_or_default();
@@ -130,13 +143,35 @@ impl Header {
     }
 }
 
+/// Where the first line that says something begins: some spreadsheets tell others of the separator before it.
+fn first_line(text: &str) -> usize {
+    let blank = |text: &str| text.len() - text.trim_start_matches(['\r', '\n', ' ']).len();
+    let start = blank(text);
+    let rest = text.get(start..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    let hint = line.trim().trim_matches('"').to_ascii_lowercase();
+    if hint.len() == 5 && hint.starts_with("sep=") {
+        let after = start + line.len();
+        return after + blank(text.get(after..).unwrap_or_default());
+    }
+    start
+}
+
+/// The fields of the first line, in small letters, without quotation marks.
+fn names(line: &str, separator: u8) -> impl Iterator<Item = String> {
+    let spans = fields::spans(line, separator).into_iter();
+    spans.map(|span| {
+        let written = line.get(span).unwrap_or_default();
+        written
+            .trim_matches(|c: char| c == '"' || c.is_whitespace())
+            .to_lowercase()
+    })
+}
+
 fn unknown(name: &str, at: &Range<usize>, findings: &mut Findings) {
     let message = format!("there is no column {}", quoted(name));
     let help = match keys::closest(name, COLUMNS.iter().copied()) {
         Some(column) => format!("{column}   (did you mean this?)"),
-        None if name.contains('\t') => {
-            "commas or semicolons between the columns, not tabs".to_owned()
-        }
         None => format!("one of {}, or remove the column", COLUMNS.join(", ")),
     };
     findings.error(at, message, help);
@@ -153,12 +188,6 @@ fn separator(line: &str) -> u8 {
 }
 
 fn looks_like_a_row(line: &str, separator: u8) -> bool {
-    let known = fields::spans(line, separator).into_iter().any(|span| {
-        let written = line.get(span).unwrap_or_default();
-        let name = written
-            .trim_matches(|c: char| c == '"' || c.is_whitespace())
-            .to_lowercase();
-        COLUMNS.contains(&name.as_str())
-    });
+    let known = names(line, separator).any(|name| COLUMNS.contains(&name.as_str()));
     !known && line.bytes().filter(u8::is_ascii_digit).count() >= 6
 }

@@ -47,10 +47,14 @@ pub struct Read<'a> {
     pub findings: Findings,
 }
 
-/// Reads the whole file.
-pub fn read<'a>(bytes: &'a [u8], surroundings: &Surroundings<'_>) -> Read<'a> {
+/// Reads the whole file; `None`: there is no file, and no patients.
+pub fn read<'a>(bytes: Option<&'a [u8]>, surroundings: &Surroundings<'_>) -> Read<'a> {
     let mut findings = Findings::default();
-    let text = encoding::text(bytes, &mut findings);
+    let text = encoding::text(bytes.unwrap_or_default(), &mut findings);
+    if bytes.is_some() && text.trim().is_empty() && !findings.any_error() {
+        let help = format!("{}   and the patients below it", header::SAMPLE);
+        findings.warning(&(0..0), "this file is empty: nobody has access", help);
+    }
     let header = Header::read(&text, &mut findings);
     let mut rows = row::Rows::new(&text, &header, surroundings);
     rows.read(&mut findings);

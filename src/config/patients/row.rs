@@ -89,6 +89,12 @@ impl<'a> Rows<'a> {
     }
 
     fn take(&mut self, row: &Row<'_>, findings: &mut Findings) {
+        if self.is_shifted(row) {
+            let message =
+                "this row has a separator too many: what follows stands one column too far right";
+            let help = "quotation marks around the field that holds the separator: \"Diaz, Rosa\"";
+            return findings.error(&row.place(Column::Clinician), message, help);
+        }
         row.too_many_fields(findings);
         if let Some(grant) = self.grant(row, findings) {
             if grant.code.is_some() {
@@ -102,6 +108,21 @@ impl<'a> Rows<'a> {
             self.grants.push(grant);
             self.starts.push(row.start);
         }
+    }
+
+    /// A name or a phone list that was cut in two: the clinician stands in the next column.
+    fn is_shifted(&self, row: &Row<'_>) -> bool {
+        let (Some(people), Some(place)) = (
+            self.surroundings.people,
+            self.header.place(Column::Clinician),
+        ) else {
+            return false;
+        };
+        people.get(row.get(Column::Clinician)).is_none()
+            && row
+                .fields
+                .get(place + 1)
+                .is_some_and(|next| people.get(next.trim()).is_some())
     }
 
     fn grant(&self, row: &Row<'_>, findings: &mut Findings) -> Option<Grant> {

@@ -8,6 +8,7 @@ use toml::de::DeValue;
 use super::Document;
 use super::times::{Times, Whose};
 use crate::config::blank::quoted;
+use crate::config::date;
 use crate::config::findings::Findings;
 use crate::config::number::Numbers;
 use crate::config::section::{Section, Text};
@@ -24,6 +25,8 @@ pub struct Draft {
     pub at: Range<usize>,
     /// The id.
     pub id: Option<Placed<ClinicianId>>,
+    /// What is written for the id where it is none, in small letters.
+    pub wrong_id: Option<String>,
     /// The name, as spoken.
     pub name: String,
     /// The front line.
@@ -78,10 +81,15 @@ fn draft(
 ) -> Draft {
     let hours = section.text("hours", findings);
     let ring = section.duration("ring", 5..=60, 20, findings);
+    let id = id(section, findings);
+    let written = section.raw("id").and_then(|id| id.get_ref().as_str());
     Draft {
         at: section.at.clone(),
-        id: id(section, findings),
-        name: name(section, findings),
+        wrong_id: written
+            .filter(|_| id.is_none())
+            .map(|id| id.trim().to_lowercase()),
+        id,
+        name: section.spoken("name", "patients", findings),
         line: line(section, numbers, findings),
         phones: phones(section, numbers, findings),
         has_hours: section.has("hours"),
@@ -109,22 +117,22 @@ fn id(section: &Section<'_>, findings: &mut Findings) -> Option<Placed<Clinician
                 "an id stands in addresses and in the store, so it must not hold a number: at most 4 digits"
             }
         };
-        findings.error(&text.at, message, section.example("id"));
+        findings.error(&text.at, message, id_like(text.text, section.example("id")));
     }
     Some((id?, text.at))
 }
 
-fn name(section: &Section<'_>, findings: &mut Findings) -> String {
-    let Some(text) = section.required("name", findings) else {
-        return String::new();
-    };
-    let digits = text.text.chars().filter(|c| c.is_numeric()).count();
-    let plain = digits < 5 && !text.text.chars().any(char::is_control);
-    if !plain || text.text.chars().count() > 100 {
-        let message = "a name is spoken to patients: up to 100 characters on one line, without a number in it";
-        findings.error(&text.at, message, section.example("name"));
+/// An id made of what was written instead of one.
+fn id_like(written: &str, example: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let lower = written.to_lowercase();
+    let words = lower.split(|c| !plain(c)).filter(|word| !word.is_empty());
+    let id = words.collect::<Vec<_>>().join("-");
+    let few_digits = id.bytes().filter(u8::is_ascii_digit).count() < 5;
+    match ClinicianId::new(&id) {
+        Some(_) if few_digits => format!("id = \"{id}\""),
+        _ => example.to_owned(),
     }
-    text.text.trim().to_owned()
 }
 
 fn line(section: &Section<'_>, numbers: &Numbers, findings: &mut Findings) -> Option<Placed<E164>> {
@@ -162,7 +170,7 @@ fn away(section: &Section<'_>, findings: &mut Findings) -> Vec<AwayDraft> {
 }
 
 fn absence(entry: &Section<'_>, findings: &mut Findings) -> Option<AwayDraft> {
-    let (from, to) = (date(entry, "from", findings), date(entry, "to", findings));
+    let (from, to) = (day(entry, "from", findings), day(entry, "to", findings));
     let cover = entry.text("cover", findings);
     let (from, to) = (from?, to?);
     if to < from {
@@ -176,7 +184,7 @@ fn absence(entry: &Section<'_>, findings: &mut Findings) -> Option<AwayDraft> {
 }
 
 /// A date, as TOML writes it or in quotation marks.
-fn date(entry: &Section<'_>, key: &str, findings: &mut Findings) -> Option<NaiveDate> {
+fn day(entry: &Section<'_>, key: &str, findings: &mut Findings) -> Option<NaiveDate> {
     let Some(value) = entry.raw(key) else {
         entry.missing(key, findings);
         return None;
@@ -189,18 +197,26 @@ fn date(entry: &Section<'_>, key: &str, findings: &mut Findings) -> Option<Naive
                 u32::from(date.day),
             )
         }),
-        DeValue::String(text) => super::super::date::iso(text).ok(),
+        DeValue::String(text) => date::iso(text).ok(),
         _ => None,
     };
     if found.is_none() {
-        let message = match value.get_ref() {
+        let (message, meant) = match value.get_ref() {
             DeValue::String(text) => {
-                format!("{} is no date, or no day of the calendar", quoted(text))
+                let meant = date::meant(text).map(|days| format!("{key} = {days}"));
+                match meant {
+                    Some(_) => ("this date is not written year-month-day".to_owned(), meant),
+                    None => (
+                        format!("{} is no date, or no day of the calendar", quoted(text)),
+                        None,
+                    ),
+                }
             }
-            DeValue::Datetime(_) => "this day is not in the calendar".to_owned(),
-            _ => format!("`{key}` must be a date"),
+            DeValue::Datetime(_) => ("this day is not in the calendar".to_owned(), None),
+            _ => (format!("`{key}` must be a date"), None),
         };
-        findings.error(&value.span(), message, entry.example(key));
+        let help = meant.unwrap_or_else(|| entry.example(key).to_owned());
+        findings.error(&value.span(), message, help);
     }
     found
 }

@@ -77,11 +77,8 @@ impl<'a> Place<'a> {
         let Some(section) = &self.section else {
             return About::unknown();
         };
-        let name = section.required("name", findings);
         About {
-            name: name
-                .map(|name| name.text.trim().to_owned())
-                .unwrap_or_default(),
+            name: section.spoken("name", "callers", findings),
             language: language(section, findings).unwrap_or(Language::ENGLISH),
             emergency: self.emergency(section, findings),
             front_desk: front_desk(section, numbers, findings),
@@ -160,19 +157,44 @@ fn zone(section: &Section<'_>, findings: &mut Findings) -> Option<Tz> {
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
     let spelled = written.replace(' ', "_");
     let city = || {
-        names().find(|name| {
+        names().filter(|name| is_a_place(name)).find(|name| {
             name.rsplit('/')
                 .next()
                 .is_some_and(|city| city.eq_ignore_ascii_case(&spelled))
         })
     };
-    let close = keys::closest(&spelled, names()).or_else(city);
-    let help = close.map_or_else(
+    // "BST" and "GMT+1" are close to names that mean something else.
+    let close = || keys::closest(&spelled, names().filter(|name| is_a_place(name)));
+    let named = city().or_else(close).or_else(|| usual_zone(section));
+    let help = named.map_or_else(
         || section.example("time_zone").to_owned(),
         |name| format!("time_zone = \"{name}\""),
     );
     findings.error(&text.at, message, help);
     None
+}
+
+fn is_a_place(zone: &str) -> bool {
+    zone.contains('/') && !zone.starts_with("Etc/")
+}
+
+/// The zone of most of the country that is written.
+fn usual_zone(section: &Section<'_>) -> Option<&'static str> {
+    let country = section.raw("country")?.get_ref().as_str()?;
+    Some(match country.trim().to_ascii_uppercase().as_str() {
+        "GB" | "UK" => "Europe/London",
+        "IE" => "Europe/Dublin",
+        "FR" => "Europe/Paris",
+        "DE" => "Europe/Berlin",
+        "AT" => "Europe/Vienna",
+        "CH" => "Europe/Zurich",
+        "ES" => "Europe/Madrid",
+        "BE" => "Europe/Brussels",
+        "US" => "America/New_York",
+        "CA" => "America/Toronto",
+        "MX" => "America/Mexico_City",
+        _ => return None,
+    })
 }
 
 fn holidays(
@@ -240,12 +262,26 @@ fn language(section: &Section<'_>, findings: &mut Findings) -> Option<Language> 
         ),
         Err(_) => format!("{} is not a language with its region", quoted(text.text)),
     };
+    let meant = language_meant(text.text).unwrap_or("en-GB");
     findings.error(
         &text.at,
         message,
-        r#"language = "en-GB"   (or fr-FR, es-ES, de-DE and the like)"#,
+        format!("language = \"{meant}\"   (there are en, fr, es and de, each with its region)"),
     );
     None
+}
+
+/// A language with its region, for a language that is written out or without one.
+pub fn language_meant(written: &str) -> Option<&'static str> {
+    let written = written.trim().to_lowercase();
+    let known = [
+        ("en-GB", &["en", "ang", "ingl"][..]),
+        ("fr-FR", &["fr"][..]),
+        ("es-ES", &["es", "sp", "cast"][..]),
+        ("de-DE", &["de", "ger", "alle", "alem"][..]),
+    ];
+    let begins = |(_, starts): &(_, &[&str])| starts.iter().any(|start| written.starts_with(start));
+    known.into_iter().find(begins).map(|(tag, _)| tag)
 }
 
 fn front_desk(

@@ -8,6 +8,7 @@ use compact_calendar::CompactCalendar;
 
 use crate::config::blank::words;
 use crate::config::findings::Findings;
+use crate::config::hours_guess;
 use crate::config::hours_lint::{self, Severity, Trap};
 use crate::config::section::{Text, inside};
 use crate::domain::hours::Hours;
@@ -20,6 +21,8 @@ pub struct Times<'a> {
     pub zone: Tz,
     /// The practice's public holidays; `None`: they are not known.
     pub holidays: Option<Arc<CompactCalendar>>,
+    /// Whether the practice's country could be read: without it nothing can be said about its holidays.
+    pub country_known: bool,
     /// The first of the days on which hours must open.
     pub today: NaiveDate,
 }
@@ -37,10 +40,15 @@ impl Times<'_> {
     /// Reads hours; `None` after a mistake.
     pub fn hours(&self, text: &Text<'_>, whose: Whose, findings: &mut Findings) -> Option<Hours> {
         let holidays = self.holidays.clone().unwrap_or_default();
-        let hours = match Hours::new(text.text, holidays, self.zone) {
+        let hours = match Hours::new(text.text, holidays.clone(), self.zone) {
             Ok(hours) => hours,
             Err(error) => {
-                let help = r#"hours = "Mo-Fr 09:00-17:00; PH off""#;
+                let meant = hours_guess::guess(text.text)
+                    .filter(|meant| Hours::new(meant, holidays, self.zone).is_ok());
+                let help = match meant {
+                    Some(meant) => format!("hours = \"{meant}\"   (if that is meant)"),
+                    None => r#"hours = "Mo-Fr 09:00-17:00; PH off""#.to_owned(),
+                };
                 findings.error(&inside(self.file, text, error.column), error.message, help);
                 return None;
             }
@@ -63,7 +71,7 @@ impl Times<'_> {
 
     /// `PH` without a calendar is ignored by the notation's library: what is to be closed would be open.
     fn holidays_are_known(&self, text: &Text<'_>, findings: &mut Findings) {
-        if self.holidays.is_some() {
+        if self.holidays.is_some() || !self.country_known {
             return;
         }
         if let Some(at) = text.text.find("PH") {

@@ -2,6 +2,7 @@
 
 mod both;
 mod document;
+mod manager;
 mod people;
 mod property;
 mod provider;

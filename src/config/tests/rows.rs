@@ -121,7 +121,7 @@ fn dates_are_taken_in_one_way_of_writing() {
     for date in ["01/11/2026", "1.11.2026", "11-1-2026"] {
         let mistake = rows(&format!("+447700900456,Marie,okafor,{date},,,,\n")).mistake();
         assert!(
-            mistake.message.contains("two ways") && mistake.help.contains("2026-11-01"),
+            mistake.message.contains("year-month-day") && mistake.help.contains("2026-11-01"),
             "{mistake}"
         );
     }

@@ -33,12 +33,12 @@ thanks = Vielen Dank. Ihre Nachricht wurde aufgezeichnet. Auf Wiederhören.
 key-code = Wenn Sie einen Zugangscode bekommen haben, geben Sie ihn bitte jetzt ein und drücken Sie danach { -hash-key }.
 to-front-desk = Bitte bleiben Sie am Apparat. Wir verbinden Sie mit { -front-desk }.
 front-desk-not-reached = Es tut uns leid, an { -front-desk } konnte niemand ans Telefon kommen.
-only-with-access = Diese Nummer ist für Patienten bestimmt, die einen Zugang bekommen haben.
+only-with-access = Diese Nummer ist nur für Patienten, die dafür freigeschaltet sind.
 call-front-desk = { $desk ->
     [unknown] Bitte rufen Sie die Praxis unter ihrer gewohnten Nummer an.
    *[other] Bitte rufen Sie die Praxis an: { $desk }. Ich wiederhole: { $desk }.
 }
-own-number = Dieser Anruf kommt von einer unserer eigenen Nummern und kann nicht verbunden werden.
+own-number = Sie rufen von einer unserer eigenen Nummern an. Wir können Sie deshalb nicht verbinden.
 not-in-use = Hier ist { $practice }. Diese Nummer ist nicht in Betrieb.
 lost-track = Es tut uns leid. Bei Ihrem Anruf ist etwas schiefgegangen.
 trouble = Es tut uns leid. Ihr Anruf kann im Moment nicht verbunden werden. Bitte versuchen Sie es in einigen Minuten noch einmal.
@@ -49,7 +49,7 @@ screening = Nightbell: Ein Patient ruft an. Annehmen: Taste 1. Mailbox: Taste 2.
 screening-urgent = Nightbell: Dringender Anruf. Annehmen: Taste 1. Mailbox: Taste 2.
 screening-again = Annehmen: Taste 1. Mailbox: Taste 2.
 caller = { $patients }.
-by-code = Dieser Anruf kam über einen Zugangscode.
+by-code = Der Anrufer hat einen Zugangscode eingegeben.
 line-changed = Achtung: Diese Nummer in Ihrem Telefon gehörte vorher zu einem anderen Patienten.
 connecting = Anruf an { $patients }.
 patient-not-reached = Nicht erreicht: { $patients }.
@@ -69,25 +69,25 @@ text-held = { $until ->
     [unknown] { $clinician } liest gerade keine SMS. Ihre SMS wird aufbewahrt und später zugestellt.
    *[other] { $clinician } liest gerade keine SMS. Ihre SMS wird am { $until } zugestellt.
 }
-text-covered = { $clinician } ist abwesend. Ihre SMS ging an { $cover }.
-text-urgent-sent = Ihre dringende SMS ging an den Bereitschaftsdienst.
-text-not-urgent = Ihre SMS ging nicht als dringend hinaus: Niemand hat Bereitschaft, oder Ihr Zugang umfasst das nicht. Sie wird als gewöhnliche SMS behandelt.
+text-covered = { $clinician } ist abwesend. Ihre SMS wurde an { $cover } weitergeleitet.
+text-urgent-sent = Ihre dringende SMS wurde an den Bereitschaftsdienst weitergeleitet.
+text-not-urgent = Ihre SMS wurde nicht als dringend weitergeleitet: Niemand hat Bereitschaft, oder das ist für Sie nicht vorgesehen. Sie wird wie eine gewöhnliche SMS zugestellt.
 text-limit = Sie haben in dieser Stunde viele SMS gesendet. Diese wird später zugestellt.
 text-stranger = { $desk ->
-    [unknown] Diese Nummer nimmt nur SMS von Patienten mit Zugang an. Bitte rufen Sie die Praxis an.
-   *[other] Diese Nummer nimmt nur SMS von Patienten mit Zugang an. Bitte rufen Sie die Praxis an: { $desk }.
+    [unknown] Diese Nummer nimmt nur SMS von freigeschalteten Patienten an. Bitte rufen Sie die Praxis an.
+   *[other] Diese Nummer nimmt nur SMS von freigeschalteten Patienten an. Bitte rufen Sie die Praxis an: { $desk }.
 }
-text-no-pictures = An diese Nummer können keine Bilder gesendet werden. Bitte schreiben Sie es in Worten.
+text-no-pictures = An diese Nummer können keine Bilder gesendet werden. Bitte beschreiben Sie es in Worten.
 text-holds-number = Ihre Nachricht wurde nicht gesendet: Sie enthält die private Nummer einer Ärztin oder eines Arztes. Bitte senden Sie sie ohne die Nummer noch einmal.
 text-stopped = Keine SMS mehr möglich: { $patients } hat sie abbestellt (STOP). Bitte rufen Sie an.
 text-to-whom = Nicht gesendet: Für welchen Patienten ist das? Bitte antworten Sie in dessen eigener Unterhaltung.
 text-confirm = Noch nicht gesendet: Ihre SMS an { $patients } wartet auf Bestätigung.
 command-help = Befehle: ADD Nummer Name 7d, REMOVE Name, PAUSE 2h, RESUME, WHO.
 command-paused = Pause bis { $until }. Mit RESUME heben Sie sie auf.
-command-resumed = Anrufe klingeln wieder. Mit PAUSE 2h machen Sie eine Pause.
+command-resumed = Ihr Telefon klingelt wieder. Mit PAUSE 2h machen Sie eine Pause.
 command-who = { $until ->
     [now] Sie sind jetzt erreichbar.
-   *[other] Sie sind wieder erreichbar am { $until }.
+   *[other] Wieder erreichbar: { $until }.
 } { $duty ->
     [nobody] Niemand hat Bereitschaft.
    *[other] Bereitschaft: { $duty }.

@@ -40,7 +40,7 @@ call-front-desk = { $desk ->
     [unknown] Please call the practice on its usual number.
    *[other] Please call the practice on { $desk }. Once more: { $desk }.
 }
-own-number = This call comes from one of our own numbers, so it cannot be connected.
+own-number = You are calling from one of our own numbers, so we cannot connect you.
 not-in-use = This number is not in use at { $practice }.
 lost-track = We are sorry. Something went wrong with your call.
 trouble = We are sorry. Your call cannot be connected at the moment. Please try again in a few minutes.
@@ -51,7 +51,7 @@ screening = A patient is calling through Nightbell. Press 1 to take the call, 2 
 screening-urgent = An urgent call from a patient, through Nightbell. Press 1 to take it, 2 for voicemail.
 screening-again = Press 1 to take it, 2 for voicemail.
 caller = { $patients }.
-by-code = This call came in with an access code.
+by-code = The caller keyed an access code.
 line-changed = Please note: this number in your phone was another patient's before.
 connecting = Calling { $patients }.
 patient-not-reached = { $patients } could not be reached.
@@ -73,20 +73,20 @@ text-held = { $until ->
 }
 text-covered = { $clinician } is away. Your text went to { $cover }.
 text-urgent-sent = Your urgent text was sent to the person on duty.
-text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It is kept as an ordinary text.
+text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It will be delivered as an ordinary text.
 text-limit = You have sent many texts this hour. This one will be delivered later.
 text-stranger = { $desk ->
     [unknown] This number only takes texts from patients who were given access. Please phone the practice.
    *[other] This number only takes texts from patients who were given access. Please phone the practice: { $desk }.
 }
-text-no-pictures = Pictures cannot be sent to this number. Please write in words instead.
+text-no-pictures = Pictures cannot be sent to this number. Please describe it in words instead.
 text-holds-number = Your text was not sent: it holds a clinician's own number. Please send it again without the number.
 text-stopped = { $patients } asked for no more texts (STOP), so yours cannot be sent. Please phone instead.
 text-to-whom = Not sent: which patient is it for? Please reply in the patient's own conversation.
 text-confirm = Not sent yet: your text to { $patients } waits until it is confirmed.
 command-help = Commands: ADD number name 7d, REMOVE name, PAUSE 2h, RESUME, WHO.
 command-paused = Paused until { $until }. Text RESUME to undo.
-command-resumed = Calls ring again. Text PAUSE 2h to pause.
+command-resumed = Your phone rings again. Text PAUSE 2h to pause.
 command-who = { $until ->
     [now] You can be reached now.
    *[other] You can be reached again on { $until }.

@@ -18,8 +18,8 @@ unavailable = { $until ->
 }
 not-reached = Lo sentimos, { $clinician } no ha podido atender su llamada.
 limit-reached = { $until ->
-    [unknown] Hoy ya ha llamado varias veces, por eso el teléfono no suena más por ahora. Si deja un mensaje, { $clinician } recibirá el aviso enseguida.
-   *[other] Hoy ya ha llamado varias veces, por eso el teléfono no suena más por ahora. Volverá a sonar { $until }. Si deja un mensaje, { $clinician } recibirá el aviso enseguida.
+    [unknown] Hoy ya ha llamado varias veces, así que por ahora el teléfono no sonará. Si deja un mensaje, { $clinician } recibirá el aviso enseguida.
+   *[other] Hoy ya ha llamado varias veces, así que por ahora el teléfono no sonará. Volverá a sonar { $until }. Si deja un mensaje, { $clinician } recibirá el aviso enseguida.
 }
 press-for-urgent = Si es urgente y no puede esperar, pulse 1.
 nobody-on-duty = Lo sentimos. En este momento no hay nadie de guardia para llamadas urgentes.
@@ -33,15 +33,15 @@ thanks = Gracias. Su mensaje ha quedado grabado. Adiós.
 key-code = Si le han dado un código de acceso, márquelo ahora y después pulse { -hash-key }.
 to-front-desk = No cuelgue, por favor. Le pasamos con { -front-desk }.
 front-desk-not-reached = Lo sentimos, nadie ha podido contestar en { -front-desk }.
-only-with-access = Este número es solo para pacientes a los que se ha dado acceso.
+only-with-access = Este número es solo para pacientes autorizados por la consulta.
 call-front-desk = { $desk ->
     [unknown] Por favor, llame a la consulta a su número habitual.
    *[other] Por favor, llame a la consulta al { $desk }. Repito: { $desk }.
 }
-own-number = Esta llamada viene de uno de nuestros propios números y no se puede conectar.
+own-number = Usted llama desde uno de nuestros propios números, por eso no podemos pasar la llamada.
 not-in-use = Ha llamado usted a { $practice }. Este número no está en servicio.
 lost-track = Lo sentimos. Ha habido un problema con su llamada.
-trouble = Lo sentimos. En este momento no podemos conectar su llamada. Por favor, vuelva a llamar dentro de unos minutos.
+trouble = Lo sentimos. En este momento no podemos pasar su llamada. Por favor, vuelva a llamar dentro de unos minutos.
 goodbye = Adiós.
 
 ## A los profesionales, en su propio teléfono: el aviso debe ser corto (tres avisos en 15 segundos)
@@ -49,7 +49,7 @@ screening = Nightbell: llama un paciente. Pulse 1 para contestar, 2 para el buz�
 screening-urgent = Nightbell: llamada urgente. Pulse 1 para contestar, 2 para el buzón.
 screening-again = Pulse 1 para contestar, 2 para el buzón.
 caller = { $patients }.
-by-code = Esta llamada ha entrado con un código de acceso.
+by-code = Quien llama ha marcado un código de acceso.
 line-changed = Atención: en su teléfono, este número era antes de otro paciente.
 connecting = Llamando a { $patients }.
 patient-not-reached = No se ha podido localizar a { $patients }.
@@ -71,15 +71,15 @@ text-held = { $until ->
 }
 text-covered = { $clinician } está ausente. Su SMS se ha enviado a { $cover }.
 text-urgent-sent = Su SMS urgente se ha enviado a la persona de guardia.
-text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se guarda como SMS normal.
+text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se entregará como un SMS normal.
 text-limit = Ha enviado muchos SMS en esta hora. Este se entregará más tarde.
 text-stranger = { $desk ->
-    [unknown] Este número solo recibe SMS de pacientes a los que se ha dado acceso. Por favor, llame a la consulta.
-   *[other] Este número solo recibe SMS de pacientes a los que se ha dado acceso. Por favor, llame a la consulta: { $desk }.
+    [unknown] Este número solo recibe SMS de pacientes autorizados. Por favor, llame a la consulta.
+   *[other] Este número solo recibe SMS de pacientes autorizados. Por favor, llame a la consulta: { $desk }.
 }
-text-no-pictures = No se pueden enviar imágenes a este número. Por favor, escríbalo con palabras.
+text-no-pictures = No se pueden enviar imágenes a este número. Por favor, descríbalo con palabras.
 text-holds-number = Su mensaje no se ha enviado: contiene el número personal de un médico. Por favor, envíelo de nuevo sin el número.
-text-stopped = No se pueden enviar más SMS: { $patients } lo ha pedido (STOP). Por favor, llame por teléfono.
+text-stopped = No se pueden enviar más SMS: { $patients } ha pedido no recibir más (STOP). Por favor, llame por teléfono.
 text-to-whom = No enviado: ¿para qué paciente es? Por favor, responda en la conversación de ese paciente.
 text-confirm = Aún no enviado: su SMS para { $patients } espera confirmación.
 command-help = Comandos: ADD número nombre 7d, REMOVE nombre, PAUSE 2h, RESUME, WHO.

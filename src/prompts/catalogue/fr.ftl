@@ -12,21 +12,21 @@ others = d'autres
 
 ## Aux appelants
 emergency = En cas d'urgence vitale, raccrochez et composez le { $emergency }.
-welcome = Vous avez bien appelé { $practice }.
+welcome = Vous êtes bien en relation avec { $practice }.
 unavailable = { $until ->
     [unknown] { $clinician } ne peut pas prendre d'appels pour le moment.
    *[other] { $clinician } ne peut pas prendre d'appels pour le moment. Vous pourrez rappeler { $until }.
 }
 not-reached = Nous sommes désolés, { $clinician } n'a pas pu répondre.
 limit-reached = { $until ->
-    [unknown] Vous avez déjà appelé plusieurs fois aujourd'hui, le téléphone ne sonne donc plus pour l'instant. Si vous laissez un message, { $clinician } en sera averti aussitôt.
-   *[other] Vous avez déjà appelé plusieurs fois aujourd'hui, le téléphone ne sonne donc plus pour l'instant. Il sonnera de nouveau { $until }. Si vous laissez un message, il sera signalé aussitôt.
+    [unknown] Vous avez déjà appelé plusieurs fois aujourd'hui, le téléphone ne sonne donc plus pour l'instant. Si vous laissez un message, { $clinician } le saura aussitôt.
+   *[other] Vous avez déjà appelé plusieurs fois aujourd'hui, le téléphone ne sonne donc plus pour l'instant. Il sonnera de nouveau { $until }. Si vous laissez un message, { $clinician } le saura aussitôt.
 }
 press-for-urgent = Si c'est urgent et que cela ne peut pas attendre, appuyez sur la touche 1.
 nobody-on-duty = Nous sommes désolés. Personne n'est de garde pour les appels urgents en ce moment.
 press-for-message = Pour laisser un message, appuyez sur la touche 2, ou restez simplement en ligne.
 calling-duty = Restez en ligne, s'il vous plaît. Nous appelons la personne de garde.
-urgent-not-reached = Nous sommes vraiment désolés. Personne n'a pu être joint.
+urgent-not-reached = Nous sommes vraiment désolés. Nous n'avons pu joindre personne.
 leave-message = Veuillez laisser un message pour { $clinician } après le signal sonore. Quand vous aurez terminé, appuyez sur { -hash-key } ou raccrochez simplement.
 leave-message-practice = Veuillez laisser un message pour { $practice } après le signal sonore. Quand vous aurez terminé, appuyez sur { -hash-key } ou raccrochez simplement.
 recording-notice = Votre message sera enregistré et conservé jusqu'à ce qu'il ait été traité.
@@ -34,12 +34,12 @@ thanks = Merci. Votre message a bien été enregistré. Au revoir.
 key-code = Si vous avez reçu un code d'accès, composez-le maintenant, puis appuyez sur { -hash-key }.
 to-front-desk = Restez en ligne, s'il vous plaît. Nous vous mettons en relation avec { -front-desk }.
 front-desk-not-reached = Nous sommes désolés, { -front-desk } n'a pas pu répondre.
-only-with-access = Ce numéro est réservé aux patients qui ont reçu un accès.
+only-with-access = Ce numéro est réservé à certains patients.
 call-front-desk = { $desk ->
     [unknown] Veuillez appeler le cabinet à son numéro habituel.
    *[other] Veuillez appeler le cabinet au { $desk }. Je répète : { $desk }.
 }
-own-number = Cet appel vient de l'un de nos propres numéros, il ne peut donc pas aboutir.
+own-number = Vous appelez depuis l'un de nos propres numéros, l'appel ne peut donc pas aboutir.
 not-in-use = Vous avez appelé { $practice }. Ce numéro n'est pas en service.
 lost-track = Nous sommes désolés. Un problème est survenu pendant votre appel.
 trouble = Nous sommes désolés. Votre appel ne peut pas aboutir pour le moment. Veuillez rappeler dans quelques minutes.
@@ -50,13 +50,13 @@ screening = Nightbell : un patient appelle. Répondre : tapez 1. Messagerie : ta
 screening-urgent = Nightbell : appel urgent. Répondre : tapez 1. Messagerie : tapez 2.
 screening-again = Répondre : tapez 1. Messagerie : tapez 2.
 caller = { $patients }.
-by-code = Cet appel est passé par un code d'accès.
+by-code = L'appelant a composé un code d'accès.
 line-changed = Attention : dans votre téléphone, ce numéro était auparavant celui d'un autre patient.
 connecting = Nous appelons { $patients }.
 patient-not-reached = Impossible de joindre { $patients }.
 access-ended = L'accès accordé à { $patients } a pris fin.
 patient-not-listed = Le patient de ce numéro ne figure plus sur la liste.
-own-line = C'est votre propre ligne. Vous ne pouvez pas encore y écouter vos messages.
+own-line = Vous appelez votre propre ligne. Vous ne pouvez pas encore y écouter vos messages.
 
 ## Écrit : messages aux patients et aux soignants
 emergency-written = En cas d'urgence vitale, appelez le { $emergency }.
@@ -72,13 +72,13 @@ text-held = { $until ->
 }
 text-covered = { $clinician } n'est pas là en ce moment. Votre SMS a été transmis à { $cover }.
 text-urgent-sent = Votre SMS urgent a été transmis à la personne de garde.
-text-not-urgent = Votre SMS n'est pas parti comme urgent : personne n'est de garde, ou votre accès ne le prévoit pas. Il est conservé comme SMS ordinaire.
-text-limit = Vous avez envoyé beaucoup de SMS cette heure-ci. Celui-ci sera remis plus tard.
+text-not-urgent = Votre SMS n'a pas été transmis en urgence : personne n'est de garde, ou votre accès ne le prévoit pas. Il sera remis comme un SMS ordinaire.
+text-limit = Vous avez envoyé beaucoup de SMS en une heure. Celui-ci sera remis plus tard.
 text-stranger = { $desk ->
-    [unknown] Ce numéro est réservé aux SMS des patients qui ont reçu un accès. Veuillez téléphoner au cabinet.
-   *[other] Ce numéro est réservé aux SMS des patients qui ont reçu un accès. Veuillez téléphoner au cabinet : { $desk }.
+    [unknown] Ce numéro ne reçoit que les SMS de certains patients. Veuillez téléphoner au cabinet.
+   *[other] Ce numéro ne reçoit que les SMS de certains patients. Veuillez téléphoner au cabinet : { $desk }.
 }
-text-no-pictures = Ce numéro ne reçoit pas d'images. Veuillez écrire votre message en mots.
+text-no-pictures = Ce numéro ne reçoit pas d'images. Veuillez décrire en quelques mots.
 text-holds-number = Votre message n'a pas été envoyé : il contient le numéro personnel d'un médecin. Veuillez le renvoyer sans ce numéro.
 text-stopped = Plus aucun SMS ne peut être envoyé : { $patients } l'a demandé (STOP). Veuillez téléphoner.
 text-to-whom = Non envoyé : à quel patient est-ce destiné ? Veuillez répondre dans la conversation de ce patient.
