@@ -175,7 +175,9 @@ impl Metrics {
 }
 
 /// Writes what is logged until it is dropped; dropping waits for what is still to be written.
-pub struct Logs(#[expect(dead_code, reason = "held for its drop")] tracing_appender::non_blocking::WorkerGuard);
+pub struct Logs(
+    #[expect(dead_code, reason = "held for its drop")] tracing_appender::non_blocking::WorkerGuard,
+);
 
 /// Starts writing logs to standard error, on a thread of their own (a full pipe must not hold up a call): one JSON
 /// object a line where `json`, else lines for people. What is logged is chosen by `NIGHTBELL_LOG` (as in
@@ -183,7 +185,8 @@ pub struct Logs(#[expect(dead_code, reason = "held for its drop")] tracing_appen
 pub fn start_logs(json: bool) -> Logs {
     use std::io::IsTerminal;
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("NIGHTBELL_LOG").unwrap_or_else(|_| EnvFilter::new("warn,nightbell=info"));
+    let filter = EnvFilter::try_from_env("NIGHTBELL_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,nightbell=info"));
     let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -191,6 +194,10 @@ pub fn start_logs(json: bool) -> Logs {
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
     // A second start (tests) keeps the first.
-    let _ = if json { logs.json().try_init() } else { logs.try_init() };
+    let _ = if json {
+        logs.json().try_init()
+    } else {
+        logs.try_init()
+    };
     Logs(guard)
 }

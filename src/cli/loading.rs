@@ -315,7 +315,10 @@ hours = "24/7"
         let mut loader = Loader::new(dir.path().to_owned(), clock);
         let (configured, _) = loader.first().unwrap();
 
-        write("practice.toml", &PRACTICE.replace("\"token\"", "\"new-token\""));
+        write(
+            "practice.toml",
+            &PRACTICE.replace("\"token\"", "\"new-token\""),
+        );
         let configured = loader.again(&configured).unwrap();
         assert!(configured.refused.is_some());
         assert!(loader.again(&configured).is_none(), "told once");

@@ -11,9 +11,9 @@ mod night;
 #[cfg(test)]
 mod properties;
 mod read;
-mod today;
 #[cfg(test)]
 mod tests;
+mod today;
 mod zone;
 
 use std::fmt;

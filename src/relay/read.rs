@@ -45,19 +45,15 @@ pub fn route(path: &str, query: &str, params: &Params) -> Route {
     }
 
     match path {
-        "voice" | "voice/status" => by_kind(kind),
-        "sms" => match kind {
-            Kind::Message => Route::Text,
-            other => by_kind(other),
-        },
+        "voice" | "voice/status" | "sms" => by_kind(kind, params),
         _ => match Address::parse(path, query) {
             Some(address) => Route::Voice(VoiceStep::Ours(address)),
-            None => by_kind(kind),
+            None => by_kind(kind, params),
         },
     }
 }
 
-fn by_kind(kind: Kind) -> Route {
+fn by_kind(kind: Kind, params: &Params) -> Route {
     match kind {
         Kind::IncomingCall => Route::Voice(VoiceStep::Incoming),
         Kind::DialAction
@@ -65,6 +61,8 @@ fn by_kind(kind: Kind) -> Route {
         | Kind::RecordAction
         | Kind::Screen
         | Kind::PlacedCall => Route::Voice(VoiceStep::Unknown),
+        // A leg that was dialled may end long before its call, and progress is no end.
+        Kind::CallStatus if params.has("ParentCallSid") || !caller_gone(params) => Route::Ignored,
         Kind::CallStatus => Route::Voice(VoiceStep::Ended),
         Kind::Message => Route::Text,
         Kind::MessageStatus
@@ -215,6 +213,9 @@ mod tests {
         }
         let leg = route("voice", "", &params(&format!("{call}&ParentCallSid=0")));
         assert!(matches!(leg, Route::Voice(VoiceStep::Unknown)));
-        assert!(matches!(route("voice", "", &params("a=b")), Route::NotUnderstood));
+        assert!(matches!(
+            route("voice", "", &params("a=b")),
+            Route::NotUnderstood
+        ));
     }
 }

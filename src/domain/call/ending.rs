@@ -31,6 +31,7 @@ impl<'a> Step<'a> {
     /// The message was recorded: thanks.
     pub(super) fn recorded(&self, mut draft: Draft, caller_gone: bool) -> Decision {
         draft.because(Reason::Recorded);
+        self.note_phone_in_use(&mut draft);
         if caller_gone {
             return draft.nothing();
         }
@@ -45,6 +46,19 @@ impl<'a> Step<'a> {
             draft.language = earlier.language;
         }
         draft.end(Outcome::Noted, vec![Phrase::Thanks])
+    }
+
+    /// The news of the recording does not say which phone called; this step still knows it.
+    fn note_phone_in_use(&self, draft: &mut Draft) {
+        let clinician = self.practice.clinicians.by_line(Line(self.call.called));
+        let household = self.household(&self.known_patients());
+        if let (Some(clinician), Some(household), Some(_)) =
+            (clinician, household, self.call.caller.number())
+        {
+            draft
+                .effects
+                .extend(self.back_line(clinician, &household).effects);
+        }
     }
 
     /// The provider has the recording (or none): noted durably, and the clinician is told once.

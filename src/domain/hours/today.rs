@@ -43,7 +43,7 @@ mod tests {
         let mut ask = |date| {
             today.get(day(date), || {
                 asked += 1;
-                vec![asked..asked + 1]
+                vec![asked..asked + 1, 1000..1001]
             })
         };
         let first = ask("2026-11-23");

@@ -201,7 +201,9 @@ fn a_backup_named_twice_is_rung_once() {
 #[test]
 fn a_colleague_who_calls_is_not_rung_as_the_backup_of_who_is_called() {
     let lindqvist = crate::domain::testkit::phone_of(1, 0);
-    let surgery = with_backup("24/7").patient("Per", "okafor", &lindqvist, |p| p).build();
+    let surgery = with_backup("24/7")
+        .patient("Per", "okafor", &lindqvist, |p| p)
+        .build();
     let mut call = surgery.phone(&lindqvist, "okafor", "Mon 2026-11-23 10:00");
     assert_eq!(call.rings(), Some(("okafor", 0)));
     call.rings_out();

@@ -253,9 +253,9 @@ fn news_of_a_recording_do_not_change_which_phone_the_patient_used_last() {
         .build();
     let used = at("Fri 2026-11-20 10:00");
     let memory = facts().back_line(&surgery, "okafor", "back 1", MARIE, used);
-    let before = memory.back_lines.clone();
     let mut call = surgery.phone_with(memory, MARIE, "okafor", NIGHT);
     call.waits().recorded(true);
+    let before = call.memory.back_lines.clone();
     call.recording_announced("okafor", false);
     assert_eq!(call.memory.sent[0].from.0, surgery.line("back 1"));
     assert_eq!(call.memory.back_lines, before);

@@ -179,6 +179,35 @@ fn the_line_that_was_used_last_stays_with_who_used_it() {
 }
 
 #[test]
+fn who_leaves_a_message_is_called_back_on_the_phone_it_was_left_from() {
+    let surgery = practice()
+        .clinician("okafor", |c| c.hours("Mo-Fr 09:00-17:00"))
+        .patient("Rosa", "okafor", &format!("{MARIE};{ROSA}"), |p| p)
+        .back_lines(2)
+        .build();
+    for announced_first in [false, true] {
+        let mut call = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 20:00");
+        call.presses('2');
+        if announced_first {
+            call.recording_announced("okafor", false);
+            call.recorded(true);
+        } else {
+            call.recorded(true);
+            call.recording_announced("okafor", false);
+        }
+        let last = call
+            .memory
+            .back_lines
+            .iter()
+            .max_by_key(|entry| entry.last_used);
+        assert_eq!(
+            last.map(|entry| entry.phone),
+            Some(crate::domain::testkit::number(ROSA))
+        );
+    }
+}
+
+#[test]
 fn a_household_that_is_parted_does_not_share_its_back_line() {
     let together = practice()
         .clinician("okafor", |c| c)

@@ -137,7 +137,11 @@ fn a_clinician_who_types_the_own_number_is_stopped_and_told() {
     let surgery = surgery().build();
     let own = phone_of(0, 0);
     let national = format!("0{} {}", &own[3..7], &own[7..]);
-    for body in [own.clone(), format!("Call me on {national}."), own.replace("+44", "0044")] {
+    for body in [
+        own.clone(),
+        format!("Call me on {national}."),
+        own.replace("+44", "0044"),
+    ] {
         let memory = conversation(&surgery, "Mon 2026-11-23 09:00");
         let text = surgery.text_with(memory, &own, "back 1", NOW, &body);
         assert_eq!((text.word(), text.carried()), ("refuse", None), "{body}");
