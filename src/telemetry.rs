@@ -24,6 +24,7 @@ struct Inner {
     answer_seconds: Histogram,
     store_up: Gauge,
     store_queue: Gauge,
+    outbox_waiting: Gauge,
     configuration_age: Gauge,
     configuration_refused: Gauge,
     patients: Gauge,
@@ -47,6 +48,8 @@ pub struct Readings {
     pub store_up: bool,
     /// How many webhooks wait for the writer.
     pub store_queue: usize,
+    /// How many rows of the outbox wait to be sent; `None`: the store cannot tell.
+    pub outbox_waiting: Option<u64>,
     /// For how many seconds the configuration has been in force.
     pub configuration_age: i64,
     /// Whether the configuration on disk was refused.
@@ -105,6 +108,7 @@ impl Metrics {
         };
         let store_up = gauge("store_up", "Whether the store can be written");
         let store_queue = gauge("store_queue", "Webhooks that wait for the writer");
+        let outbox_waiting = gauge("outbox_waiting", "Rows of the outbox that wait to be sent");
         let configuration_age = gauge(
             "configuration_age_seconds",
             "Since when the configuration is in force",
@@ -123,6 +127,7 @@ impl Metrics {
             answer_seconds,
             store_up,
             store_queue,
+            outbox_waiting,
             configuration_age,
             configuration_refused,
             patients,
@@ -160,6 +165,11 @@ impl Metrics {
         inner
             .store_queue
             .set(i64::try_from(readings.store_queue).unwrap_or(i64::MAX));
+        if let Some(waiting) = readings.outbox_waiting {
+            inner
+                .outbox_waiting
+                .set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        }
         inner.configuration_age.set(readings.configuration_age);
         inner
             .configuration_refused

@@ -239,3 +239,62 @@ async fn of_many_patients_with_one_back_line_left_one_gets_it() {
 async fn all_at_once(bare: &Bare, calls: &[Params]) -> Vec<raw::Answer> {
     futures_util::future::join_all(calls.iter().map(|call| bare.post("/twilio/voice", call))).await
 }
+
+#[tokio::test]
+async fn news_in_the_wrong_order_tells_the_clinician_once() -> Told {
+    for trouble in [
+        Trouble::Late {
+            kind: Kind::CallStatus,
+            by: chrono::TimeDelta::seconds(60),
+        },
+        Trouble::Late {
+            kind: Kind::RecordingStatus,
+            by: chrono::TimeDelta::seconds(60),
+        },
+        Trouble::Lost {
+            kind: Kind::CallStatus,
+        },
+        Trouble::Lost {
+            kind: Kind::RecordAction,
+        },
+    ] {
+        let world = World::at_night().await;
+        world.carrier().trouble(trouble.clone());
+        let rosa = world.phone(ROSA);
+        rosa.dials(OKAFOR_LINE).await?;
+        rosa.presses("2").await?;
+        rosa.leaves_message(8).await?;
+        rosa.hangs_up().await?;
+        world
+            .stage()
+            .time_passes(chrono::TimeDelta::seconds(90))
+            .await?;
+        assert!(world.carrier().pending_troubles().is_empty(), "{trouble:?}");
+        let told = world.running().store().outbox().await?;
+        let told: Vec<_> = told.iter().map(|row| format!("{:?}", row.kind)).collect();
+        assert_eq!(told, ["Message"], "{trouble:?}");
+    }
+    Ok(())
+}
+
+/// The caller hangs up while the first phone rings, and what the provider says of it is lost in part.
+#[tokio::test]
+async fn a_missed_call_is_told_once_even_if_half_of_the_news_is_lost() -> Told {
+    for lost in [Kind::CallStatus, Kind::DialAction] {
+        let world = World::open().await;
+        world.carrier().trouble(Trouble::Lost { kind: lost });
+        let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+        rosa.dials(OKAFOR_LINE).await?;
+        okafor.rings().await?;
+        rosa.hangs_up().await?;
+        world
+            .stage()
+            .time_passes(chrono::TimeDelta::seconds(60))
+            .await?;
+        assert!(world.carrier().pending_troubles().is_empty(), "{lost:?}");
+        let told = world.running().store().outbox().await?;
+        let told: Vec<_> = told.iter().map(|row| format!("{:?}", row.kind)).collect();
+        assert_eq!(told, ["MissedCall"], "without {lost:?}");
+    }
+    Ok(())
+}

@@ -52,6 +52,8 @@ impl Outside {
         }
         let mover = clock.clone();
         let stage = Stage::new(carrier.clone(), Arc::new(move |to| mover.set(to)));
+        // A start of the program on a busy machine counts as work under way.
+        stage.set_patience(std::time::Duration::from_secs(60));
         Outside {
             folder,
             gate,

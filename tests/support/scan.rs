@@ -97,7 +97,7 @@ pub fn assert_no_number(folder: &Path, number: &str) {
         &digits[digits.len() - 6..]
     );
     let spellings: [&[u8]; 4] = [
-        digits[2..].as_bytes(),
+        &digits.as_bytes()[2..],
         grouped.as_bytes(),
         &value.to_le_bytes()[..6],
         &value.to_be_bytes()[2..],
