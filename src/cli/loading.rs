@@ -139,6 +139,10 @@ impl Loader {
         // Told already, unless what it lacked stands in another file, which is there by now: a secret, say.
         let is_told = version.is_some() && version == self.refused;
         match self.load(now) {
+            Ok((configuration, _)) if self.lacks_carrier(&configuration.settings) => {
+                self.refused = version;
+                (!is_told).then(|| only_by_restart(configured, now))
+            }
             Ok((configuration, files)) => {
                 self.refused = None;
                 self.keep(&files, now);
@@ -160,6 +164,12 @@ impl Loader {
                 })
             }
         }
+    }
+
+    /// Whether the provider would be a local carrier that was not started: nobody could sign a webhook for it, and every
+    /// call would be refused.
+    fn lacks_carrier(&self, settings: &Settings) -> bool {
+        settings.provider.is_local() && self.local.is_none()
     }
 
     fn load(&self, now: DateTime<Utc>) -> Result<(Configuration, Files), Mistakes> {
@@ -249,6 +259,23 @@ impl Loader {
     }
 }
 
+/// What is in force stays, and why the edit is not is told.
+fn only_by_restart(configured: &Configured, since: DateTime<Utc>) -> Configured {
+    let first = "practice.toml: start again to change to the local carrier, which rings nobody; \
+                 until then the provider stays as it was"
+        .to_owned();
+    tracing::error!("the configuration on disk is refused: {first}");
+    let edit = RefusedEdit {
+        since,
+        mistakes: 1,
+        first,
+    };
+    Configured {
+        in_force: configured.in_force.clone(),
+        refused: Some(Arc::new(edit)),
+    }
+}
+
 fn refused(mistakes: &Mistakes, since: DateTime<Utc>) -> Option<Arc<RefusedEdit>> {
     let first = mistakes.errors().next();
     let first = first.map(|first| {
@@ -323,6 +350,32 @@ hours = "24/7"
         assert!(configured.refused.is_some());
         assert!(loader.again(&configured).is_none(), "told once");
         write("new-token", "second");
+        let configured = loader.again(&configured).unwrap();
+        assert!(configured.refused.is_none());
+    }
+
+    #[test]
+    fn an_edit_to_the_local_carrier_does_not_refuse_the_calls_of_a_running_relay() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+        write("practice.toml", PRACTICE);
+        write("token", "first");
+        let clock = Clock::still("2026-11-23T10:00:00Z".parse().unwrap());
+        let mut loader = Loader::new(dir.path().to_owned(), clock);
+        let (configured, _) = loader.first().unwrap();
+        let version = configured.in_force.practice.version;
+
+        let (head, tail) = PRACTICE.split_once("[provider]").unwrap();
+        let (_, tail) = tail.split_once("[[clinician]]").unwrap();
+        write(
+            "practice.toml",
+            &format!("{head}[provider]\nkind = \"local\"\n\n[[clinician]]{tail}"),
+        );
+        let configured = loader.again(&configured).unwrap();
+        assert_eq!(configured.in_force.practice.version, version);
+        assert!(configured.refused.is_some());
+        assert!(loader.again(&configured).is_none(), "told once");
+        write("practice.toml", PRACTICE);
         let configured = loader.again(&configured).unwrap();
         assert!(configured.refused.is_none());
     }
