@@ -46,6 +46,8 @@ pub struct Loader {
     local: Option<(String, String)>,
     /// The edit that was refused last: told once.
     refused: Option<Version>,
+    /// The provider in force, with its secrets: these may stand in files of their own.
+    serves: Option<Provider>,
 }
 
 impl Loader {
@@ -57,6 +59,7 @@ impl Loader {
             ids: IdKey::default(),
             local: None,
             refused: None,
+            serves: None,
         }
     }
 
@@ -127,7 +130,7 @@ impl Loader {
     pub fn again(&mut self, configured: &Configured) -> Option<Configured> {
         let now = self.clock.now();
         let version = Files::read(&self.folder).ok().map(|files| files.version());
-        if version == Some(configured.in_force.practice.version) {
+        if version == Some(configured.in_force.practice.version) && !self.has_other_secrets(now) {
             // Back to what is in force: the refused edit is gone.
             self.refused = None;
             let still_refused = configured.refused.is_some();
@@ -164,6 +167,12 @@ impl Loader {
                 })
             }
         }
+    }
+
+    /// Whether a secret has changed in a file of its own: an auth token that was rotated, say.
+    fn has_other_secrets(&self, now: DateTime<Utc>) -> bool {
+        let on_disk = self.with_context(now, |context| config::settings(&self.folder, context));
+        on_disk.is_ok_and(|settings| self.serves.as_ref() != Some(&settings.provider))
     }
 
     /// Whether the provider would be a local carrier that was not started: nobody could sign a webhook for it, and every
@@ -205,7 +214,8 @@ impl Loader {
         })
     }
 
-    fn in_force(&self, configuration: Configuration, since: DateTime<Utc>) -> Arc<InForce> {
+    fn in_force(&mut self, configuration: Configuration, since: DateTime<Utc>) -> Arc<InForce> {
+        self.serves = Some(configuration.settings.provider.clone());
         for warning in &configuration.warnings {
             tracing::warn!(
                 "{}:{}:{}: {}",
@@ -308,75 +318,4 @@ fn tell_refused(mistakes: &Mistakes) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PRACTICE: &str = r#"
-[practice]
-name      = "Harbour Street Surgery"
-country   = "GB"
-time_zone = "Europe/London"
-language  = "en-GB"
-
-[provider]
-kind        = "twilio"
-account_sid = "AC00000000000000000000000000000001"
-auth_token  = { file = "token" }
-public_url  = "https://relay.harbourstreet.example"
-
-[[clinician]]
-id    = "okafor"
-name  = "Dr Ada Okafor"
-line  = "+447700900101"
-phone = "+447700900123"
-hours = "24/7"
-"#;
-
-    #[test]
-    fn an_edit_refused_for_a_missing_secret_is_in_force_once_the_secret_is_there() {
-        let dir = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
-        write("practice.toml", PRACTICE);
-        write("token", "first");
-        let clock = Clock::still("2026-11-23T10:00:00Z".parse().unwrap());
-        let mut loader = Loader::new(dir.path().to_owned(), clock);
-        let (configured, _) = loader.first().unwrap();
-
-        write(
-            "practice.toml",
-            &PRACTICE.replace("\"token\"", "\"new-token\""),
-        );
-        let configured = loader.again(&configured).unwrap();
-        assert!(configured.refused.is_some());
-        assert!(loader.again(&configured).is_none(), "told once");
-        write("new-token", "second");
-        let configured = loader.again(&configured).unwrap();
-        assert!(configured.refused.is_none());
-    }
-
-    #[test]
-    fn an_edit_to_the_local_carrier_does_not_refuse_the_calls_of_a_running_relay() {
-        let dir = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
-        write("practice.toml", PRACTICE);
-        write("token", "first");
-        let clock = Clock::still("2026-11-23T10:00:00Z".parse().unwrap());
-        let mut loader = Loader::new(dir.path().to_owned(), clock);
-        let (configured, _) = loader.first().unwrap();
-        let version = configured.in_force.practice.version;
-
-        let (head, tail) = PRACTICE.split_once("[provider]").unwrap();
-        let (_, tail) = tail.split_once("[[clinician]]").unwrap();
-        write(
-            "practice.toml",
-            &format!("{head}[provider]\nkind = \"local\"\n\n[[clinician]]{tail}"),
-        );
-        let configured = loader.again(&configured).unwrap();
-        assert_eq!(configured.in_force.practice.version, version);
-        assert!(configured.refused.is_some());
-        assert!(loader.again(&configured).is_none(), "told once");
-        write("practice.toml", PRACTICE);
-        let configured = loader.again(&configured).unwrap();
-        assert!(configured.refused.is_none());
-    }
-}
+mod tests;

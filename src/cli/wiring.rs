@@ -226,8 +226,9 @@ pub fn carrier_time(clock: &Clock) -> Time {
 pub fn connect(carrier: &Carrier, in_force: &InForce) {
     let url = |path: &str| format!("{}{path}{RETRIES}", in_force.public_url);
     for line in lines(&in_force.practice) {
-        carrier
-            .add_number(Number::new(&line, &url(VOICE), &url(SMS)).with_status_callback(&url(STATUS)));
+        carrier.add_number(
+            Number::new(&line, &url(VOICE), &url(SMS)).with_status_callback(&url(STATUS)),
+        );
     }
 }
 

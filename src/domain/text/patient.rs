@@ -4,9 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::availability::{Standing, cover_of, on_duty, reachable_again, standing};
 use crate::domain::backline;
-use crate::domain::decision::{
-    Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient,
-};
+use crate::domain::decision::{Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
 use crate::domain::names::ClinicianId;
 use crate::domain::patients::Household;
 use crate::domain::phone::Line;
