@@ -381,3 +381,24 @@ async fn starts_with(file: &str, content: &str, says: &str) -> Told {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn the_end_of_a_call_is_announced_again_while_the_store_cannot_keep_it() -> Told {
+    let world = World::open().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings().await?;
+    stops(&world, Suspension::Refuses).await;
+    rosa.hangs_up().await?;
+    world.stage().comes_to_rest().await?;
+    let ends: Vec<_> = world
+        .carrier()
+        .exchanges()
+        .into_iter()
+        .filter(|exchange| exchange.kind == Kind::CallStatus)
+        .map(|exchange| exchange.status)
+        .collect();
+    assert_eq!(ends, [Some(503); 4]);
+    goes_on(&world).await;
+    Ok(())
+}

@@ -52,6 +52,8 @@ pub struct Loader {
     refused: Option<Version>,
     /// What was said of it: a folder that cannot be read has no version.
     told: Option<String>,
+    /// The provider in force, with its secrets: these may stand in files of their own.
+    serves: Option<Provider>,
 }
 
 impl Loader {
@@ -64,6 +66,7 @@ impl Loader {
             local: None,
             refused: None,
             told: None,
+            serves: None,
         }
     }
 
@@ -140,7 +143,7 @@ impl Loader {
             std::thread::sleep(REPLACING);
         }
         let version = Files::read(&self.folder).ok().map(|files| files.version());
-        if version == Some(configured.in_force.practice.version) {
+        if version == Some(configured.in_force.practice.version) && !self.has_other_secrets(now) {
             // Back to what is in force: the refused edit is gone.
             self.refused = None;
             self.told = None;
@@ -156,6 +159,10 @@ impl Loader {
         // Told already, unless what it lacked stands in another file, which is there by now: a secret, say.
         let is_told = version.is_some() && version == self.refused;
         match self.load(now, had_patients) {
+            Ok((configuration, _)) if self.lacks_carrier(&configuration.settings) => {
+                self.refused = version;
+                (!is_told).then(|| only_by_restart(configured, now))
+            }
             Ok((configuration, files)) => {
                 self.refused = None;
                 self.told = None;
@@ -183,6 +190,18 @@ impl Loader {
                 })
             }
         }
+    }
+
+    /// Whether a secret has changed in a file of its own: an auth token that was rotated, say.
+    fn has_other_secrets(&self, now: DateTime<Utc>) -> bool {
+        let on_disk = self.with_context(now, |context| config::settings(&self.folder, context));
+        on_disk.is_ok_and(|settings| self.serves.as_ref() != Some(&settings.provider))
+    }
+
+    /// Whether the provider would be a local carrier that was not started: nobody could sign a webhook for it, and every
+    /// call would be refused.
+    fn lacks_carrier(&self, settings: &Settings) -> bool {
+        settings.provider.is_local() && self.local.is_none()
     }
 
     fn load(
@@ -228,7 +247,8 @@ impl Loader {
         })
     }
 
-    fn in_force(&self, configuration: Configuration, since: DateTime<Utc>) -> Arc<InForce> {
+    fn in_force(&mut self, configuration: Configuration, since: DateTime<Utc>) -> Arc<InForce> {
+        self.serves = Some(configuration.settings.provider.clone());
         for warning in &configuration.warnings {
             tracing::warn!(
                 "{}:{}:{}: {} (write: {})",
@@ -283,6 +303,23 @@ impl Loader {
     }
 }
 
+/// What is in force stays, and why the edit is not is told.
+fn only_by_restart(configured: &Configured, since: DateTime<Utc>) -> Configured {
+    let first = "practice.toml: start again to change to the local carrier, which rings nobody; \
+                 until then the provider stays as it was"
+        .to_owned();
+    tracing::error!("the configuration on disk is refused: {first}");
+    let edit = RefusedEdit {
+        since,
+        mistakes: 1,
+        first,
+    };
+    Configured {
+        in_force: configured.in_force.clone(),
+        refused: Some(Arc::new(edit)),
+    }
+}
+
 fn refused(mistakes: &Mistakes, since: DateTime<Utc>) -> Option<Arc<RefusedEdit>> {
     let first = mistakes.errors().next();
     let first = first.map(|first| {
@@ -316,105 +353,4 @@ fn tell_refused(mistakes: &Mistakes) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    const PRACTICE: &str = r#"
-[practice]
-name      = "Harbour Street Surgery"
-country   = "GB"
-time_zone = "Europe/London"
-language  = "en-GB"
-
-[provider]
-kind        = "twilio"
-account_sid = "AC00000000000000000000000000000001"
-auth_token  = { file = "token" }
-public_url  = "https://relay.harbourstreet.example"
-
-[[clinician]]
-id    = "okafor"
-name  = "Dr Ada Okafor"
-line  = "+447700900101"
-phone = "+447700900123"
-hours = "24/7"
-"#;
-
-    #[test]
-    fn an_edit_refused_for_a_missing_secret_is_in_force_once_the_secret_is_there() {
-        let dir = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
-        write("practice.toml", PRACTICE);
-        write("token", "first");
-        let clock = Clock::still("2026-11-23T10:00:00Z".parse().unwrap());
-        let mut loader = Loader::new(dir.path().to_owned(), clock);
-        let (configured, _) = loader.first().unwrap();
-
-        write(
-            "practice.toml",
-            &PRACTICE.replace("\"token\"", "\"new-token\""),
-        );
-        let configured = loader.again(&configured).unwrap();
-        assert!(configured.refused.is_some());
-        assert!(loader.again(&configured).is_none(), "told once");
-        write("new-token", "second");
-        let configured = loader.again(&configured).unwrap();
-        assert!(configured.refused.is_none());
-    }
-
-    const PATIENT: &str = "phone,name,clinician\n+447700900456,Marie Dupont,okafor\n";
-
-    fn folder() -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/practice.toml");
-        fs::copy(sample, folder.path().join("practice.toml")).unwrap();
-        fs::write(folder.path().join("patients.csv"), PATIENT).unwrap();
-        folder
-    }
-
-    fn loader(folder: &tempfile::TempDir) -> Loader {
-        Loader::new(folder.path().to_owned(), Clock::system())
-    }
-
-    #[test]
-    fn a_list_of_patients_that_is_emptied_cuts_nobody_off_not_even_over_a_restart() {
-        let folder = folder();
-        let list = folder.path().join("patients.csv");
-        let (configured, _) = loader(&folder).first().unwrap();
-        fs::write(&list, "\n").unwrap();
-        let mut running = loader(&folder);
-        let after = running.again(&configured).unwrap();
-        assert_eq!(after.in_force.practice.patients.len(), 1);
-        let first = &after.refused.as_ref().unwrap().first;
-        assert!(first.contains("is empty"), "{first}");
-        assert!(running.again(&after).is_none(), "it is told once");
-        let (restarted, origin) = loader(&folder).first().unwrap();
-        assert_eq!(
-            (restarted.in_force.practice.patients.len(), origin),
-            (1, Origin::LastGood)
-        );
-        fs::write(&list, "phone,name,clinician\n").unwrap();
-        let after = loader(&folder).again(&configured).unwrap();
-        assert!(after.in_force.practice.patients.is_empty());
-    }
-
-    #[test]
-    fn a_list_of_patients_that_is_removed_is_no_patients() {
-        let folder = folder();
-        let (configured, _) = loader(&folder).first().unwrap();
-        fs::remove_file(folder.path().join("patients.csv")).unwrap();
-        let after = loader(&folder).again(&configured).unwrap();
-        assert!(after.refused.is_none() && after.in_force.practice.patients.is_empty());
-    }
-
-    #[test]
-    fn a_practice_may_begin_without_patients() {
-        let folder = folder();
-        fs::remove_file(folder.path().join("patients.csv")).unwrap();
-        let (configured, origin) = loader(&folder).first().unwrap();
-        assert_eq!(origin, Origin::Disk);
-        assert!(configured.in_force.practice.patients.is_empty());
-    }
-}
+mod tests;

@@ -76,7 +76,7 @@ impl<'c> Effects<'c> {
                 .prepare("DELETE FROM pause WHERE practice = ?1 AND clinician = ?2")?,
             folded: connection.prepare(
                 "SELECT 1 FROM outbox WHERE practice = ?1 AND fold = ?2 AND kind = ?3
-                   AND created_at > ?4 LIMIT 1",
+                   AND created_at > ?4 AND created_at < ?5 LIMIT 1",
             )?,
             send: connection.prepare(
                 "INSERT INTO outbox (practice, id, kind, clinician, phone, from_line, due,
@@ -231,8 +231,9 @@ impl<'c> Effects<'c> {
         let kind = words::kind(outgoing.kind);
         let fold = outgoing.fold.map(|subject| subject.0.cast_signed());
         if let Some(fold) = fold {
-            let since = micros(at - FOLDED);
-            if self.folded.exists((PRACTICE, fold, kind, since))? {
+            // Not beyond either: after the clock was set back, an hour's missed calls would count as told.
+            let (since, until) = (micros(at - FOLDED), micros(at + FOLDED));
+            if self.folded.exists((PRACTICE, fold, kind, since, until))? {
                 return Ok(());
             }
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::availability::{Standing, cover_of, on_duty, reachable_again, standing};
 use crate::domain::backline;
-use crate::domain::decision::{Decision, Outcome, OutgoingKind, Recipient};
+use crate::domain::decision::{Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
 use crate::domain::names::ClinicianId;
 use crate::domain::patients::Household;
 use crate::domain::phone::Line;
@@ -109,6 +109,7 @@ impl<'a> Step<'a> {
         draft.clinician = Some(duty.id.clone());
         self.count_text(&mut draft, clinician, household);
         let from = self.conversation_line(&mut draft, duty, clinician, household);
+        self.announce_change(&mut draft, duty, household, from, self.now);
         self.relay(
             &mut draft,
             OutgoingKind::Urgent,
@@ -140,6 +141,8 @@ impl<'a> Step<'a> {
             (true, true) => Some(self.now + HOUR),
             (true, false) => None,
         };
+        let due = wait.unwrap_or(self.now);
+        self.announce_change(&mut draft, reader.clinician, household, from, due);
         match wait {
             Some(due) => self.relay(&mut draft, OutgoingKind::Held, to, from, due),
             None => self.relay(&mut draft, OutgoingKind::Relay, to, from, self.now),
@@ -243,6 +246,33 @@ impl<'a> Step<'a> {
         draft.reasons.push(choice.reason);
         draft.effects.extend(choice.effects);
         choice.line.unwrap_or(line_of.line)
+    }
+
+    /// A back line that was another patient's before is saved under that name, perhaps: just before the text, the reader
+    /// is told whose it is now.
+    fn announce_change(
+        &self,
+        draft: &mut Draft,
+        reader: &Clinician,
+        household: &Household<'_>,
+        from: Line,
+        due: DateTime<Utc>,
+    ) {
+        let changed = |reason: &Reason| matches!(reason, Reason::LineReassigned { .. });
+        if !draft.reasons.iter().any(changed) {
+            return;
+        }
+        let patients = household.patients();
+        let say = vec![Phrase::LineChanged, Phrase::Caller { patients }];
+        draft.effects.push(Effect::Send(Outgoing {
+            kind: OutgoingKind::Notice,
+            to: Recipient::Clinician(reader.id.clone()),
+            from,
+            body: Body::Words(say, self.practice.language),
+            due: due - Duration::milliseconds(1),
+            fold: None,
+            call: None,
+        }));
     }
 
     /// Everyone who may get this patient's text.

@@ -227,3 +227,13 @@ async fn what_waits_about_a_call_can_be_taken_back() {
         [Some(other)]
     );
 }
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_hides_no_missed_call() {
+    let (_dir, store) = fresh();
+    let (a, b) = (Some(CallId(1)), Some(CallId(2)));
+    let fold = Some(Subject(9));
+    effects(&store, "a/1", later(60), vec![missed(a, fold)]).await;
+    effects(&store, "b/1", start(), vec![missed(b, fold)]).await;
+    assert_eq!(store.outbox().await.unwrap().len(), 2);
+}

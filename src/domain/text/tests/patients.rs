@@ -343,3 +343,35 @@ fn a_picture_that_cannot_travel_is_refused_with_a_reason_and_the_words_go_on() {
         [&Phrase::TextNoPictures, &Phrase::Emergency]
     );
 }
+
+#[test]
+fn a_text_over_a_line_that_was_another_patients_is_announced_before_it_arrives() {
+    let surgery = practice()
+        .clinician("okafor", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.until("2026-09-30"))
+        .patient("Marie", "okafor", MARIE, |p| p)
+        .back_lines(1)
+        .build();
+    let marie = surgery.patients.iter().nth(1).unwrap().id;
+    let rosas = facts().back_line(
+        &surgery,
+        "okafor",
+        "back 1",
+        ROSA,
+        at("Tue 2026-09-29 10:00"),
+    );
+    let text = surgery.text_with(rosas, MARIE, "okafor", NOW, "Hello");
+    let carried = text.carried().unwrap();
+    let sent = text.sends();
+    let notice = sent
+        .iter()
+        .find(|sent| sent.from == carried.from && sent.due < carried.due);
+    assert_eq!(notice.unwrap().to, carried.to);
+    let patients = vec![marie];
+    assert_eq!(
+        text.tells("okafor"),
+        [&Phrase::LineChanged, &Phrase::Caller { patients }]
+    );
+    let again = surgery.text_with(text.memory, MARIE, "okafor", NOW, "Hello");
+    assert!(again.tells("okafor").is_empty());
+}
