@@ -105,7 +105,9 @@ fn words(slip: &Error, text: &str, at: usize) -> (String, String) {
     };
     let here = text.get(start..).unwrap_or_default();
     let here = here.lines().next().unwrap_or_default();
-    if let Some(found) = looks_like(here) {
+    let before = text.get(..start).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    if let Some(found) = looks_like(here).or_else(|| misplaced(before, here)) {
         return found;
     }
     if said.contains("basic string") || said.contains("literal string, expected") {
@@ -145,6 +147,27 @@ fn words(slip: &Error, text: &str, at: usize) -> (String, String) {
 
 fn plain(message: &str, help: &str) -> (String, String) {
     (message.to_owned(), help.to_owned())
+}
+
+/// A heading, a remark or a value that is not whole, by what stands before and after the place in its line.
+fn misplaced(before: &str, here: &str) -> Option<(String, String)> {
+    let rest = here.trim_start();
+    if before.is_empty() && (here.starts_with("//") || here.starts_with(';')) {
+        return Some(plain("a remark begins with #", "# before the words"));
+    }
+    if before.starts_with('[') && !before.contains('=') {
+        return Some(plain(
+            "a section's name stands in brackets, alone on its line",
+            "the name as in [callers] or [[clinician]]",
+        ));
+    }
+    let empty = rest.is_empty() || rest.starts_with('#');
+    (empty && before.trim_end().ends_with('=')).then(|| {
+        plain(
+            "the value is missing here",
+            "a value after =, or nothing at all on this line",
+        )
+    })
 }
 
 /// What people write that the notation does not know, by the text from where it could not be read.
