@@ -52,8 +52,8 @@ fn is_duplicate(slip: &Error) -> bool {
     slip.message().starts_with("duplicate key")
 }
 
-/// Tells the slips in plain words, one a line of the file. Where a list was not closed, everything after it was read as
-/// part of it: the byte from which on nothing else is worth telling.
+/// Tells the slips in plain words, one a line of the file. Where a list or a heading was not closed, everything after it
+/// was read as part of something else: the byte from which on nothing else is worth telling.
 pub fn slips(slips: &[Error], text: &str, findings: &mut Findings) -> Option<usize> {
     let mut last_line = None;
     let mut told = 0;
@@ -69,7 +69,7 @@ pub fn slips(slips: &[Error], text: &str, findings: &mut Findings) -> Option<usi
         let (message, help) = words(slip, text, at.start);
         findings.error(&at, message, help);
         told += 1;
-        if is_unclosed(slip) {
+        if is_unclosed(slip) || is_heading(before) {
             return Some(at.start);
         }
         if told == TOLD {
@@ -77,6 +77,12 @@ pub fn slips(slips: &[Error], text: &str, findings: &mut Findings) -> Option<usi
         }
     }
     None
+}
+
+/// Whether a place lies in a heading, by what stands before it: the settings below it went into another section.
+fn is_heading(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    line.starts_with('[') && !line.contains('=')
 }
 
 fn is_unclosed(slip: &Error) -> bool {
@@ -155,7 +161,7 @@ fn misplaced(before: &str, here: &str) -> Option<(String, String)> {
     if before.is_empty() && (here.starts_with("//") || here.starts_with(';')) {
         return Some(plain("a remark begins with #", "# before the words"));
     }
-    if before.starts_with('[') && !before.contains('=') {
+    if is_heading(before) {
         return Some(plain(
             "a section's name stands in brackets, alone on its line",
             "the name as in [callers] or [[clinician]]",
