@@ -24,6 +24,7 @@ struct Inner {
     answer_seconds: Histogram,
     store_up: Gauge,
     store_queue: Gauge,
+    outbox_waiting: Gauge,
     configuration_age: Gauge,
     configuration_refused: Gauge,
     patients: Gauge,
@@ -47,6 +48,8 @@ pub struct Readings {
     pub store_up: bool,
     /// How many webhooks wait for the writer.
     pub store_queue: usize,
+    /// How many rows of the outbox wait to be sent; `None`: the store cannot tell.
+    pub outbox_waiting: Option<u64>,
     /// For how many seconds the configuration has been in force.
     pub configuration_age: i64,
     /// Whether the configuration on disk was refused.
@@ -105,6 +108,7 @@ impl Metrics {
         };
         let store_up = gauge("store_up", "Whether the store can be written");
         let store_queue = gauge("store_queue", "Webhooks that wait for the writer");
+        let outbox_waiting = gauge("outbox_waiting", "Rows of the outbox that wait to be sent");
         let configuration_age = gauge(
             "configuration_age_seconds",
             "Since when the configuration is in force",
@@ -123,6 +127,7 @@ impl Metrics {
             answer_seconds,
             store_up,
             store_queue,
+            outbox_waiting,
             configuration_age,
             configuration_refused,
             patients,
@@ -160,6 +165,11 @@ impl Metrics {
         inner
             .store_queue
             .set(i64::try_from(readings.store_queue).unwrap_or(i64::MAX));
+        if let Some(waiting) = readings.outbox_waiting {
+            inner
+                .outbox_waiting
+                .set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        }
         inner.configuration_age.set(readings.configuration_age);
         inner
             .configuration_refused
@@ -174,17 +184,23 @@ impl Metrics {
     }
 }
 
-/// Starts writing logs to standard error: one JSON object a line where `json`, else lines for people. What is logged
-/// is chosen by `NIGHTBELL_LOG` (as in `nightbell=debug`), `info` unless given.
-pub fn start_logs(json: bool) {
-    use std::io::IsTerminal as _;
+/// Writes what is logged until it is dropped; dropping waits for what is still to be written.
+pub struct Logs(
+    #[expect(dead_code, reason = "held for its drop")] tracing_appender::non_blocking::WorkerGuard,
+);
 
+/// Starts writing logs to standard error, on a thread of their own (a full pipe must not hold up a call): one JSON
+/// object a line where `json`, else lines for people. What is logged is chosen by `NIGHTBELL_LOG` (as in
+/// `nightbell=debug`, which tells every decision), `info` unless given.
+pub fn start_logs(json: bool) -> Logs {
+    use std::io::IsTerminal;
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("NIGHTBELL_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,notify=error,nightbell=info"));
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(writer)
         // Colours in a file are noise for whoever reads it.
         .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_target(false);
@@ -194,4 +210,5 @@ pub fn start_logs(json: bool) {
     } else {
         logs.try_init()
     };
+    Logs(guard)
 }

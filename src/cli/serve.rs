@@ -40,7 +40,7 @@ fn address(written: &str) -> Result<SocketAddr, String> {
 /// # Errors
 /// As [`wiring::start`].
 pub fn run(args: &ServeArgs) -> Result<(), Failure> {
-    telemetry::start_logs(args.json_logs);
+    let _logs = telemetry::start_logs(args.json_logs);
     runtime()?.block_on(serve(args))
 }
 

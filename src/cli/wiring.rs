@@ -18,7 +18,7 @@ use crate::ids;
 use crate::provider::local::{Carrier, Number, Options, Time};
 use crate::relay::address::{RETRIES, SMS, STATUS, VOICE};
 use crate::relay::{Configured, InForce, Relay};
-use crate::store::{DataFolder, Keys, Store};
+use crate::store::{DataFolder, KeyError, Keys, Store};
 use crate::telemetry::Metrics;
 
 use super::Failure;
@@ -73,10 +73,10 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     let mut loader = Loader::new(plan.config.clone(), plan.clock.clone());
     let settings = loader
         .settings()
-        .map_err(|mistakes| never_good(&mistakes))?;
+        .map_err(|mistakes| never_good(&loader.first().err().unwrap_or(mistakes)))?;
     let folder =
         DataFolder::open(&plan.data).map_err(|error| Failure::system(error.to_string()))?;
-    let keys = storage_keys(&settings, &folder)?;
+    let (keys, keyless) = storage_keys(&settings, &folder)?;
     loader.identify_by(keys.ids());
 
     let carrier =
@@ -90,7 +90,10 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     }
     tell_start(&configured.in_force, &origin);
 
-    let store = Store::open(folder, keys, now);
+    let store = match keyless {
+        None => Store::open(folder, keys, now),
+        Some(why) => Store::unusable(folder, keys, &why),
+    };
     let configured = Arc::new(ArcSwap::from_pointee(configured));
     let relay = Relay::new(
         configured.clone(),
@@ -159,11 +162,24 @@ fn never_good(mistakes: &Mistakes) -> Failure {
     Failure::content(mistakes.to_string())
 }
 
-fn storage_keys(settings: &Settings, folder: &DataFolder) -> Result<Keys, Failure> {
+/// The storage key; or, where the data folder's own cannot be had, one that nothing is written with, and why.
+fn storage_keys(
+    settings: &Settings,
+    folder: &DataFolder,
+) -> Result<(Keys, Option<KeyError>), Failure> {
     if let Some(secret) = &settings.storage_key {
-        return Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()));
+        let keys =
+            Keys::parse(secret.expose()).map_err(|error| Failure::content(error.to_string()))?;
+        return Ok((keys, None));
     }
-    Keys::from_folder(folder, ids::fresh()).map_err(|error| Failure::system(error.to_string()))
+    match Keys::from_folder(folder, ids::fresh()) {
+        Ok(keys) => Ok((keys, None)),
+        Err(why) => {
+            let keys =
+                Keys::new(&ids::fresh()).map_err(|error| Failure::system(error.to_string()))?;
+            Ok((keys, Some(why)))
+        }
+    }
 }
 
 async fn local_carrier(
@@ -210,9 +226,8 @@ pub fn carrier_time(clock: &Clock) -> Time {
 pub fn connect(carrier: &Carrier, in_force: &InForce) {
     let url = |path: &str| format!("{}{path}{RETRIES}", in_force.public_url);
     for line in lines(&in_force.practice) {
-        let status = format!("{}{STATUS}", in_force.public_url);
-        carrier
-            .add_number(Number::new(&line, &url(VOICE), &url(SMS)).with_status_callback(&status));
+        let number = Number::new(&line, &url(VOICE), &url(SMS));
+        carrier.add_number(number.with_status_callback(&url(STATUS)));
     }
 }
 

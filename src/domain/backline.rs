@@ -51,6 +51,7 @@ pub fn choose(
     let own = taken
         .iter()
         .filter(|entry| phones.contains(&entry.phone) && practice.back_lines.contains(&entry.line))
+        .filter(|entry| !has_passed_on(practice, entry.line, phones, &taken, now))
         .max_by_key(|entry| entry.last_used);
     if let Some(own) = own {
         return Choice {
@@ -97,6 +98,24 @@ pub fn choose(
         }
     }
     none(effects)
+}
+
+/// Whether the phone that used this line last is another patient's by now: once they were one household, then the list
+/// was edited. Who used the line last keeps it, since that is whom a reply reaches.
+fn has_passed_on(
+    practice: &Practice,
+    line: Line,
+    phones: &[E164],
+    taken: &[&BackLine],
+    now: DateTime<Utc>,
+) -> bool {
+    let today = practice.day(now);
+    let on_line = taken.iter().filter(|entry| entry.line == line);
+    let listed = on_line.filter(|entry| {
+        phones.contains(&entry.phone) || practice.patients.is_listed(entry.phone, today)
+    });
+    let last = listed.max_by_key(|entry| entry.last_used);
+    last.is_some_and(|last| !phones.contains(&last.phone))
 }
 
 fn none(effects: Vec<Effect>) -> Choice {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decision::Decision;
-use super::event::Target;
 use super::names::{CallId, ClinicianId, Subject};
 use super::phone::{E164, Line};
 use super::reason::Reason;
@@ -45,12 +44,6 @@ impl Facts {
     /// The count asked for in this place, zero where nothing is remembered.
     pub fn count(&self, place: usize) -> u32 {
         self.counts.get(place).copied().unwrap_or(0)
-    }
-
-    /// Whether a key accepted the call on this phone.
-    pub fn accepted(&self, phone: &Target) -> bool {
-        self.reasons()
-            .any(|reason| matches!(reason, Reason::Accepted { target } if target == phone))
     }
 
     /// Who pressed the key for voicemail on this call.

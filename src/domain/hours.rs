@@ -13,6 +13,7 @@ mod properties;
 mod read;
 #[cfg(test)]
 mod tests;
+mod today;
 mod zone;
 
 use std::fmt;
@@ -27,6 +28,7 @@ use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
 use opening_hours_syntax::rules::OpeningHoursExpression;
 
 pub use read::HoursError;
+use today::Today;
 
 /// How far ahead [`Hours::next_open`] and [`Hours::next_change`] look.
 const HORIZON_DAYS: u64 = 400;
@@ -35,12 +37,21 @@ const HORIZON_DAYS: u64 = 400;
 const YEARS: Range<i32> = 1971..9990;
 
 /// The hours of somebody or something, in a time zone. Cheap to clone.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Hours {
     written: Arc<str>,
     rule: Rule,
     zone: Tz,
+    today: Today,
 }
+
+impl PartialEq for Hours {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written && self.rule == other.rule && self.zone == other.zone
+    }
+}
+
+impl Eq for Hours {}
 
 #[derive(Clone, PartialEq, Eq)]
 enum Rule {
@@ -72,6 +83,7 @@ impl Hours {
             written: expression.trim().into(),
             rule,
             zone,
+            today: Today::default(),
         })
     }
 
@@ -81,6 +93,7 @@ impl Hours {
             written: "24/7".into(),
             rule: Rule::Always,
             zone,
+            today: Today::default(),
         }
     }
 
@@ -90,6 +103,7 @@ impl Hours {
             written: "24/7 off".into(),
             rule: Rule::Never,
             zone,
+            today: Today::default(),
         }
     }
 
@@ -115,8 +129,8 @@ impl Hours {
     pub fn is_open(&self, at: DateTime<Utc>) -> bool {
         let local = at.with_timezone(&self.zone).naive_local();
         let second = local.num_seconds_from_midnight();
-        self.day(local.date())
-            .iter()
+        let day = self.today.get(local.date(), || self.day(local.date()));
+        day.iter()
             .any(|span| (span.start * 60..span.end * 60).contains(&second))
     }
 

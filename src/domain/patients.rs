@@ -1,8 +1,11 @@
 //! The patients: who may reach whom, found by number, by id or by access code without looking at every row.
 
+mod households;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use households::households;
 use subtle::ConstantTimeEq;
 
 use super::names::{ClinicianId, IdKey, Language, PatientId};
@@ -173,6 +176,27 @@ impl Patients {
         self.in_force(self.rows(clinician, phone), day)
     }
 
+    /// Who is at the other end of a clinician's back line: the own patient with this phone, else a colleague's, whose
+    /// call or text came to this clinician as backup, as cover or on duty. The rows say whose patient it is.
+    pub fn conversation(
+        &self,
+        clinician: &ClinicianId,
+        phone: E164,
+        day: NaiveDate,
+    ) -> Option<Household<'_>> {
+        let own = self.household(clinician, phone, day);
+        own.or_else(|| {
+            let mut all = self.with_phone(phone);
+            all.find_map(|grant| self.household(&grant.clinician, phone, day))
+        })
+    }
+
+    /// Whether anybody with this phone has, or will have, a grant for any clinician.
+    pub fn is_listed(&self, phone: E164, day: NaiveDate) -> bool {
+        self.with_phone(phone)
+            .any(|grant| grant.until.is_none_or(|until| day <= until))
+    }
+
     /// The same, ended and future grants included: whom a number has ever belonged to.
     pub fn ever(&self, clinician: &ClinicianId, phone: E164) -> Vec<&Grant> {
         self.rows(clinician, phone)
@@ -244,19 +268,24 @@ impl Patients {
         phones
     }
 
+    fn rows_with(&self, phone: E164) -> impl Iterator<Item = u32> {
+        let first = self.by_phone.partition_point(|(number, _)| *number < phone);
+        let from = self.by_phone.get(first..).unwrap_or_default().iter();
+        from.take_while(move |(number, _)| *number == phone)
+            .map(|(_, row)| *row)
+    }
+
+    fn with_phone(&self, phone: E164) -> impl Iterator<Item = &Grant> {
+        self.rows_with(phone)
+            .filter_map(|row| self.grants.get(row as usize))
+    }
+
     fn rows<'a>(
         &'a self,
         clinician: &'a ClinicianId,
         phone: E164,
     ) -> impl Iterator<Item = u32> + 'a {
-        let first = self.by_phone.partition_point(|(number, _)| *number < phone);
-        let same = self
-            .by_phone
-            .get(first..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |(number, _)| *number == phone);
-        same.map(|(_, row)| *row).filter(|row| {
+        self.rows_with(phone).filter(|row| {
             self.grants
                 .get(*row as usize)
                 .is_some_and(|grant| grant.clinician == *clinician)
@@ -273,49 +302,6 @@ impl Patients {
             .collect();
         let id = self.grants.get(root as usize)?.id;
         (!grants.is_empty()).then_some(Household { grants, id })
-    }
-}
-
-/// For each row the first row that it shares a phone and a clinician with, directly or through others.
-fn households(grants: &[Grant], by_phone: &[(E164, u32)]) -> Vec<u32> {
-    let mut root: Vec<u32> = (0u32..).take(grants.len()).collect();
-    for rows in by_phone.chunk_by(|(a, _), (b, _)| a == b) {
-        let mut first: HashMap<&ClinicianId, u32> = HashMap::new();
-        for (_, row) in rows {
-            let Some(grant) = grants.get(*row as usize) else {
-                continue;
-            };
-            let first = *first.entry(&grant.clinician).or_insert(*row);
-            join(&mut root, first, *row);
-        }
-    }
-    (0u32..)
-        .take(grants.len())
-        .map(|row| find(&mut root, row))
-        .collect()
-}
-
-fn find(root: &mut [u32], row: u32) -> u32 {
-    let mut at = row;
-    while let Some(up) = root.get(at as usize).copied() {
-        if up == at {
-            break;
-        }
-        // Halving the path keeps the chains short.
-        let above = root.get(up as usize).copied().unwrap_or(up);
-        if let Some(slot) = root.get_mut(at as usize) {
-            *slot = above;
-        }
-        at = above;
-    }
-    at
-}
-
-fn join(root: &mut [u32], a: u32, b: u32) {
-    let (a, b) = (find(root, a), find(root, b));
-    let (low, high) = (a.min(b), a.max(b));
-    if let Some(slot) = root.get_mut(high as usize) {
-        *slot = low;
     }
 }
 

@@ -126,6 +126,8 @@ pub enum Phrase {
     TextStranger,
     /// "Pictures cannot be sent to this number."
     TextNoPictures,
+    /// "Your text was not sent: it holds a clinician's own number." (to the clinician)
+    TextHoldsNumber,
     /// "Marie Dupont asked for no more texts (STOP), so yours cannot be sent. Please phone." (to the clinician)
     TextStopped { patients: Vec<PatientId> },
     /// "Which patient? Please reply from the conversation." (to the clinician)

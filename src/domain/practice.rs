@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 
 use super::hours::Hours;
 use super::names::{ClinicianId, IdKey, Language, Version};
-use super::patients::Patients;
+use super::patients::{Household, Patients};
 use super::phone::{E164, Line, PhoneId, SecretNumber};
 
 /// One clinic as the configuration folder describes it. Has no `Debug`: it holds the clinicians' numbers.
@@ -220,6 +220,14 @@ impl Practice {
             patients,
             ids: self.ids.clone(),
         }
+    }
+
+    /// The front line that a patient knows and may call: that of the clinician who holds the grant. `reached_by` is
+    /// whoever calls or texts the patient, perhaps as backup, as cover or on duty.
+    pub fn line_for(&self, household: &Household<'_>, reached_by: &Clinician) -> Line {
+        let grant = household.grants.first();
+        let whose = grant.and_then(|grant| self.clinicians.get(&grant.clinician));
+        whose.unwrap_or(reached_by).line
     }
 
     /// Whether this is one of the practice's own lines, front or back.

@@ -142,6 +142,8 @@ pub enum Reason {
     AnsweredBefore,
     /// Pictures cannot travel.
     NoPictures,
+    /// The text of a clinician holds a clinician's number.
+    HoldsNumber,
 }
 
 /// What the practice chose for strangers, as the file spells it.

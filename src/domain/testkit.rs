@@ -9,6 +9,7 @@
 //! ```
 
 mod build;
+pub mod chance;
 mod memory;
 mod phoning;
 mod questions;

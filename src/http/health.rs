@@ -74,6 +74,7 @@ pub async fn metrics(State(relay): State<Relay>) -> Response {
     let page = relay.metrics().page(Readings {
         store_up: health.down.is_none(),
         store_queue: health.queued,
+        outbox_waiting: relay.store().waiting().await.ok(),
         configuration_age: (relay.clock().now() - configured.in_force.since).num_seconds(),
         configuration_refused: configured.refused.is_some(),
         patients: configured.in_force.practice.patients.len(),

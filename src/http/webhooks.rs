@@ -1,6 +1,7 @@
 //! A webhook: its type and size, its signature, and an answer within five seconds, whatever happens inside.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, to_bytes};
@@ -10,28 +11,28 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
 use crate::provider::twilio::Params;
-use crate::provider::twilio::signature::SIGNATURE_HEADER;
+use crate::provider::twilio::signature::{Refused, SIGNATURE_HEADER};
 use crate::provider::twilio::twiml::CONTENT_TYPE;
 use crate::relay::{Relay, Reply, render};
 
 use super::MAX_BODY;
 
-/// After so long a safe document is answered; the provider itself waits longer.
+/// So long after its head a webhook is answered, with a safe document if need be; the provider itself waits longer.
 const DEADLINE: Duration = Duration::from_millis(4500);
-/// A body that comes more slowly than this is given up.
-const BODY_PATIENCE: Duration = Duration::from_secs(4);
+/// A body that comes more slowly than this is given up, while the writer still has the time it needs.
+const BODY_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Answers a webhook of the provider.
 pub async fn webhook(State(relay): State<Relay>, request: Request) -> Response {
     let started = Instant::now();
-    let response = answer(&relay, request).await;
+    let response = answer(&relay, request, started).await;
     relay
         .metrics()
         .answered(response.status().as_u16(), started.elapsed());
     response
 }
 
-async fn answer(relay: &Relay, request: Request) -> Response {
+async fn answer(relay: &Relay, request: Request, started: Instant) -> Response {
     let (head, body) = request.into_parts();
     if let Err(refused) = acceptable(&head.headers) {
         return refused.into_response();
@@ -57,14 +58,14 @@ async fn answer(relay: &Relay, request: Request) -> Response {
         .verifier
         .verify(target, Some(&params), signature)
     {
-        tracing::warn!(%why, path = without_digits(head.uri.path()), "webhook refused: no valid signature");
+        tell_refused(relay, why, head.uri.path());
         return StatusCode::FORBIDDEN.into_response();
     }
     let path = head.uri.path().strip_prefix("/twilio/").unwrap_or_default();
     let query = head.uri.query().unwrap_or_default();
     // A defect inside must not leave a caller in silence: words are better than a broken connection.
     let work = AssertUnwindSafe(relay.answer(path, query, &params)).catch_unwind();
-    match tokio::time::timeout(DEADLINE, work).await {
+    match tokio::time::timeout(DEADLINE.saturating_sub(started.elapsed()), work).await {
         Ok(Ok(reply)) => respond(reply),
         Ok(Err(_)) => {
             tracing::error!("a defect: the webhook could not be decided");
@@ -122,6 +123,18 @@ fn acceptable(headers: &HeaderMap) -> Result<(), StatusCode> {
     } else {
         Err(StatusCode::UNSUPPORTED_MEDIA_TYPE)
     }
+}
+
+/// Tells of a refusal, once a second at most: anybody can send what nobody has signed, and must not fill the disk. How
+/// many there were, `/metrics` counts.
+fn tell_refused(relay: &Relay, why: Refused, path: &str) {
+    static TOLD_AT: AtomicI64 = AtomicI64::new(i64::MIN);
+    let second = relay.clock().now().timestamp();
+    if TOLD_AT.swap(second, Ordering::Relaxed) == second {
+        return;
+    }
+    let path = without_digits(path);
+    tracing::warn!(%why, path, "webhook refused: no valid signature");
 }
 
 /// An address that somebody else chose may hold anything; what is logged of it holds no number.

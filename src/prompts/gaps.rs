@@ -174,6 +174,7 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         Phrase::TextLimit => "text-limit",
         Phrase::TextStranger => "text-stranger",
         Phrase::TextNoPictures => "text-no-pictures",
+        Phrase::TextHoldsNumber => "text-holds-number",
         Phrase::TextToWhom => "text-to-whom",
         Phrase::CommandHelp => "command-help",
         Phrase::CommandResumed => "command-resumed",

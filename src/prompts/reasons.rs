@@ -197,6 +197,9 @@ impl Teller<'_> {
             Reason::ReservedWord => "The provider reserves this word and obeys it itself.",
             Reason::AnsweredBefore => "The sender has had an answer today or cannot be answered.",
             Reason::NoPictures => "Pictures cannot be passed on.",
+            Reason::HoldsNumber => {
+                "The text holds a clinician's own number, which no patient may learn."
+            }
             // Those with gaps are told above; each is listed here so that the compiler asks after a new one.
             Reason::FrontLineOf { .. }
             | Reason::BackLine { .. }

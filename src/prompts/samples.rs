@@ -211,6 +211,7 @@ pub fn phrases_at(
         Phrase::TextLimit,
         Phrase::TextStranger,
         Phrase::TextNoPictures,
+        Phrase::TextHoldsNumber,
         Phrase::TextStopped {
             patients: patients.clone(),
         },
@@ -360,5 +361,6 @@ pub fn reasons() -> Vec<Reason> {
         },
         Reason::AnsweredBefore,
         Reason::NoPictures,
+        Reason::HoldsNumber,
     ]
 }

@@ -10,6 +10,7 @@ mod note;
 mod read;
 pub mod render;
 mod text;
+mod unkept;
 mod voice;
 
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use crate::provider::twilio::Params;
 use crate::store::{Answered, Ask, Store, StoreDown};
 use crate::telemetry::Metrics;
 
+use unkept::Unkept;
+
 pub use in_force::{Configured, InForce, RefusedEdit};
 
 /// Of the five seconds of a webhook, the writer gets two.
@@ -35,6 +38,7 @@ pub struct Relay {
     store: Store,
     clock: Clock,
     metrics: Metrics,
+    unkept: Unkept,
 }
 
 /// What a webhook is answered.
@@ -63,6 +67,7 @@ impl Relay {
             store,
             clock,
             metrics,
+            unkept: Unkept::default(),
         }
     }
 

@@ -36,20 +36,24 @@ pub enum VoiceStep {
 /// Routes a webhook by its address, and one to an address that is not ours by its parameters.
 pub fn route(path: &str, query: &str, params: &Params) -> Route {
     let kind = Kind::of(params);
+    if path == "voice" && kind == Kind::Unknown && params.filled("CallSid").is_some() {
+        // A provider that marks its calls less than Twilio does: somebody calls all the same.
+        return Route::Voice(match params.has("ParentCallSid") {
+            true => VoiceStep::Unknown,
+            false => VoiceStep::Incoming,
+        });
+    }
+
     match path {
-        "voice" | "voice/status" => by_kind(kind),
-        "sms" => match kind {
-            Kind::Message => Route::Text,
-            other => by_kind(other),
-        },
+        "voice" | "voice/status" | "sms" => by_kind(kind, params),
         _ => match Address::parse(path, query) {
             Some(address) => Route::Voice(VoiceStep::Ours(address)),
-            None => by_kind(kind),
+            None => by_kind(kind, params),
         },
     }
 }
 
-fn by_kind(kind: Kind) -> Route {
+fn by_kind(kind: Kind, params: &Params) -> Route {
     match kind {
         Kind::IncomingCall => Route::Voice(VoiceStep::Incoming),
         Kind::DialAction
@@ -57,6 +61,8 @@ fn by_kind(kind: Kind) -> Route {
         | Kind::RecordAction
         | Kind::Screen
         | Kind::PlacedCall => Route::Voice(VoiceStep::Unknown),
+        // A leg that was dialled may end long before its call, and progress is no end.
+        Kind::CallStatus if params.has("ParentCallSid") || !caller_gone(params) => Route::Ignored,
         Kind::CallStatus => Route::Voice(VoiceStep::Ended),
         Kind::Message => Route::Text,
         Kind::MessageStatus
@@ -188,4 +194,28 @@ fn ring_result(dial: &DialParams<'_>) -> RingResult {
 fn key(params: &Params) -> Option<char> {
     let mut digits = params.get("Digits")?.chars();
     digits.next().filter(|_| digits.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn params(form: &str) -> Params {
+        Params::parse(form.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_call_that_is_marked_less_than_usual_is_answered_all_the_same() {
+        let call = "CallSid=1&From=%2B447700900456&To=%2B447700900101";
+        for more in ["", "&CallStatus=ringing", "&Direction=trunking-terminating"] {
+            let route = route("voice", "", &params(&format!("{call}{more}")));
+            assert!(matches!(route, Route::Voice(VoiceStep::Incoming)), "{more}");
+        }
+        let leg = route("voice", "", &params(&format!("{call}&ParentCallSid=0")));
+        assert!(matches!(leg, Route::Voice(VoiceStep::Unknown)));
+        assert!(matches!(
+            route("voice", "", &params("a=b")),
+            Route::NotUnderstood
+        ));
+    }
 }

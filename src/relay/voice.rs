@@ -37,12 +37,18 @@ impl Relay {
             now,
         );
         let personal = personal(&in_force.practice, &step, params);
+        let earlier = self.unkept.of(step.call.id);
         let decide = {
             let (in_force, call, event) = (in_force.clone(), step.call.clone(), step.event.clone());
-            move |facts: &Facts| call::decide(&in_force.practice, facts, &call, &event, now)
+            let key = step.key.clone();
+            move |facts: &Facts| {
+                earlier.decide(&key, facts, |facts| {
+                    call::decide(&in_force.practice, facts, &call, &event, now)
+                })
+            }
         };
         let ask = Ask {
-            key: step.key,
+            key: step.key.clone(),
             kind: step.kind,
             at: now,
             version: in_force.practice.version,
@@ -56,7 +62,7 @@ impl Relay {
             Ok(decision) => decision,
             Err(down) if step.wants_document => {
                 tracing::warn!(call = %step.call.id, why = %down, "decided without the store");
-                self.without_store(&in_force.practice, &step.call, &step.event)
+                self.without_store(&in_force.practice, &step)
             }
             Err(down) => {
                 tracing::warn!(call = %step.call.id, why = %down, "news not kept; the provider shall try again");
@@ -70,19 +76,20 @@ impl Relay {
         Reply::Document(render::document(&in_force, step.call.id, &decision))
     }
 
-    /// By the configuration alone, and the last known pauses.
-    fn without_store(
-        &self,
-        practice: &crate::domain::practice::Practice,
-        call: &Call,
-        event: &CallEvent,
-    ) -> Decision {
+    /// By the configuration alone, the last known pauses, and what else happened on this call meanwhile.
+    fn without_store(&self, practice: &crate::domain::practice::Practice, step: &Step) -> Decision {
         let facts = Facts {
             degraded: true,
             pauses: self.store.pauses(),
             ..Facts::default()
         };
-        let decision = call::decide(practice, &facts, call, event, self.clock.now());
+        let now = self.clock.now();
+        let decide = |facts: &Facts| call::decide(practice, facts, &step.call, &step.event, now);
+        let decision = self
+            .unkept
+            .of(step.call.id)
+            .decide(&step.key, &facts, decide);
+        self.unkept.keep(step.call.id, step.key.clone(), &decision);
         self.metrics.decided("degraded", decision.outcome.word());
         decision
     }
@@ -90,7 +97,7 @@ impl Relay {
 
 fn log(call: &Call, decision: &Decision) {
     let clinician = decision.clinician.as_ref().map(|id| id.as_str());
-    tracing::info!(call = %call.id, outcome = decision.outcome.word(), clinician, "decided");
+    tracing::debug!(call = %call.id, outcome = decision.outcome.word(), clinician, "decided");
 }
 
 fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {

@@ -31,6 +31,7 @@ pub(super) fn writer(path: &Path, keys: &Keys, now: DateTime<Utc>) -> Result<Con
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    make_private(path);
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(1))?;
     connection.execute_batch(SETTINGS)?;
@@ -39,6 +40,16 @@ pub(super) fn writer(path: &Path, keys: &Keys, now: DateTime<Utc>) -> Result<Con
         .map_err(|error| Fault::Database(why_not_migrated(&error).into()))?;
     prove(&connection, keys, now)?;
     Ok(connection)
+}
+
+/// A new database is for its owner alone, also in a folder that others may look into; SQLite gives the files beside it
+/// the same rights. Where that fails, opening it tells why.
+fn make_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _there_already = options.open(path);
 }
 
 /// A connection that only reads; for tests and the console.

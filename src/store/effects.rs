@@ -236,7 +236,7 @@ impl<'c> Effects<'c> {
                 return Ok(());
             }
         }
-        let id = format!("{:032x}", u128::from_le_bytes(ids::fresh()));
+        let id = ids::in_order(at);
         let (clinician, phone) = match &outgoing.to {
             Recipient::Clinician(clinician) => (Some(clinician.as_str()), None),
             Recipient::ClinicianPhone(target) => (

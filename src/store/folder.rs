@@ -76,10 +76,11 @@ fn create(dir: &Path) -> io::Result<()> {
 
 /// A folder that has become read-only can still be locked: its calls must go on.
 fn lock_file(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
         .open(path)
         .or_else(|error| File::open(path).map_err(|_| error))
 }

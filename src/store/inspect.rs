@@ -122,6 +122,16 @@ impl Store {
         .await
     }
 
+    /// How many rows of the outbox wait to be sent.
+    pub async fn waiting(&self) -> Result<u64, StoreDown> {
+        self.look(|connection, _| {
+            let sql = "SELECT count(*) FROM outbox WHERE practice = ?1 AND state = 'waiting'";
+            let waiting: i64 = connection.query_row(sql, [PRACTICE], |row| row.get(0))?;
+            Ok(waiting.unsigned_abs())
+        })
+        .await
+    }
+
     /// The recordings, the first announced first.
     pub async fn recordings(&self) -> Result<Vec<RecordingRow>, StoreDown> {
         self.look(|connection, _| {

@@ -20,6 +20,7 @@ mod record;
 mod remembered;
 mod session;
 mod shared;
+mod suspend;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -38,6 +39,7 @@ pub use chain::Chain;
 pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
+pub use suspend::Suspension;
 
 use crate::domain::facts::Pauses;
 use queue::Job;
@@ -58,6 +60,8 @@ struct Inner {
     database: PathBuf,
     keys: Keys,
     writer: Mutex<Option<JoinHandle<()>>>,
+    /// Held where no writer holds it.
+    _folder: Option<DataFolder>,
 }
 
 /// How the store is.
@@ -113,6 +117,24 @@ impl Store {
                 database,
                 keys,
                 writer: Mutex::new(handle),
+                _folder: None,
+            }),
+        }
+    }
+
+    /// A store that cannot be used until the relay is started again, and says why: calls go on without it.
+    pub fn unusable(folder: DataFolder, keys: Keys, why: &KeyError) -> Store {
+        let shared = Arc::new(Shared::default());
+        let why = StoreDown::new(why.to_string());
+        tracing::error!(%why, "the store is down; calls go on by the configuration alone");
+        shared.went_down(&why);
+        Store {
+            inner: Arc::new(Inner {
+                shared,
+                database: folder.database(),
+                keys,
+                writer: Mutex::new(None),
+                _folder: Some(folder),
             }),
         }
     }
@@ -137,7 +159,7 @@ impl Store {
         match tokio::time::timeout(patience, answer).await {
             Ok(Ok(reply)) => reply.answered,
             Ok(Err(_)) => Err(StoreDown::new("the store gave the request up")),
-            Err(_) => Err(StoreDown::new("the store did not answer in time")),
+            Err(_) => Err(self.inner.shared.hangs()),
         }
     }
 
@@ -169,6 +191,7 @@ impl Store {
 
 impl Inner {
     fn end(&self) {
+        self.shared.suspended.set(None);
         self.shared.queue.close();
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(writer) = writer.take()

@@ -43,7 +43,7 @@ impl Job {
 pub(super) enum Taken {
     /// These, in the order in which they came.
     Jobs,
-    /// Nothing for the time given.
+    /// Nothing for the time given, or poked.
     Idle,
     /// Nothing, and nothing will come.
     Closed,
@@ -53,6 +53,7 @@ pub(super) enum Taken {
 struct State {
     jobs: VecDeque<Job>,
     closed: bool,
+    poked: bool,
     writer_sleeps: bool,
 }
 
@@ -94,6 +95,9 @@ impl Queue {
             if state.closed {
                 return Taken::Closed;
             }
+            if std::mem::take(&mut state.poked) {
+                return Taken::Idle;
+            }
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             if left.is_some_and(|left| left.is_zero()) {
                 return Taken::Idle;
@@ -113,6 +117,12 @@ impl Queue {
             }
             state = self.sleep(state, Some(left));
         }
+    }
+
+    /// Lets a writer that waits for jobs look around.
+    pub(super) fn poke(&self) {
+        self.lock().poked = true;
+        self.wake.notify_one();
     }
 
     /// Nothing more is accepted; what waits is still done.

@@ -51,9 +51,10 @@ impl<'c> Session<'c> {
         })
     }
 
-    /// Tells what is committed to those who do not ask the database; before the answers go out, so that who has
-    /// paused sees it.
+    /// Tells what is committed, and that it could be, to those who do not ask the database; before the answers go
+    /// out, so that who has paused sees it.
     pub(super) fn publish(&self) {
+        self.shared.came_up();
         self.shared.journal_has(self.rows());
         let pauses = self.remembered.pauses();
         if !Arc::ptr_eq(&pauses.0, &self.shared.pauses.load().0) {
@@ -181,7 +182,7 @@ impl<'c> Session<'c> {
 }
 
 /// Tells all that it cannot be done.
-fn refuse(jobs: &mut Vec<Job>, fault: Fault) -> Fault {
+pub(super) fn refuse(jobs: &mut Vec<Job>, fault: Fault) -> Fault {
     for job in jobs.drain(..) {
         job.answer(Err(StoreDown::new(fault.words())));
     }

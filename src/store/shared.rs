@@ -7,6 +7,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 
 use super::ask::StoreDown;
 use super::queue::Queue;
+use super::suspend::Suspended;
 use crate::domain::facts::Pauses;
 
 /// Shared by the writer and by every [`Store`](super::Store).
@@ -14,6 +15,7 @@ use crate::domain::facts::Pauses;
 pub(super) struct Shared {
     pub(super) queue: Queue,
     pub(super) pauses: ArcSwap<Pauses>,
+    pub(super) suspended: Suspended,
     down: ArcSwapOption<StoreDown>,
     rows: AtomicI64,
     #[cfg(test)]
@@ -32,9 +34,21 @@ impl Shared {
         before.as_deref() != Some(why)
     }
 
+    /// Opens the breaker because the writer kept someone waiting for longer than they could: who asks next must not
+    /// wait as well. The writer closes it again as soon as it is through with what it is at.
+    pub(super) fn hangs(&self) -> StoreDown {
+        let why = StoreDown::new("look at the disk: the store did not answer in time");
+        if self.went_down(&why) {
+            tracing::error!(%why, "the store hangs; calls go on by the configuration alone");
+        }
+        // After the breaker, so that a writer that has just become idle sees it.
+        self.queue.poke();
+        why
+    }
+
     /// Closes the breaker.
     pub(super) fn came_up(&self) {
-        if self.down.swap(None).is_some() {
+        if self.down.load().is_some() && self.down.swap(None).is_some() {
             tracing::info!("the store is up again");
         }
     }

@@ -14,7 +14,7 @@ use super::fault::Fault;
 use super::folder::DataFolder;
 use super::keys::Keys;
 use super::queue::Taken;
-use super::session::Session;
+use super::session::{self, Session};
 use super::shared::Shared;
 
 /// So many asks share one transaction.
@@ -85,10 +85,10 @@ impl Writer {
             &self.keys,
             self.shared.clone(),
         )?;
+        self.shared.suspended.pass()?;
         #[cfg(test)]
         self.shared.prove_unsabotaged(&session)?;
         session.publish();
-        self.shared.came_up();
         let _nobody = ready.send(());
         self.serve(&mut session)
     }
@@ -102,12 +102,17 @@ impl Writer {
                 Taken::Jobs => {
                     #[cfg(test)]
                     self.shared.sabotage(session);
+                    let passed = self.shared.suspended.pass();
+                    passed.map_err(|fault| session::refuse(&mut jobs, fault))?;
                     session.carry_out(&mut jobs)?;
                     if session.rows() - folded < FOLD_AFTER {
                         continue;
                     }
                 }
-                Taken::Idle => {}
+                Taken::Idle => {
+                    self.shared.suspended.pass()?;
+                    self.shared.came_up();
+                }
                 Taken::Closed => {
                     session.checkpoint();
                     return Ok(());

@@ -2,6 +2,14 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod bare;
+pub mod binary;
+pub mod edit;
+pub mod gate;
+pub mod outside;
+pub mod raw;
+pub mod scan;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -164,6 +172,11 @@ impl World {
 
     /// Stops the relay and starts it again on the same address and data, while the carrier's calls go on.
     pub async fn restarts(&mut self) {
+        self.restarts_after(|| ()).await;
+    }
+
+    /// The same, with something done to the files while the relay is down.
+    pub async fn restarts_after(&mut self, meanwhile: impl FnOnce()) {
         self.stage
             .comes_to_rest()
             .await
@@ -171,6 +184,7 @@ impl World {
         let running = self.running.take().unwrap();
         let address = running.address();
         running.stop().await;
+        meanwhile();
         let mut plan = plan(self.folder.path(), &self.clock, Some(self.local.clone()));
         plan.listen = address;
         self.running = Some(
@@ -197,6 +211,12 @@ impl World {
         for number in SECRETS {
             assert_no_file_holds(&self.data(), number.trim_start_matches('+'));
         }
+    }
+
+    /// The relay ends, whatever goes on; gives its folder, which lasts until it is dropped.
+    pub async fn stops(mut self) -> TempDir {
+        self.running.take().unwrap().stop().await;
+        self.folder
     }
 
     /// Gets a page of the relay.

@@ -46,7 +46,7 @@ impl<'a> Step<'a> {
         draft.about(clinician);
         let patients = &self.practice.patients;
         let Some(household) =
-            patients.household(&clinician.id, entry.phone, self.practice.day(self.now))
+            patients.conversation(&clinician.id, entry.phone, self.practice.day(self.now))
         else {
             return self.access_ended(
                 draft,
@@ -76,7 +76,7 @@ impl<'a> Step<'a> {
             Answer::Ring(Ring {
                 say: vec![Phrase::Connecting { patients: named }],
                 to: Destination::Patient { patient, phone },
-                caller_id: clinician.line,
+                caller_id: self.practice.line_for(&household, clinician),
                 seconds: PATIENT_RING,
                 progress,
             }),

@@ -31,6 +31,7 @@ impl<'a> Step<'a> {
     /// The message was recorded: thanks.
     pub(super) fn recorded(&self, mut draft: Draft, caller_gone: bool) -> Decision {
         draft.because(Reason::Recorded);
+        self.note_phone_in_use(&mut draft);
         if caller_gone {
             return draft.nothing();
         }
@@ -45,6 +46,19 @@ impl<'a> Step<'a> {
             draft.language = earlier.language;
         }
         draft.end(Outcome::Noted, vec![Phrase::Thanks])
+    }
+
+    /// The news of the recording does not say which phone called; this step still knows it.
+    fn note_phone_in_use(&self, draft: &mut Draft) {
+        let clinician = self.practice.clinicians.by_line(Line(self.call.called));
+        let household = self.household(&self.known_patients());
+        if let (Some(clinician), Some(household), Some(_)) =
+            (clinician, household, self.call.caller.number())
+        {
+            draft
+                .effects
+                .extend(self.back_line(clinician, &household).effects);
+        }
     }
 
     /// The provider has the recording (or none): noted durably, and the clinician is told once.
@@ -175,9 +189,19 @@ impl<'a> Step<'a> {
             return clinician.line;
         };
         let choice = self.back_line(clinician, &household);
+        // Where the step does not know which phone called, the one used last stays the one used last.
+        let has_one =
+            matches!(choice.reason, Reason::Shows { line } if self.is_taken(clinician, line));
+        if self.call.caller.number().is_some() || !has_one {
+            draft.effects.extend(choice.effects);
+        }
         draft.because(choice.reason);
-        draft.effects.extend(choice.effects);
         choice.line.unwrap_or(clinician.line)
+    }
+
+    fn is_taken(&self, clinician: &Clinician, line: Line) -> bool {
+        let mut taken = self.facts.back_lines.iter();
+        taken.any(|entry| entry.clinician == clinician.id && entry.line == line)
     }
 
     /// A line shown in a colleague's phone is another patient's in this one: only the own counts.

@@ -3,6 +3,7 @@
 use crate::domain::availability::{Standing, cover_of, on_duty, standing};
 use crate::domain::event::{Path, Progress, Target};
 use crate::domain::names::ClinicianId;
+use crate::domain::phone::SecretNumber;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
@@ -50,7 +51,7 @@ impl<'a> Step<'a> {
                     clinician: clinician.id.clone(),
                     phone: phone.id,
                 };
-                if progress.tried.contains(&target) {
+                if progress.tried.contains(&target) || self.calls_from(&phone.number) {
                     continue;
                 }
                 if left < SHORTEST_RING {
@@ -69,6 +70,12 @@ impl<'a> Step<'a> {
         }
         reasons.push(Reason::NobodyLeft);
         None
+    }
+
+    /// A clinician who calls a colleague's line is busy calling it.
+    fn calls_from(&self, phone: &SecretNumber) -> bool {
+        let caller = self.call.caller.number();
+        caller.is_some_and(|number| phone.is(number))
     }
 
     /// Everyone who may be rung on this path, in order.

@@ -48,11 +48,10 @@ impl<'a> Step<'a> {
     /// The same in the middle of a call.
     pub(super) fn stranger_from(
         &self,
-        mut draft: Draft,
+        draft: Draft,
         clinician: Option<&'a Clinician>,
         progress: &Progress,
     ) -> Decision {
-        draft.clinician = clinician.map(|clinician| clinician.id.clone());
         let say = vec![Phrase::Welcome, Phrase::Emergency];
         self.announce(draft, clinician, progress, say)
     }
@@ -65,7 +64,6 @@ impl<'a> Step<'a> {
         progress: &Progress,
         mut say: Vec<Phrase>,
     ) -> Decision {
-        draft.language = self.practice.language;
         let codes =
             clinician.is_some_and(|clinician| self.practice.patients.any_code(&clinician.id));
         let mode = self.practice.callers.strangers;
@@ -90,7 +88,7 @@ impl<'a> Step<'a> {
 
     fn by_mode(&self, progress: &Progress, mut say: Vec<Phrase>) -> Answer {
         match self.practice.callers.strangers {
-            Strangers::FrontDesk if self.practice.front_desk.is_some() => {
+            Strangers::FrontDesk if self.desk_can_ring() => {
                 say.push(Phrase::ToFrontDesk);
                 Answer::Ring(Ring {
                     say,
@@ -122,7 +120,6 @@ impl<'a> Step<'a> {
         progress: &Progress,
     ) -> Decision {
         let clinician = self.practice.clinicians.by_line(Line(self.call.called));
-        draft.clinician = clinician.map(|clinician| clinician.id.clone());
         let closed = self.codes_closed();
         let found = clinician.and_then(|clinician| {
             let household = self.practice.patients.by_code(
@@ -188,9 +185,15 @@ impl<'a> Step<'a> {
         )
     }
 
+    /// A desk that calls a line itself is not rung: it would be busy, or talk to itself.
+    fn desk_can_ring(&self) -> bool {
+        let desk = self.practice.front_desk;
+        desk.is_some() && desk != self.call.caller.number()
+    }
+
     fn outcome(&self, mode: Strangers) -> Outcome {
         match mode {
-            Strangers::FrontDesk if self.practice.front_desk.is_some() => Outcome::FrontDesk,
+            Strangers::FrontDesk if self.desk_can_ring() => Outcome::FrontDesk,
             Strangers::FrontDesk | Strangers::Voicemail => Outcome::Voicemail,
             Strangers::Refuse => Outcome::Refuse,
         }

@@ -98,8 +98,12 @@ pub fn wanted(
             wanted.back_lines_of = all_candidates(&step, &urgent);
         }
         CallEvent::Answered { .. } => {}
-        CallEvent::ScreeningKey { .. } | CallEvent::Recorded { .. } | CallEvent::Unknown { .. } => {
+        CallEvent::ScreeningKey { .. } | CallEvent::Unknown { .. } => {
             wanted.history_of = Some(call.id)
+        }
+        CallEvent::Recorded { .. } => {
+            wanted.history_of = Some(call.id);
+            wanted.back_lines_of = line_of(&step);
         }
         CallEvent::RecordingAnnounced { mailbox, .. } => {
             wanted.history_of = Some(call.id);

@@ -20,6 +20,28 @@ use super::number;
 /// A practice under test.
 pub struct Surgery(pub Practice);
 
+/// What a failing property shows: no number, and enough to build it again.
+impl std::fmt::Debug for Surgery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for clinician in self.clinicians.iter() {
+            let shown = (
+                &clinician.id,
+                &clinician.hours,
+                clinician.phones.len(),
+                clinician.ring,
+            );
+            writeln!(f, "{shown:?} {:?} {:?}", clinician.away, clinician.backup)?;
+        }
+        for shift in &self.rota {
+            writeln!(f, "{:?} {}", shift.hours, shift.clinician)?;
+        }
+        for grant in self.patients.iter() {
+            writeln!(f, "{grant:?}")?;
+        }
+        write!(f, "{:?} {} back lines", self.callers, self.back_lines.len())
+    }
+}
+
 impl Deref for Surgery {
     type Target = Practice;
 

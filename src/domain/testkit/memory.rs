@@ -16,7 +16,7 @@ use super::build::{Surgery, clinician_id};
 use super::number;
 
 /// A store in the memory of a test.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Memory {
     pub degraded: bool,
     pauses: HashMap<ClinicianId, DateTime<Utc>>,

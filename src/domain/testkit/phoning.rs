@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use crate::domain::call;
 use crate::domain::decision::{Answer, Decision, Destination, Mailbox};
 use crate::domain::event::{Call, CallEvent, Progress, RingEnded, RingResult, Target};
+use crate::domain::facts::Wanted;
 use crate::domain::phone::{Caller, E164};
 
 use super::build::Surgery;
@@ -20,6 +21,8 @@ pub struct Phoning<'a> {
     call: Call,
     pub now: DateTime<Utc>,
     pub memory: Memory,
+    /// What the latest step of the caller's leg asked the store for.
+    pub wanted: Wanted,
 }
 
 impl<'a> Deref for Phoning<'a> {
@@ -53,7 +56,7 @@ impl Surgery {
             caller: caller(from),
             called: self.line(to),
         };
-        let decision = step(self, &mut memory, &call, &CallEvent::Incoming, now);
+        let (decision, wanted) = step(self, &mut memory, &call, &CallEvent::Incoming, now);
         Phoning {
             latest: Questions {
                 surgery: self,
@@ -62,6 +65,7 @@ impl Surgery {
             call,
             now,
             memory,
+            wanted,
         }
     }
 }
@@ -72,18 +76,22 @@ fn step(
     call: &Call,
     event: &CallEvent,
     now: DateTime<Utc>,
-) -> Decision {
+) -> (Decision, Wanted) {
     let wanted = call::wanted(surgery, &memory.pauses(), call, event, now);
-    let decision = call::decide(surgery, &memory.read(&wanted), call, event, now);
+    let facts = memory.read(&wanted);
+    let decision = call::decide(surgery, &facts, call, event, now);
+    let again = call::decide(surgery, &facts, call, event, now);
+    assert_eq!(decision, again, "the same arguments give the same decision");
     memory.commit(Some(call.id), &decision, now);
-    decision
+    (decision, wanted)
 }
 
 impl<'a> Phoning<'a> {
     /// Any event on the caller's leg.
     pub fn happens(&mut self, event: &CallEvent) -> &mut Self {
         let surgery = self.latest.surgery;
-        self.latest.decision = step(surgery, &mut self.memory, &self.call, event, self.now);
+        (self.latest.decision, self.wanted) =
+            step(surgery, &mut self.memory, &self.call, event, self.now);
         self
     }
 
@@ -97,7 +105,7 @@ impl<'a> Phoning<'a> {
         let surgery = self.latest.surgery;
         Questions {
             surgery,
-            decision: step(surgery, &mut self.memory, &leg, event, self.now),
+            decision: step(surgery, &mut self.memory, &leg, event, self.now).0,
         }
     }
 

@@ -102,6 +102,11 @@ impl Texted<'_> {
         self.words(|recipient| *recipient == Recipient::Clinician(id.clone()))
     }
 
+    /// What is answered, to whomever.
+    pub fn words_to_anyone(&self) -> Vec<&Phrase> {
+        self.words(|_| true)
+    }
+
     fn words(&self, to: impl Fn(&Recipient) -> bool) -> Vec<&Phrase> {
         let words = self
             .sends()

@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use crate::domain::decision::{Decision, Effect, Outcome, OutgoingKind, Recipient};
+use crate::domain::guard::Guard;
 use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
@@ -33,7 +34,7 @@ impl Step<'_> {
             return self.stranger_texts(draft);
         };
         draft.clinician = Some(clinician.id.clone());
-        let Some(household) = self.practice.patients.household(
+        let Some(household) = self.practice.patients.conversation(
             &clinician.id,
             entry.phone,
             self.practice.day(self.now),
@@ -56,6 +57,11 @@ impl Step<'_> {
         draft.reasons.push(Reason::RepliesTo {
             patients: patients.clone(),
         });
+        if Guard::new(&self.practice.clinicians).finds(&self.text.body) {
+            draft.reasons.push(Reason::HoldsNumber);
+            self.tell_clinician(&mut draft, clinician, Phrase::TextHoldsNumber);
+            return draft.decide(Outcome::Refuse);
+        }
         if self.text.media > 0 {
             draft.reasons.push(Reason::NoPictures);
             self.tell_clinician(&mut draft, clinician, Phrase::TextNoPictures);
@@ -77,7 +83,7 @@ impl Step<'_> {
             &mut draft,
             OutgoingKind::Relay,
             to,
-            clinician.line,
+            self.practice.line_for(&household, clinician),
             self.now,
         );
         draft.decide(Outcome::Relay)

@@ -2,16 +2,17 @@
 
 mod clinician;
 mod command;
+mod notices;
 mod patient;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decision::{Answer, Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
-use super::event::TextEvent;
+use super::event::{Target, TextEvent};
 use super::facts::{Facts, Pauses, Wanted};
 use super::identify::{Who, identify};
 use super::names::{ClinicianId, Language, Subject};
@@ -75,10 +76,7 @@ pub fn decide(
         Who::OnBackLine {
             clinician, line, ..
         } => step.clinician_texts(draft, clinician, line),
-        Who::Stranger { clinician } => {
-            draft.clinician = clinician.map(|clinician| clinician.id.clone());
-            step.stranger_texts(draft)
-        }
+        Who::Stranger { .. } => step.stranger_texts(draft),
         // Two machines must not answer each other.
         Who::OwnNumber | Who::NotInUse => draft.decide(Outcome::Refuse),
     }
@@ -110,6 +108,7 @@ pub fn wanted(
             clinician,
             household,
         } => {
+            wanted.day = Some(step.counted_on(clinician));
             wanted.counts = vec![
                 step.this_hour(clinician, &household),
                 step.this_spell(clinician, &household),
@@ -139,7 +138,8 @@ impl Step<'_> {
             draft.reasons.push(Reason::AnsweredBefore);
             return draft.decide(Outcome::Refuse);
         }
-        self.count(&mut draft, self.stranger_today());
+        let today = self.practice.day(self.now);
+        self.count(&mut draft, self.stranger_today(), today);
         self.notice(
             &mut draft,
             Recipient::Number(number),
@@ -155,11 +155,8 @@ impl Step<'_> {
             .subject("answers to", &[&number.to_le_bytes()])
     }
 
-    fn count(&self, draft: &mut Draft, subject: Subject) {
-        draft.effects.push(Effect::Count {
-            subject,
-            day: self.practice.day(self.now),
-        });
+    fn count(&self, draft: &mut Draft, subject: Subject, day: NaiveDate) {
+        draft.effects.push(Effect::Count { subject, day });
     }
 
     /// Words of Nightbell's own, from the line that was texted.
@@ -167,6 +164,7 @@ impl Step<'_> {
         let body = Body::Words(say, draft.language);
         let kind = OutgoingKind::Notice;
         let (from, due) = (Line(self.text.to), self.now);
+        let to = self.unnumbered(to);
         draft.effects.push(Effect::Send(Outgoing {
             kind,
             to,
@@ -176,6 +174,21 @@ impl Step<'_> {
             fold: None,
             call: None,
         }));
+    }
+
+    /// A clinician who is answered as a stranger, or who is a colleague's patient, is named by id: the number stays out
+    /// of the store.
+    fn unnumbered(&self, to: Recipient) -> Recipient {
+        let Recipient::Number(number) = to else {
+            return to;
+        };
+        match self.practice.clinicians.by_phone(number) {
+            Some((clinician, phone)) => Recipient::ClinicianPhone(Target {
+                clinician: clinician.id.clone(),
+                phone,
+            }),
+            None => to,
+        }
     }
 
     /// The text itself, unchanged.
@@ -188,6 +201,7 @@ impl Step<'_> {
         due: DateTime<Utc>,
     ) {
         let body = Body::Verbatim(self.text.body.clone());
+        let to = self.unnumbered(to);
         draft.effects.push(Effect::Send(Outgoing {
             kind,
             to,

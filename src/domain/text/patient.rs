@@ -5,30 +5,29 @@ use chrono::{DateTime, Duration, Utc};
 use crate::domain::availability::{Standing, cover_of, on_duty, reachable_again, standing};
 use crate::domain::backline;
 use crate::domain::decision::{Decision, Outcome, OutgoingKind, Recipient};
-use crate::domain::names::{ClinicianId, Subject};
+use crate::domain::names::ClinicianId;
 use crate::domain::patients::Household;
 use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
+use super::notices::HOUR;
 use super::words::{Reserved, reserved, says_urgent};
-use super::{Draft, LIMIT_TOLD, Step, THIS_HOUR, TOLD};
+use super::{Draft, Step, THIS_HOUR};
 
-/// The window of the limit.
-const HOUR: Duration = Duration::hours(1);
 /// Held for a day a text goes to who is on duty, else the desk is told; that is the outbox's part.
 const LONGEST_WAIT: Duration = Duration::hours(24);
 
 /// Who reads a patient's texts at an instant.
-struct Reader<'a> {
-    clinician: &'a Clinician,
+pub(super) struct Reader<'a> {
+    pub(super) clinician: &'a Clinician,
     /// Whether it is the cover of a clinician who is away.
-    covers: bool,
+    pub(super) covers: bool,
     /// Whether texts are delivered now.
-    open: bool,
+    pub(super) open: bool,
     /// When they are again.
-    opens: Option<DateTime<Utc>>,
+    pub(super) opens: Option<DateTime<Utc>>,
 }
 
 impl<'a> Step<'a> {
@@ -55,7 +54,7 @@ impl<'a> Step<'a> {
             draft.reasons.push(Reason::NoPictures);
             self.tell_sender(&mut draft, vec![Phrase::TextNoPictures, Phrase::Emergency]);
             if self.text.body.trim().is_empty() {
-                self.count(&mut draft, self.this_hour(clinician, household));
+                self.count_text(&mut draft, clinician, household);
                 return draft.decide(Outcome::Refuse);
             }
         }
@@ -73,7 +72,7 @@ impl<'a> Step<'a> {
         household: &Household<'_>,
     ) -> Decision {
         draft.reasons.push(Reason::ReservedWord);
-        self.count(&mut draft, self.this_hour(clinician, household));
+        self.count_text(&mut draft, clinician, household);
         draft.language = self.practice.language;
         let patients = household.patients();
         if self.may_answer(&mut draft) {
@@ -108,7 +107,7 @@ impl<'a> Step<'a> {
             clinician: duty.id.clone(),
         });
         draft.clinician = Some(duty.id.clone());
-        self.count(&mut draft, self.this_hour(clinician, household));
+        self.count_text(&mut draft, clinician, household);
         let from = self.conversation_line(&mut draft, duty, clinician, household);
         self.relay(
             &mut draft,
@@ -133,7 +132,7 @@ impl<'a> Step<'a> {
         self.explain(&mut draft, clinician, &reader);
         draft.clinician = Some(reader.clinician.id.clone());
         let limited = self.over_limit(&mut draft);
-        self.count(&mut draft, self.this_hour(clinician, household));
+        self.count_text(&mut draft, clinician, household);
         let from = self.conversation_line(&mut draft, reader.clinician, clinician, household);
         let to = Recipient::Clinician(reader.clinician.id.clone());
         let wait = match (reader.open, limited) {
@@ -159,7 +158,7 @@ impl<'a> Step<'a> {
     }
 
     /// Who reads this patient's texts now: the clinician, or the cover of one who is away.
-    fn reader<'c>(&'c self, clinician: &'c Clinician) -> Reader<'c> {
+    pub(super) fn reader<'c>(&'c self, clinician: &'c Clinician) -> Reader<'c> {
         let standing = self.standing(clinician);
         let cover = match standing {
             Standing::Away { .. } => cover_of(self.practice, clinician, self.now),
@@ -202,73 +201,11 @@ impl<'a> Step<'a> {
         texts >= limit
     }
 
-    /// One notice per closed spell or absence, and one per hour of too many texts.
-    fn tell_about(
-        &self,
-        draft: &mut Draft,
-        clinician: &Clinician,
-        household: &Household<'_>,
-        reader: &Reader<'_>,
-        limited: bool,
-    ) {
-        if reader.open && limited {
-            let subject = self.limit_notice(clinician, household);
-            return self.tell_once(draft, LIMIT_TOLD, subject, vec![Phrase::TextLimit]);
-        }
-        let mut words = Vec::new();
-        if reader.covers {
-            words.push(Phrase::TextCovered {
-                clinician: clinician.id.clone(),
-                cover: reader.clinician.id.clone(),
-            });
-        }
-        if !reader.open {
-            words.push(Phrase::TextHeld {
-                clinician: reader.clinician.id.clone(),
-                until: reader.opens,
-            });
-        }
-        if !words.is_empty() {
-            let subject = self.this_spell(clinician, household);
-            self.tell_once(draft, TOLD, subject, words);
-        }
-    }
-
-    fn tell_once(&self, draft: &mut Draft, place: usize, subject: Subject, mut words: Vec<Phrase>) {
-        if self.facts.count(place) > 0 {
-            draft.reasons.push(Reason::AnsweredBefore);
-            return;
-        }
-        self.count(draft, subject);
-        words.push(Phrase::Emergency);
-        if let Some(number) = self.text.sender.number() {
-            self.notice(draft, Recipient::Number(number), words);
-        }
-    }
-
-    /// An answer that no count of its own bounds: not after too many texts, so that two machines cannot loop.
-    fn tell_sender(&self, draft: &mut Draft, say: Vec<Phrase>) {
-        if !self.may_answer(draft) {
-            return;
-        }
-        if let Some(number) = self.text.sender.number() {
-            self.notice(draft, Recipient::Number(number), say);
-        }
-    }
-
-    fn may_answer(&self, draft: &mut Draft) -> bool {
-        let few = self.facts.count(THIS_HOUR) < self.practice.callers.texts_per_hour;
-        if !few {
-            draft.reasons.push(Reason::AnsweredBefore);
-        }
-        few
-    }
-
     fn standing(&self, clinician: &Clinician) -> Standing {
         standing(self.practice, clinician, &self.facts.pauses, self.now)
     }
 
-    fn reachable(&self, clinician: &Clinician) -> Option<DateTime<Utc>> {
+    pub(super) fn reachable(&self, clinician: &Clinician) -> Option<DateTime<Utc>> {
         reachable_again(self.practice, clinician, &self.facts.pauses, self.now)
     }
 
@@ -316,44 +253,5 @@ impl<'a> Step<'a> {
             all.extend(on_duty(self.practice, self.now).map(|duty| duty.id.clone()));
         }
         all
-    }
-
-    /// What the hourly limit counts.
-    pub(super) fn this_hour(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        self.subject("texts", clinician, household, self.hour())
-    }
-
-    /// What the notices of one closed spell, or of one absence while the cover reads, count: named by its end.
-    pub(super) fn this_spell(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        let reader = self.reader(clinician);
-        let end = match reader.open {
-            true => self.reachable(clinician),
-            false => reader.opens,
-        };
-        let end = end.map_or(0, |end| end.timestamp());
-        self.subject("notices", clinician, household, end)
-    }
-
-    /// What the notices of too many texts count.
-    pub(super) fn limit_notice(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        self.subject("limit notices", clinician, household, self.hour())
-    }
-
-    fn hour(&self) -> i64 {
-        self.now.timestamp().div_euclid(HOUR.num_seconds())
-    }
-
-    fn subject(
-        &self,
-        kind: &str,
-        clinician: &Clinician,
-        household: &Household<'_>,
-        when: i64,
-    ) -> Subject {
-        let who = household.id.0.to_le_bytes();
-        self.practice.ids.subject(
-            kind,
-            &[clinician.id.as_str().as_bytes(), &who, &when.to_le_bytes()],
-        )
     }
 }

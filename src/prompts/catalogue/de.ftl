@@ -78,6 +78,7 @@ text-stranger = { $desk ->
    *[other] Diese Nummer nimmt nur SMS von freigeschalteten Patienten an. Bitte rufen Sie die Praxis an: { $desk }.
 }
 text-no-pictures = An diese Nummer können keine Bilder gesendet werden. Bitte beschreiben Sie es in Worten.
+text-holds-number = Ihre Nachricht wurde nicht gesendet: Sie enthält die private Nummer einer Ärztin oder eines Arztes. Bitte senden Sie sie ohne die Nummer noch einmal.
 text-stopped = Keine SMS mehr möglich: { $patients } hat sie abbestellt (STOP). Bitte rufen Sie an.
 text-to-whom = Nicht gesendet: Für welchen Patienten ist das? Bitte antworten Sie in dessen eigener Unterhaltung.
 text-confirm = Noch nicht gesendet: Ihre SMS an { $patients } wartet auf Bestätigung.

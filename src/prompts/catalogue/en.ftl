@@ -80,6 +80,7 @@ text-stranger = { $desk ->
    *[other] This number only takes texts from patients who were given access. Please phone the practice: { $desk }.
 }
 text-no-pictures = Pictures cannot be sent to this number. Please describe it in words instead.
+text-holds-number = Your text was not sent: it holds a clinician's own number. Please send it again without the number.
 text-stopped = { $patients } asked for no more texts (STOP), so yours cannot be sent. Please phone instead.
 text-to-whom = Not sent: which patient is it for? Please reply in the patient's own conversation.
 text-confirm = Not sent yet: your text to { $patients } waits until it is confirmed.

@@ -78,6 +78,7 @@ text-stranger = { $desk ->
    *[other] Este número solo recibe SMS de pacientes autorizados. Por favor, llame a la consulta: { $desk }.
 }
 text-no-pictures = No se pueden enviar imágenes a este número. Por favor, descríbalo con palabras.
+text-holds-number = Su mensaje no se ha enviado: contiene el número personal de un médico. Por favor, envíelo de nuevo sin el número.
 text-stopped = No se pueden enviar más SMS: { $patients } ha pedido no recibir más (STOP). Por favor, llame por teléfono.
 text-to-whom = No enviado: ¿para qué paciente es? Por favor, responda en la conversación de ese paciente.
 text-confirm = Aún no enviado: su SMS para { $patients } espera confirmación.

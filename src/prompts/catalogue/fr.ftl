@@ -79,6 +79,7 @@ text-stranger = { $desk ->
    *[other] Ce numéro ne reçoit que les SMS de certains patients. Veuillez téléphoner au cabinet : { $desk }.
 }
 text-no-pictures = Ce numéro ne reçoit pas d'images. Veuillez décrire en quelques mots.
+text-holds-number = Votre message n'a pas été envoyé : il contient le numéro personnel d'un médecin. Veuillez le renvoyer sans ce numéro.
 text-stopped = Plus aucun SMS ne peut être envoyé : { $patients } l'a demandé (STOP). Veuillez téléphoner.
 text-to-whom = Non envoyé : à quel patient est-ce destiné ? Veuillez répondre dans la conversation de ce patient.
 text-confirm = Pas encore envoyé : votre SMS pour { $patients } attend d'être confirmé.

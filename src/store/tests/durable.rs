@@ -64,3 +64,19 @@ async fn what_was_answered_is_there_after_the_process_was_killed() {
         Ok(Chain::Whole { .. })
     ));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn every_file_is_for_its_owner_alone_even_in_an_open_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let store = open(&dir);
+    assert!(store.health().is_up());
+    for entry in std::fs::read_dir(dir.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{:?}", entry.file_name());
+    }
+    store.close().await;
+}

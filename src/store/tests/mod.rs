@@ -5,6 +5,7 @@ mod failing;
 mod journal;
 mod once;
 mod remembered;
+mod suspended;
 
 use std::collections::HashMap;
 use std::time::Duration;

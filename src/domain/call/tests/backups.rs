@@ -1,6 +1,7 @@
 //! Who is rung when the clinician does not take the call, and who never is.
 
 use super::not_reached;
+use crate::domain::event::CallEvent;
 use crate::domain::reason::Reason;
 use crate::domain::testkit::{PracticeBuilder, ROSA, at, facts, practice};
 
@@ -125,6 +126,21 @@ fn who_declined_is_not_rung_on_the_urgent_path_either() {
 }
 
 #[test]
+fn who_declined_is_not_rung_again_after_a_lost_step() {
+    let surgery = practice()
+        .clinician("okafor", |c| c.backup("lindqvist"))
+        .clinician("lindqvist", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.urgent())
+        .rota("24/7", "okafor")
+        .build();
+    let mut call = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 10:00");
+    call.is_declined();
+    call.happens(&CallEvent::Unknown { caller_gone: false });
+    call.presses('1');
+    assert_eq!(call.rings(), Some(("lindqvist", 0)));
+}
+
+#[test]
 fn who_declined_is_not_rung_again_though_the_store_goes_down() {
     let surgery = practice()
         .clinician("okafor", |c| c.backup("lindqvist").ring(10))
@@ -180,4 +196,16 @@ fn a_backup_named_twice_is_rung_once() {
     let mut call = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 10:00");
     call.rings_out();
     assert!(call.is_menu());
+}
+
+#[test]
+fn a_colleague_who_calls_is_not_rung_as_the_backup_of_who_is_called() {
+    let lindqvist = crate::domain::testkit::phone_of(1, 0);
+    let surgery = with_backup("24/7")
+        .patient("Per", "okafor", &lindqvist, |p| p)
+        .build();
+    let mut call = surgery.phone(&lindqvist, "okafor", "Mon 2026-11-23 10:00");
+    assert_eq!(call.rings(), Some(("okafor", 0)));
+    call.rings_out();
+    assert_eq!(call.rings(), Some(("moreau", 0)));
 }

@@ -189,3 +189,42 @@ fn calling_back_a_missed_call_reaches_the_patient_who_called() {
     let back = surgery.phone_with(call.memory, &phone_of(0, 0), &from, NOW);
     assert!(back.rings_patient(ROSA));
 }
+
+fn at_night_lindqvist_is_on_duty() -> Surgery {
+    practice()
+        .clinician("okafor", |c| c.hours("Sa 09:00-10:00"))
+        .clinician("lindqvist", |c| c.hours("Sa 09:00-10:00"))
+        .patient("Rosa", "okafor", ROSA, |p| p.urgent().until("2026-11-30"))
+        .rota("24/7", "lindqvist")
+        .back_lines(2)
+        .build()
+}
+
+#[test]
+fn who_was_on_duty_calls_the_patient_back_who_sees_the_line_that_was_called() {
+    let surgery = at_night_lindqvist_is_on_duty();
+    let mut urgent = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 03:00");
+    urgent.presses('1');
+    assert_eq!(urgent.rings(), Some(("lindqvist", 0)));
+    let shown = urgent.shows().unwrap().wire();
+    urgent.is_taken();
+    let rosa = surgery.patients.iter().next().unwrap().id;
+    let back = surgery.phone_with(
+        urgent.memory,
+        &phone_of(1, 0),
+        &shown,
+        "Mon 2026-11-23 03:05",
+    );
+    assert!(back.rings_patient(ROSA), "{:?}", back.decision);
+    assert!(back.says(&Phrase::Connecting {
+        patients: vec![rosa]
+    }));
+    assert_eq!(
+        back.shows(),
+        Some(surgery.line("okafor")),
+        "the line that lets her call back"
+    );
+    // When okafor's grant has ended, nobody reaches her by it.
+    let ended = surgery.phone_with(back.memory, &phone_of(1, 0), &shown, "Tue 2026-12-01 03:05");
+    assert!(ended.ends() && !ended.rings_patient(ROSA));
+}

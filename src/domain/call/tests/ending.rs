@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::domain::decision::{Body, Effect, Mailbox, OutgoingKind, Recipient};
 use crate::domain::event::RingResult::Answered;
 use crate::domain::phrase::Phrase;
-use crate::domain::testkit::{MARIE, Memory, NOBODY, PracticeBuilder, ROSA, practice};
+use crate::domain::testkit::{MARIE, Memory, NOBODY, PracticeBuilder, ROSA, at, facts, practice};
 
 use OutgoingKind::{Message, MissedCall};
 
@@ -242,6 +242,23 @@ fn a_message_comes_from_the_line_that_rang() {
         .find(|sent| sent.kind == Message)
         .unwrap();
     assert_eq!(sent.from.0, shown);
+}
+
+#[test]
+fn news_of_a_recording_do_not_change_which_phone_the_patient_used_last() {
+    let surgery = practice()
+        .clinician("okafor", |c| c.hours("Mo-Fr 09:00-17:00"))
+        .patient("Rosa", "okafor", &format!("{ROSA};{MARIE}"), |p| p)
+        .back_lines(1)
+        .build();
+    let used = at("Fri 2026-11-20 10:00");
+    let memory = facts().back_line(&surgery, "okafor", "back 1", MARIE, used);
+    let mut call = surgery.phone_with(memory, MARIE, "okafor", NIGHT);
+    call.waits().recorded(true);
+    let before = call.memory.back_lines.clone();
+    call.recording_announced("okafor", false);
+    assert_eq!(call.memory.sent[0].from.0, surgery.line("back 1"));
+    assert_eq!(call.memory.back_lines, before);
 }
 
 #[test]

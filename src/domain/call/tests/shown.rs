@@ -177,3 +177,75 @@ fn the_line_that_was_used_last_stays_with_who_used_it() {
     assert_eq!(call.memory.back_lines.len(), 1);
     assert_eq!(call.memory.back_lines[0].last_used, later);
 }
+
+#[test]
+fn who_leaves_a_message_is_called_back_on_the_phone_it_was_left_from() {
+    let surgery = practice()
+        .clinician("okafor", |c| c.hours("Mo-Fr 09:00-17:00"))
+        .patient("Rosa", "okafor", &format!("{MARIE};{ROSA}"), |p| p)
+        .back_lines(2)
+        .build();
+    for announced_first in [false, true] {
+        let mut call = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 20:00");
+        call.presses('2');
+        if announced_first {
+            call.recording_announced("okafor", false);
+            call.recorded(true);
+        } else {
+            call.recorded(true);
+            call.recording_announced("okafor", false);
+        }
+        let last = call
+            .memory
+            .back_lines
+            .iter()
+            .max_by_key(|entry| entry.last_used);
+        assert_eq!(
+            last.map(|entry| entry.phone),
+            Some(crate::domain::testkit::number(ROSA))
+        );
+    }
+}
+
+#[test]
+fn a_household_that_is_parted_does_not_share_its_back_line() {
+    let together = practice()
+        .clinician("okafor", |c| c)
+        .patient("Rosa", "okafor", &format!("{ROSA};{MARIE}"), |p| p)
+        .patient("Marie", "okafor", MARIE, |p| p)
+        .back_lines(2)
+        .build();
+    let rosa = together.phone(ROSA, "okafor", NOW);
+    let marie = together.phone_with(rosa.memory, MARIE, "okafor", "Mon 2026-11-23 11:00");
+    assert_eq!(marie.shows(), Some(together.line("back 1")));
+
+    let apart = two_patients().back_lines(2).build();
+    let rosa = apart.phone_with(marie.memory, ROSA, "okafor", "Mon 2026-11-23 12:00");
+    assert_eq!(rosa.shows(), Some(apart.line("back 2")));
+    let marie = apart.phone_with(rosa.memory, MARIE, "okafor", "Mon 2026-11-23 13:00");
+    assert_eq!(
+        marie.shows(),
+        Some(apart.line("back 1")),
+        "who used it last"
+    );
+    let rosa = apart.phone_with(marie.memory, ROSA, "okafor", "Mon 2026-11-23 14:00");
+    assert_eq!(rosa.shows(), Some(apart.line("back 2")));
+    let okafor = crate::domain::testkit::phone_of(0, 0);
+    let call = apart.phone_with(rosa.memory, &okafor, "back 1", "Mon 2026-11-23 15:00");
+    assert!(call.rings_patient(MARIE));
+}
+
+#[test]
+fn a_phone_that_a_patient_gave_up_does_not_cost_the_back_line() {
+    let before = practice()
+        .clinician("okafor", |c| c)
+        .patient("Rosa", "okafor", &format!("{ROSA};+447700900458"), |p| p)
+        .back_lines(2)
+        .build();
+    let call = before.phone("+447700900458", "okafor", NOW);
+    let after = two_patients().back_lines(2).build();
+    let mut memory = call.memory;
+    memory = memory.back_line(&after, "okafor", "back 1", ROSA, at("Fri 2026-11-20 10:00"));
+    let rosa = after.phone_with(memory, ROSA, "okafor", "Mon 2026-11-23 12:00");
+    assert_eq!(rosa.shows(), Some(after.line("back 1")));
+}

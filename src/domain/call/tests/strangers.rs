@@ -171,3 +171,17 @@ fn on_a_back_line_patient_and_stranger_hear_the_same() {
     assert_eq!(answer(ROSA), answer(NOBODY));
     assert_eq!(answer("withheld"), answer(NOBODY));
 }
+
+#[test]
+fn a_desk_that_calls_a_line_is_not_rung_itself() {
+    let surgery = with_former_patients()
+        .strangers(Strangers::FrontDesk)
+        .build();
+    let mut call = surgery.phone("+441632960001", "okafor", NOW);
+    assert!(!call.rings_desk());
+    call.waits();
+    assert_eq!(
+        (call.word(), call.takes_message_for()),
+        ("voicemail", Some("practice"))
+    );
+}
