@@ -52,8 +52,8 @@ fn is_duplicate(slip: &Error) -> bool {
     slip.message().starts_with("duplicate key")
 }
 
-/// Tells the slips in plain words, one a line of the file. Where a list was not closed, everything after it was read as
-/// part of it: the byte from which on nothing else is worth telling.
+/// Tells the slips in plain words, one a line of the file. Where a list or a heading was not closed, everything after it
+/// was read as part of something else: the byte from which on nothing else is worth telling.
 pub fn slips(slips: &[Error], text: &str, findings: &mut Findings) -> Option<usize> {
     let mut last_line = None;
     let mut told = 0;
@@ -69,7 +69,7 @@ pub fn slips(slips: &[Error], text: &str, findings: &mut Findings) -> Option<usi
         let (message, help) = words(slip, text, at.start);
         findings.error(&at, message, help);
         told += 1;
-        if is_unclosed(slip) {
+        if is_unclosed(slip) || is_heading(before) {
             return Some(at.start);
         }
         if told == TOLD {
@@ -77,6 +77,12 @@ pub fn slips(slips: &[Error], text: &str, findings: &mut Findings) -> Option<usi
         }
     }
     None
+}
+
+/// Whether a place lies in a heading, by what stands before it: the settings below it went into another section.
+fn is_heading(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    line.starts_with('[') && !line.contains('=')
 }
 
 fn is_unclosed(slip: &Error) -> bool {
@@ -105,7 +111,9 @@ fn words(slip: &Error, text: &str, at: usize) -> (String, String) {
     };
     let here = text.get(start..).unwrap_or_default();
     let here = here.lines().next().unwrap_or_default();
-    if let Some(found) = looks_like(here) {
+    let before = text.get(..start).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    if let Some(found) = looks_like(here).or_else(|| misplaced(before, here)) {
         return found;
     }
     if said.contains("basic string") || said.contains("literal string, expected") {
@@ -145,6 +153,27 @@ fn words(slip: &Error, text: &str, at: usize) -> (String, String) {
 
 fn plain(message: &str, help: &str) -> (String, String) {
     (message.to_owned(), help.to_owned())
+}
+
+/// A heading, a remark or a value that is not whole, by what stands before and after the place in its line.
+fn misplaced(before: &str, here: &str) -> Option<(String, String)> {
+    let rest = here.trim_start();
+    if before.is_empty() && (here.starts_with("//") || here.starts_with(';')) {
+        return Some(plain("a remark begins with #", "# before the words"));
+    }
+    if is_heading(before) {
+        return Some(plain(
+            "a section's name stands in brackets, alone on its line",
+            "the name as in [callers] or [[clinician]]",
+        ));
+    }
+    let empty = rest.is_empty() || rest.starts_with('#');
+    (empty && before.trim_end().ends_with('=')).then(|| {
+        plain(
+            "the value is missing here",
+            "a value after =, or nothing at all on this line",
+        )
+    })
 }
 
 /// What people write that the notation does not know, by the text from where it could not be read.

@@ -22,9 +22,9 @@ pub fn text<'a>(bytes: &'a [u8], findings: &mut Findings) -> Cow<'a, str> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        // Spreadsheets on a Mac still end lines as machines did before 2001: everything would be one line.
-        Ok(text) if text.contains('\r') && !text.contains('\n') => {
-            Cow::Owned(text.replace('\r', "\n"))
+        // Spreadsheets on a Mac still end lines as machines did before 2001: rows would hide in the line before.
+        Ok(text) if has_lone_return(text) => {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
         }
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
@@ -34,4 +34,10 @@ pub fn text<'a>(bytes: &'a [u8], findings: &mut Findings) -> Cow<'a, str> {
             String::from_utf8_lossy(bytes)
         }
     }
+}
+
+fn has_lone_return(text: &str) -> bool {
+    let next = |at: usize| text.as_bytes().get(at + 1).copied();
+    text.match_indices('\r')
+        .any(|(at, _)| next(at) != Some(b'\n'))
 }

@@ -19,6 +19,11 @@ fn rows(text: &str) -> usize {
 #[test]
 fn lines_that_end_as_on_an_old_mac_are_lines() {
     assert_eq!(rows(&format!("{HEADER}{PATIENT}").replace('\n', "\r")), 1);
+    let mixed = format!("{HEADER}{PATIENT}").replacen('\n', "\r", 1);
+    assert_eq!(
+        rows(&format!("{mixed}+447700900457,Rosa Diaz,okafor,,,,,\r\n")),
+        2
+    );
     assert!(Folder::with(&PRACTICE.replace('\n', "\r")).load().is_ok());
 }
 
@@ -110,6 +115,13 @@ fn what_a_word_processor_did_is_called_by_its_name() {
         (name, "\"Harbour Street Surgery", "closing quotation mark"),
         ("country =", "country\u{a0}=", "blank of another kind"),
         ("country =", "country:", "not a colon"),
+        (
+            "country =",
+            "emergency = # later\ncountry =",
+            "value is missing",
+        ),
+        ("[lines]", "[lines", "in brackets"),
+        ("[lines]", "// lines\n[lines]", "begins with #"),
         (
             "country =",
             "away = 24.12.2026\ncountry =",
