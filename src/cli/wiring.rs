@@ -226,9 +226,8 @@ pub fn carrier_time(clock: &Clock) -> Time {
 pub fn connect(carrier: &Carrier, in_force: &InForce) {
     let url = |path: &str| format!("{}{path}{RETRIES}", in_force.public_url);
     for line in lines(&in_force.practice) {
-        carrier.add_number(
-            Number::new(&line, &url(VOICE), &url(SMS)).with_status_callback(&url(STATUS)),
-        );
+        let number = Number::new(&line, &url(VOICE), &url(SMS));
+        carrier.add_number(number.with_status_callback(&url(STATUS)));
     }
 }
 

@@ -17,7 +17,7 @@ use super::reason::Reason;
 pub struct Decision {
     /// In one word, as `explain` gives it.
     pub outcome: Outcome,
-    /// Whom it concerns: the clinician who is rung, or whose line it is.
+    /// Whom it concerns: the clinician who is rung, or whose patient it is; `None` for strangers and loops.
     pub clinician: Option<ClinicianId>,
     /// Every rule that led to it, in order.
     pub reasons: Vec<Reason>,

@@ -48,11 +48,10 @@ impl<'a> Step<'a> {
     /// The same in the middle of a call.
     pub(super) fn stranger_from(
         &self,
-        mut draft: Draft,
+        draft: Draft,
         clinician: Option<&'a Clinician>,
         progress: &Progress,
     ) -> Decision {
-        draft.clinician = clinician.map(|clinician| clinician.id.clone());
         let say = vec![Phrase::Welcome, Phrase::Emergency];
         self.announce(draft, clinician, progress, say)
     }
@@ -121,7 +120,6 @@ impl<'a> Step<'a> {
         progress: &Progress,
     ) -> Decision {
         let clinician = self.practice.clinicians.by_line(Line(self.call.called));
-        draft.clinician = clinician.map(|clinician| clinician.id.clone());
         let closed = self.codes_closed();
         let found = clinician.and_then(|clinician| {
             let household = self.practice.patients.by_code(

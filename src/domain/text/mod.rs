@@ -76,10 +76,7 @@ pub fn decide(
         Who::OnBackLine {
             clinician, line, ..
         } => step.clinician_texts(draft, clinician, line),
-        Who::Stranger { clinician } => {
-            draft.clinician = clinician.map(|clinician| clinician.id.clone());
-            step.stranger_texts(draft)
-        }
+        Who::Stranger { .. } => step.stranger_texts(draft),
         // Two machines must not answer each other.
         Who::OwnNumber | Who::NotInUse => draft.decide(Outcome::Refuse),
     }
