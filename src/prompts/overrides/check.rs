@@ -11,10 +11,8 @@ use crate::prompts::syntax::Parts;
 
 /// What callers must not be left without: the sentence and its gap.
 const MUST_SAY: &[(&str, &str)] = &[
-    ("emergency", "emergency"),
     ("call-front-desk", "desk"),
     ("unavailable", "until"),
-    ("emergency-written", "emergency"),
     ("text-held", "until"),
     ("caller", "patients"),
     ("connecting", "patients"),
@@ -22,10 +20,13 @@ const MUST_SAY: &[(&str, &str)] = &[
     ("new-message", "patients"),
 ];
 
+/// Where the emergency number stands. Without it the sentence is not spoken: nobody is left without that number.
+const EMERGENCY: &[&str] = &["emergency", "emergency-written"];
+
 /// The longest screening that can be spoken three times in 15 seconds, each followed by a second, in characters.
 const LONGEST_SCREENING: &[(&str, usize)] = &[
-    ("screening", 75),
-    ("screening-urgent", 75),
+    ("screening", 86),
+    ("screening-urgent", 86),
     ("screening-again", 42),
 ];
 
@@ -158,6 +159,13 @@ impl<'a> Checker<'a> {
                 Severity::Error,
                 format!("`{id}` holds a clinician's own number: write the practice's line instead"),
             );
+        }
+        let says_number = parts.variables.contains("emergency") || !parts.messages.is_empty();
+        if EMERGENCY.contains(&id) && !says_number {
+            let message = format!(
+                "`{id}` does not say the emergency number: write {{ $emergency }} where it belongs"
+            );
+            self.tell(line, Severity::Error, message);
         }
         for name in sorted(parts.variables.difference(gaps)) {
             let hint = did_you_mean(name, gaps.iter());
