@@ -41,6 +41,12 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
             refused.first
         ));
     }
+    if health.lost > 0 {
+        not_well.push(format!(
+            "{} rows of the journal are gone since the start: the database was deleted or replaced; restore it from a backup",
+            health.lost
+        ));
+    }
     if let Some(why) = health.down {
         not_well.push(format!(
             "the store cannot be used: {why}; calls go on by the configuration alone, texts wait"

@@ -73,6 +73,8 @@ pub struct Health {
     pub queued: usize,
     /// How many rows the journal has had.
     pub journal: u64,
+    /// How many of its rows went missing while the relay ran: the database was deleted or replaced.
+    pub lost: u64,
 }
 
 impl Health {
@@ -175,6 +177,7 @@ impl Store {
             down: shared.down().map(|down| down.to_string()),
             queued: shared.queue.len(),
             journal: shared.rows(),
+            lost: shared.lost(),
         }
     }
 

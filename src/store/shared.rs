@@ -18,6 +18,7 @@ pub(super) struct Shared {
     pub(super) suspended: Suspended,
     down: ArcSwapOption<StoreDown>,
     rows: AtomicI64,
+    lost: AtomicI64,
     #[cfg(test)]
     pub(super) sabotage: std::sync::Mutex<Option<&'static str>>,
 }
@@ -56,6 +57,24 @@ impl Shared {
     /// So many rows.
     pub(super) fn journal_has(&self, rows: i64) {
         self.rows.store(rows, Ordering::Relaxed);
+    }
+
+    /// The database that was opened has so many rows; where it had more before, they are lost, and that is told from
+    /// now on: a new, empty file in the place of the old one looks well.
+    pub(super) fn opened_with(&self, rows: i64) {
+        let lost = self.rows.load(Ordering::Relaxed) - rows;
+        if lost > 0 {
+            self.lost.fetch_add(lost, Ordering::Relaxed);
+            tracing::error!(
+                lost,
+                "rows of the journal are gone; restore the database from a backup"
+            );
+        }
+    }
+
+    /// How many rows of the journal went missing while the relay ran.
+    pub(super) fn lost(&self) -> u64 {
+        self.lost.load(Ordering::Relaxed).unsigned_abs()
     }
 
     /// How many rows the journal has had.

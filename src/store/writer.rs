@@ -88,6 +88,7 @@ impl Writer {
         self.shared.suspended.pass()?;
         #[cfg(test)]
         self.shared.prove_unsabotaged(&session)?;
+        self.shared.opened_with(session.rows());
         session.publish();
         let _nobody = ready.send(());
         self.serve(&mut session)
