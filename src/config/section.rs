@@ -2,6 +2,8 @@
 //!
 //! Written by hand rather than derived, because all mistakes are shown at once and each wants its own way out.
 
+mod unknown;
+
 use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
@@ -11,6 +13,7 @@ use super::blank::quoted;
 use super::duration;
 use super::findings::Findings;
 use super::keys;
+use unknown::unknown_key;
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
@@ -346,33 +349,6 @@ impl<'a> Section<'a> {
     pub fn raw(&self, key: &str) -> Option<&'a Value<'a>> {
         self.get(key)
     }
-}
-
-fn unknown_key(section: &'static str, written: &str, at: &Range<usize>, findings: &mut Findings) {
-    let message = format!(
-        "there is no key {} in {}",
-        quoted(written),
-        heading(section)
-    );
-    let close = keys::closest(written, keys::of(section).map(|key| key.name));
-    let help = match close {
-        Some(known) => format!("{known} = ...   (did you mean `{known}`?)"),
-        None if let Some(home) = home(written) => {
-            format!("this line under {}, where it belongs", heading(home))
-        }
-        None => {
-            let all: Vec<&str> = keys::of(section).map(|key| key.name).collect();
-            format!("one of {}, or remove the line", all.join(", "))
-        }
-    };
-    findings.error(at, message, help);
-}
-
-/// The section that alone knows a key.
-fn home(key: &str) -> Option<&'static str> {
-    let mut homes = keys::KEYS.iter().filter(|known| known.name == key);
-    let home = homes.next()?.section;
-    (homes.next().is_none() && !home.contains('.')).then_some(home)
 }
 
 /// How a section is called in a message.
