@@ -46,6 +46,14 @@ impl Facts {
         self.counts.get(place).copied().unwrap_or(0)
     }
 
+    /// Whom a back line names in this clinician's phone: the patient's phone that was last in touch over it.
+    pub fn patient_on(&self, clinician: &ClinicianId, line: Line) -> Option<&BackLine> {
+        let entries = self.back_lines.iter();
+        entries
+            .filter(|entry| entry.clinician == *clinician && entry.line == line)
+            .max_by_key(|entry| entry.last_used)
+    }
+
     /// Who pressed the key for voicemail on this call.
     pub fn declined(&self) -> impl Iterator<Item = &ClinicianId> {
         self.reasons().filter_map(|reason| match reason {

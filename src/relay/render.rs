@@ -3,6 +3,7 @@
 //! Here, and in the requests that dial or text, is the only place where a clinician's number leaves the practice.
 //! Everything that is spoken passes the guard, which fails closed.
 
+use crate::domain::call::PROMPTS;
 use crate::domain::decision::{Answer, Decision, Destination, Mailbox, Ring};
 use crate::domain::event::{Progress, Target};
 use crate::domain::names::{CallId, Language};
@@ -23,8 +24,6 @@ const CODE_WAIT: u32 = 5;
 const SCREEN_WAIT: u32 = 1;
 /// So much silence ends a message, in seconds: old and anxious people pause.
 const SILENCE: u32 = 10;
-/// How many prompts a screening has.
-const PROMPTS: u32 = 3;
 
 /// What cannot be rendered, because the practice no longer has what the decision names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

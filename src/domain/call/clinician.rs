@@ -32,12 +32,7 @@ impl<'a> Step<'a> {
             draft.about(clinician);
             return draft.end(Outcome::Refuse, vec![Phrase::Trouble, Phrase::Emergency]);
         }
-        let entries = self
-            .facts
-            .back_lines
-            .iter()
-            .filter(|entry| entry.clinician == clinician.id && entry.line == line);
-        let Some(entry) = entries.max_by_key(|entry| entry.last_used) else {
+        let Some(entry) = self.facts.patient_on(&clinician.id, line) else {
             draft.because(Reason::NotAssigned {
                 clinician: clinician.id.clone(),
             });

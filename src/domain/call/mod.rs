@@ -29,6 +29,7 @@ use super::phrase::Phrase;
 use super::practice::{Clinician, Practice};
 use super::reason::Reason;
 
+pub use screening::PROMPTS;
 pub use wanted::wanted;
 
 /// What one step of a call is decided from.

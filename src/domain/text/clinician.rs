@@ -22,12 +22,7 @@ impl Step<'_> {
         clinician: &Clinician,
         line: Line,
     ) -> Decision {
-        let entries = self
-            .facts
-            .back_lines
-            .iter()
-            .filter(|entry| entry.clinician == clinician.id && entry.line == line);
-        let Some(entry) = entries.max_by_key(|entry| entry.last_used) else {
+        let Some(entry) = self.facts.patient_on(&clinician.id, line) else {
             draft.reasons.push(Reason::NotAssigned {
                 clinician: clinician.id.clone(),
             });
