@@ -52,8 +52,8 @@ pub struct Numbered {
 pub enum Next {
     /// Events without a gap after the one it has.
     Events(Vec<Numbered>),
-    /// Some are missing: it must load the snapshot, and go on after this one.
-    Reset(u64),
+    /// Some are missing: it must load the snapshot again.
+    Reset,
 }
 
 impl Feed {
@@ -131,7 +131,7 @@ impl Feed {
             .front()
             .map_or(state.last + 1, |event| event.number);
         if number > state.last || number + 1 < first {
-            return Next::Reset(state.last);
+            return Next::Reset;
         }
         let skip = usize::try_from(number + 1 - first).unwrap_or(usize::MAX);
         Next::Events(
@@ -208,7 +208,7 @@ mod tests {
     fn numbers(next: &Next) -> Vec<u64> {
         match next {
             Next::Events(events) => events.iter().map(|event| event.number).collect(),
-            Next::Reset(last) => panic!("reset to {last}"),
+            Next::Reset => panic!("reset"),
         }
     }
 
@@ -226,9 +226,9 @@ mod tests {
         let feed = Feed::new(Vec::new());
         let many = RING as u64 + 5;
         (0..many).for_each(|_| feed.publish(Event::Reset));
-        assert!(matches!(feed.after(4), Next::Reset(last) if last == many));
+        assert!(matches!(feed.after(4), Next::Reset));
         assert_eq!(numbers(&feed.after(5))[0], 6);
-        assert!(matches!(feed.after(many + 1), Next::Reset(_)));
+        assert!(matches!(feed.after(many + 1), Next::Reset));
     }
 
     #[tokio::test]

@@ -73,9 +73,6 @@ pub const JONAS_CODE: &str = "264871";
 /// Whom nobody knows.
 pub const STRANGER: &str = "+447700900999";
 
-/// The numbers of the clinicians' own telephones: nobody else may ever see one.
-pub const SECRETS: [&str; 3] = [OKAFOR, LINDQVIST, MOREAU];
-
 type Contact = (&'static str, &'static str, &'static str);
 
 const OKAFOR_CARD: Contact = ("Dr Ada Okafor", "on the card", OKAFOR_LINE);

@@ -98,7 +98,7 @@ impl Reader {
                 return Some((Ok(event), self));
             }
             match self.feed.after(self.last) {
-                Next::Reset(_) => self.reset = true,
+                Next::Reset => self.reset = true,
                 Next::Events(events) if events.is_empty() => {
                     if !self.feed.wait(self.last).await {
                         return None;

@@ -68,30 +68,27 @@ pub(super) async fn run(
     };
     loop {
         tokio::select! {
+            // What the relay tells of a webhook comes before its answer.
             biased;
+            Some(news) = news.recv() => pump.told(news),
             happening = pump.happenings.recv() => match happening {
                 Ok(happening) => pump.happened(happening),
                 Err(RecvError::Lagged(_)) => pump.studio.feed().publish(Event::Reset),
                 Err(RecvError::Closed) => return,
             },
-            Some(news) = news.recv() => {
-                // The carrier begins a webhook before the relay can know of it.
-                pump.catch_up();
-                pump.told(news);
-            }
         }
     }
 }
 
 impl Pump {
-    fn catch_up(&mut self) {
-        loop {
-            match self.happenings.try_recv() {
-                Ok(happening) => self.happened(happening),
-                Err(TryRecvError::Lagged(_)) => self.studio.feed().publish(Event::Reset),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => return,
-            }
+    /// Takes the carrier's next happening, if there is one already.
+    fn catch_up(&mut self) -> bool {
+        match self.happenings.try_recv() {
+            Ok(happening) => self.happened(happening),
+            Err(TryRecvError::Lagged(_)) => self.studio.feed().publish(Event::Reset),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return false,
         }
+        true
     }
 
     fn happened(&mut self, happening: Happening) {
@@ -180,10 +177,17 @@ impl Pump {
         }
     }
 
-    /// Changes the first webhook that is meant.
+    /// Changes the first webhook that is meant. The carrier has begun it before anybody can speak of it.
     fn change(&mut self, is_meant: impl Fn(&Webhook) -> bool, change: impl FnOnce(&mut Webhook)) {
-        let found = self.shown.iter_mut().find(|shown| is_meant(&shown.webhook));
-        if let Some(shown) = found {
+        let place = loop {
+            let mut shown = self.shown.iter();
+            match shown.position(|shown| is_meant(&shown.webhook)) {
+                Some(place) => break place,
+                None if self.catch_up() => {}
+                None => return,
+            }
+        };
+        if let Some(shown) = self.shown.get_mut(place) {
             change(&mut shown.webhook);
             let webhook = shown.webhook.clone();
             self.publish(webhook);
