@@ -180,7 +180,8 @@ impl Running {
         let _ = stop.send(());
         let _ = served.await;
         drop(relay);
-        let _ = tokio::task::spawn_blocking(move || store.close()).await;
+        // Whoever still looks at the store must not keep its folder from the next relay.
+        store.close().await;
     }
 }
 

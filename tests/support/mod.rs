@@ -4,6 +4,7 @@
 
 pub mod bare;
 pub mod binary;
+pub mod demo;
 pub mod edit;
 pub mod gate;
 pub mod outside;

@@ -217,3 +217,6 @@ fn after(day: NaiveDate, days: u64) -> NaiveDate {
 fn before(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_sub_days(Days::new(days)).unwrap_or(day)
 }
+
+#[cfg(test)]
+mod tests;

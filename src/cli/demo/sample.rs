@@ -39,7 +39,7 @@ kind = "local"                        # the simulated carrier of this demo: nobo
 
 # Numbers that only clinicians see: each patient in conversation has one, so that 'call back' simply works.
 [lines]
-back = ["+447700900201", "+447700900202", "+447700900203"]
+back = ["+447700900201", "+447700900202", "+447700900203", "+447700900204", "+447700900205", "+447700900206"]
 
 [[clinician]]
 id     = "okafor"
@@ -121,4 +121,37 @@ pub fn holidays() -> Calendar {
     Holidays::embedded()
         .for_place(country, Some(region))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{self, Context, Files, Secrets};
+    use crate::domain::names::IdKey;
+    use std::path::Path;
+
+    #[test]
+    fn the_sample_is_good_and_without_warnings_on_any_day() {
+        let odd = ["2028-02-29", "2026-12-24", "2026-12-25", "2026-12-31"];
+        let odd = odd.map(|day| day.parse::<NaiveDate>().unwrap());
+        let first: NaiveDate = "2026-01-01".parse().unwrap();
+        for today in first.iter_days().step_by(17).take(50).chain(odd) {
+            let season = Season::of(today, &holidays());
+            let files = Files {
+                practice: practice(&season).into_bytes(),
+                patients: Some(patients(&season).into_bytes()),
+                ..Files::default()
+            };
+            let context = Context {
+                ids: IdKey::default(),
+                today,
+                secrets: Secrets::Required,
+                env: &|_| None,
+            };
+            match config::read(&files, Path::new("."), &context) {
+                Ok(read) => assert_eq!(read.warnings, [], "on {today}"),
+                Err(mistakes) => panic!("on {today}: {mistakes}"),
+            }
+        }
+    }
 }

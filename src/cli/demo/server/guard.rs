@@ -10,7 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::FALLBACK;
 use super::api::problem;
@@ -115,7 +115,14 @@ pub fn not_found() -> Response {
         StatusCode::NOT_FOUND,
         "open / instead: there is nothing here",
     )
-    .into_response()
+}
+
+/// What a request is answered that its address does not know.
+pub async fn wrong_method() -> Response {
+    problem(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "look at the demo's page: this address does not take such a request",
+    )
 }
 
 #[cfg(test)]

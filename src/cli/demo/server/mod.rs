@@ -66,6 +66,7 @@ pub fn router(studio: Studio, page: Option<PathBuf>, address: SocketAddr) -> Rou
         .route("/api/configuration", get(api::configuration))
         .route("/api/configuration/restore", post(api::restore))
         .route("/api/configuration/{name}", put(api::edit))
+        .method_not_allowed_fallback(guard::wrong_method)
         .with_state(Shared { studio, page })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state(address, guard::guard))

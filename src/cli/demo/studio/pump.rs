@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::prompts;
 use crate::provider::local::{Exchange, Happening, Heard, PhoneEvent};
@@ -23,6 +23,8 @@ pub(super) enum News {
     Testimony(Testimony),
     /// Somebody else posts a webhook.
     Forged(Forged),
+    /// Somebody wants to know when everything so far was told.
+    Told(oneshot::Sender<()>),
 }
 
 /// A webhook that is not the carrier's.
@@ -162,6 +164,11 @@ impl Pump {
                 self.studio.0.look.notify_one();
             }
             News::Testimony(Testimony::Configured) => self.studio.is_configured(),
+            News::Told(asked) => {
+                while self.catch_up() {}
+                // Whoever asked may have gone.
+                let _gone = asked.send(());
+            }
             News::Forged(Forged::Begun(webhook)) => self.begin(*webhook, None),
             News::Forged(Forged::Answered { id, answer, took }) => self.change(
                 |shown| shown.token == id,
@@ -196,6 +203,15 @@ impl Pump {
 }
 
 impl Studio {
+    /// Waits until everything that has happened so far was told.
+    pub(super) async fn is_told(&self) {
+        let (asked, told) = oneshot::channel();
+        if self.0.news.send(News::Told(asked)).is_ok() {
+            // Without a pump the demo ends.
+            let _ended = told.await;
+        }
+    }
+
     /// Whose phone this is: the network knows, and the page is told the name alone.
     fn name_of(&self, number: &str) -> String {
         let person = self.0.people.iter().find(|person| person.number == number);

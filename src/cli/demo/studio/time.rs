@@ -12,6 +12,8 @@ use std::sync::PoisonError;
 
 /// So long the ends of calls get before the time is moved back.
 const ENDING: Duration = Duration::from_secs(12);
+/// So long what falls due gets, before a request that moves the time is answered all the same.
+const SETTLING: Duration = Duration::from_secs(2);
 /// How the page writes a local time, with or without seconds.
 const WRITTEN: [&str; 2] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
 
@@ -74,6 +76,7 @@ impl Studio {
     /// # Errors
     /// Nothing waits.
     pub async fn skip(&self) -> Result<(), Refusal> {
+        self.settles().await;
         let Some(due) = self.0.local.carrier.next_due() else {
             return Err(Refusal::NotNow(
                 "dial first, or choose a moment: nothing waits for a later time now".to_owned(),
@@ -94,7 +97,17 @@ impl Studio {
         *self.0.moment.lock().unwrap_or_else(PoisonError::into_inner) = moment;
         self.tell_clock();
         self.tell_standing();
+        self.settles().await;
         self.0.look.notify_one();
+    }
+
+    /// Waits until what is under way has happened and was told, but not for what hangs.
+    async fn settles(&self) {
+        let settled = async {
+            self.comes_to_rest().await;
+            self.is_told().await;
+        };
+        drop(tokio::time::timeout(SETTLING, settled).await);
     }
 
     /// Everybody hangs up, and what would still have happened does: nothing must wait for a moment that is long past.
