@@ -128,8 +128,12 @@ impl Relay {
 
     /// Answers a webhook that was signed by the provider. `path` is what follows `/twilio/`.
     pub async fn answer(&self, path: &str, query: &str, params: &Params) -> Reply {
-        self.backstage.hindrance.pass().await;
-        let answer = match read::route(path, query, params) {
+        let route = read::route(path, query, params);
+        let is_news = route.is_news();
+        if !is_news {
+            self.backstage.hindrance.pass().await;
+        }
+        let answer = match route {
             read::Route::Voice(step) => self.voice(step, params).await,
             read::Route::Text => self.text(params).await,
             read::Route::Ignored => Reply::Nothing.into(),
@@ -140,6 +144,10 @@ impl Relay {
                 webhook: Webhook::at(path, query, params),
                 decided: Box::new(decided),
             });
+        }
+        if is_news {
+            // What has happened is kept, however late the provider learns that it is.
+            self.backstage.hindrance.pass().await;
         }
         answer.reply
     }

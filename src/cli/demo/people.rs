@@ -130,7 +130,7 @@ pub fn people(season: &Season) -> Vec<Person> {
             ..caller(STRANGER, "A stranger", "?", "No access")
         },
         Person {
-            story: "Takes calls in her hours; who else is rung stands in the configuration."
+            story: "Takes calls in her hours. When she does not answer, Dr Lindqvist is rung next."
                 .to_owned(),
             contacts: vec![CALL_BACK],
             ..clinician("okafor", OKAFOR, "Dr Ada Okafor", "Ada", "AO", "In hours")

@@ -70,6 +70,7 @@ pub struct Fixed {
     pub moments: Vec<MomentView>,
 }
 
+/// The practice itself.
 #[derive(Serialize)]
 pub struct PracticeView {
     pub name: String,
@@ -78,6 +79,7 @@ pub struct PracticeView {
     pub emergency: String,
 }
 
+/// Somebody with a telephone.
 #[derive(Serialize)]
 pub struct PersonView {
     pub number: String,
@@ -96,6 +98,7 @@ pub struct PersonView {
     pub contacts: Vec<Contact>,
 }
 
+/// A number at hand on somebody's telephone, E.164.
 #[derive(Serialize)]
 pub struct Contact {
     pub name: String,
@@ -103,6 +106,7 @@ pub struct Contact {
     pub number: String,
 }
 
+/// One of the practice's own lines: `front` or `back`.
 #[derive(Serialize)]
 pub struct LineView {
     pub number: String,
@@ -110,6 +114,7 @@ pub struct LineView {
     pub name: String,
 }
 
+/// A moment on offer, UTC.
 #[derive(Serialize)]
 pub struct MomentView {
     pub id: &'static str,
@@ -133,6 +138,7 @@ pub struct ClockView {
     pub next_due: Option<DateTime<Utc>>,
 }
 
+/// The relay: whether it runs, and where.
 #[derive(Clone, Default, PartialEq, Serialize)]
 pub struct RelayView {
     pub up: bool,
@@ -141,6 +147,7 @@ pub struct RelayView {
     pub starts: u32,
 }
 
+/// The store: whether it can be written, and what is in it.
 #[derive(Clone, Default, PartialEq, Serialize)]
 pub struct StoreView {
     pub up: bool,
@@ -171,6 +178,7 @@ pub struct Faults {
     pub twice: usize,
 }
 
+/// The configuration in force, and the edit that was refused.
 #[derive(Clone, Default, PartialEq, Serialize)]
 pub struct ConfigurationView {
     pub version: String,
@@ -179,6 +187,7 @@ pub struct ConfigurationView {
     pub refused: Option<RefusedView>,
 }
 
+/// An edit on disk that is not in force.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct RefusedView {
     #[serde(serialize_with = "millis")]
@@ -186,6 +195,7 @@ pub struct RefusedView {
     pub mistakes: Vec<MistakeView>,
 }
 
+/// One mistake, with its place: line and column from 1.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct MistakeView {
     pub file: String,
@@ -204,12 +214,14 @@ pub struct Standing {
     pub clinicians: Vec<ClinicianStanding>,
 }
 
+/// How one clinician stands, in words.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct ClinicianStanding {
     pub clinician: String,
     pub words: String,
 }
 
+/// Whether a phone is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Power {
@@ -218,6 +230,7 @@ pub enum Power {
     Off,
 }
 
+/// A phone and what it saw and heard last.
 #[derive(Clone, Default, Serialize)]
 pub struct PhoneView {
     pub number: String,
@@ -262,12 +275,14 @@ pub struct Webhook {
     pub decision: Option<DecisionView>,
 }
 
+/// What checking a webhook's signature has shown.
 #[derive(Clone, Serialize)]
 pub struct Checked {
     pub valid: bool,
     pub words: String,
 }
 
+/// What the relay decided, with every rule in a sentence; whether the store has it, and whether it came before.
 #[derive(Clone, Serialize)]
 pub struct DecisionView {
     pub outcome: &'static str,
@@ -277,6 +292,7 @@ pub struct DecisionView {
     pub again: bool,
 }
 
+/// One row of the journal.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Row {
     pub seq: i64,

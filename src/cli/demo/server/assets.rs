@@ -8,8 +8,8 @@ use super::Shared;
 use super::guard::not_found;
 use crate::provider::twilio::twiml::CONTENT_TYPE;
 
-/// The files of the page, by name.
-const FILES: &[(&str, &[u8])] = &[embedded!("index.html")];
+/// The files of the page by name, as `build.rs` finds them.
+const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
 /// `GET /`
 pub async fn index(State(shared): State<Shared>) -> Response {
@@ -84,28 +84,17 @@ fn typed(content: impl IntoResponse, kind: &'static str) -> Response {
     response
 }
 
-macro_rules! embedded {
-    ($name:literal) => {
-        ($name, include_bytes!(concat!("../page/", $name)) as &[u8])
-    };
-}
-use embedded;
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_file_of_the_page_is_part_of_the_program() {
+    fn every_file_of_the_page_is_part_of_the_program_and_has_a_content_type() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli/demo/page");
         for entry in std::fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
-            let is_there = FILES.iter().any(|(known, _)| *known == name);
-            assert!(
-                is_there,
-                "add embedded!(\"{name}\") to FILES in server/assets.rs"
-            );
-            assert!(content_type(&name).is_some(), "{name} has no content type");
+            assert!(FILES.iter().any(|(known, _)| *known == name), "{name}");
+            assert!(content_type(&name).is_some(), "{name}");
         }
     }
 

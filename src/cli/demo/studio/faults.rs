@@ -41,6 +41,7 @@ impl Studio {
     /// # Errors
     /// It cannot be started.
     pub async fn fail_relay(&self, on: bool) -> Result<(), Refusal> {
+        let _alone = self.0.switching.lock().await;
         if on {
             self.stop_relay().await;
             Ok(())
@@ -54,6 +55,7 @@ impl Studio {
     /// # Errors
     /// It cannot be started.
     pub async fn restart_relay(&self) -> Result<(), Refusal> {
+        let _alone = self.0.switching.lock().await;
         self.stop_relay().await;
         self.start_relay().await
     }

@@ -78,6 +78,8 @@ struct Inner {
     starts: AtomicU32,
     /// The moment that was chosen last.
     moment: Mutex<Option<String>>,
+    /// Held while the relay is stopped or started.
+    switching: tokio::sync::Mutex<()>,
     /// Held while the time is moved.
     moving: tokio::sync::Mutex<()>,
     /// The store may have changed.
@@ -145,6 +147,7 @@ impl Studio {
             relay: Mutex::new(None),
             starts: AtomicU32::new(0),
             moment: Mutex::new(Some("morning".to_owned())),
+            switching: tokio::sync::Mutex::new(()),
             moving: tokio::sync::Mutex::new(()),
             look: Notify::new(),
             tasks: Mutex::new(Vec::new()),

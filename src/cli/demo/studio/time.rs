@@ -1,5 +1,6 @@
 //! The demo's clock: it runs, and can be moved to another moment.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
@@ -8,7 +9,6 @@ use super::super::moments::{Moment, instant, moments};
 use super::super::view::{ClockView, Event};
 use super::phones::hang_up;
 use super::{Refusal, Studio};
-use std::sync::PoisonError;
 
 /// So long the ends of calls get before the time is moved back.
 const ENDING: Duration = Duration::from_secs(12);
