@@ -32,7 +32,7 @@ impl Studio {
     /// Holds every answer of the relay back, or no longer.
     pub fn slow_down(&self, on: bool) {
         let by = if on { SLOWED } else { Duration::ZERO };
-        self.0.hindrance.set(by);
+        self.0.setting.hindrance.set(by);
         self.tell_faults();
     }
 
@@ -74,7 +74,7 @@ impl Studio {
             store: relay
                 .as_ref()
                 .is_some_and(|relay| relay.store().is_suspended()),
-            slow: self.0.hindrance.is_set(),
+            slow: self.0.setting.hindrance.is_set(),
             relay: relay.is_none(),
             twice: pending
                 .iter()

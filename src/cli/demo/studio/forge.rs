@@ -31,7 +31,7 @@ impl Studio {
             .map_err(|error| Refusal::Failed(format!("try again: {error}")))?;
         let webhook = forged(
             &format!("http://{}{VOICE}", self.0.address),
-            self.0.clock.now(),
+            self.0.setting.clock.now(),
         );
         let request = client
             .post(&webhook.url)
@@ -54,7 +54,7 @@ impl Studio {
 
     fn tell_forged(&self, forged: Forged) {
         // Without a receiver the demo ends.
-        drop(self.0.news.send(News::Forged(forged)));
+        drop(self.0.setting.news.send(News::Forged(forged)));
     }
 }
 

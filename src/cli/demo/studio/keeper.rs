@@ -108,7 +108,7 @@ impl Studio {
         if self.0.feed.look(|changing| changing.clock.next_due) != due {
             self.tell_clock();
         }
-        let minute = self.0.clock.now().timestamp() / 60;
+        let minute = self.0.setting.clock.now().timestamp() / 60;
         if seen.minute != minute {
             seen.minute = minute;
             self.tell_standing();
@@ -118,7 +118,7 @@ impl Studio {
     pub(super) fn tell_standing(&self) {
         let in_force = &self.configured().in_force;
         let pauses = self.relay().map(|relay| relay.store().pauses());
-        let now = self.0.clock.now();
+        let now = self.0.setting.clock.now();
         let standing = show::standing(&in_force.practice, &pauses.unwrap_or_default(), now);
         let event = |standing| Event::Standing { standing };
         self.0

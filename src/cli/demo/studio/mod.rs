@@ -2,10 +2,12 @@
 //! started again, on the same address and the same data folder, while the calls go on.
 
 mod faults;
+mod files;
 mod forge;
 mod keeper;
 mod phones;
 mod pump;
+mod setting;
 mod time;
 
 use std::net::SocketAddr;
@@ -14,27 +16,27 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use tempfile::TempDir;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 
 use crate::cli::Failure;
-use crate::cli::wiring::{self, LocalCarrier, Plan, Running};
-use crate::clock::Clock;
+use crate::cli::wiring::{self, LocalCarrier, Running};
 use crate::ids;
 use crate::provider::local::Happening;
-use crate::relay::backstage::{Backstage, Hindrance};
 use crate::relay::{Configured, Relay};
 
 use super::editor;
 use super::feed::Feed;
-use super::moments::Season;
 use super::people::{Person, people};
-use super::sample;
 use super::show;
 use super::view::{Event, PhoneView, RelayView, Snapshot};
 
 use pump::News;
+use setting::Setting;
+
+/// The relay takes any free port when it is started first.
+const ANY_PORT: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
 
 /// Why a command cannot be carried out, in words that say what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,20 +56,13 @@ pub enum Refusal {
 pub struct Studio(Arc<Inner>);
 
 struct Inner {
-    folder: TempDir,
+    setting: Setting,
+    /// Where the relay listens, over every restart.
     address: SocketAddr,
-    fallback_url: String,
-    /// The time of the demo.
-    clock: Clock,
-    /// The time of the machine.
-    machine: Clock,
-    season: Season,
     people: Vec<Person>,
     epoch: String,
     feed: Feed,
     local: LocalCarrier,
-    hindrance: Hindrance,
-    news: mpsc::UnboundedSender<News>,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -94,55 +89,23 @@ impl Studio {
     /// # Errors
     /// The machine does not let it be started.
     pub async fn start(fallback_url: &str) -> Result<Studio, Failure> {
-        let machine = Clock::system();
-        let season = Season::of(
-            machine.now().with_timezone(&sample::ZONE).date_naive(),
-            &sample::holidays(),
-        );
-        let clock = Clock::system();
-        clock.set(super::moments::morning(&season, sample::ZONE));
-        let folder = tempfile::tempdir().map_err(|error| {
-            Failure::system(format!(
-                "make room in the folder for temporary files: {error}"
-            ))
-        })?;
-        editor::write_sample(&folder.path().join("config"), &season)
-            .map_err(|error| Failure::system(format!("free some disk space: {error}")))?;
-        let people = people(&season);
-        let (news, received) = mpsc::unbounded_channel();
-        let hindrance = Hindrance::default();
-        let feed = Feed::new(people.iter().map(phone_view).collect());
-        let plan = Plan {
-            clock: clock.clone(),
-            fallback: Some(fallback_url.to_owned()),
-            backstage: backstage(&news, &hindrance),
-            ..Plan::new(
-                folder.path().join("config"),
-                folder.path().join("data"),
-                ([127, 0, 0, 1], 0).into(),
-            )
-        };
-        let running = wiring::start(plan).await?;
+        let (setting, received) = Setting::new(fallback_url)?;
+        let running = wiring::start(setting.plan(ANY_PORT, None)).await?;
         let Some(local) = running.carrier().cloned() else {
-            return Err(Failure::system(
-                "the sample practice must use the local carrier",
-            ));
+            let message = "the sample practice must use the local carrier";
+            return Err(Failure::system(message));
         };
         let happenings = local.carrier.happenings();
+        let people = people(&setting.season);
         let studio = Studio(Arc::new(Inner {
             address: running.address(),
-            fallback_url: fallback_url.to_owned(),
-            clock,
-            machine,
-            season,
+            feed: Feed::new(people.iter().map(phone_view).collect()),
             people,
             epoch: ids::hex128(),
-            feed,
-            local,
-            hindrance,
-            news,
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
+            local,
+            setting,
             running: tokio::sync::Mutex::new(None),
             relay: Mutex::new(None),
             starts: AtomicU32::new(0),
@@ -151,7 +114,6 @@ impl Studio {
             moving: tokio::sync::Mutex::new(()),
             look: Notify::new(),
             tasks: Mutex::new(Vec::new()),
-            folder,
         }));
         studio.plug_in_phones();
         studio.is_up(running).await;
@@ -191,7 +153,7 @@ impl Studio {
             &self.configured().in_force,
             &self.0.people,
             &self.moments(),
-            self.0.clock.now(),
+            self.0.setting.clock.now(),
         );
         let (last, mut changing) = self.0.feed.snapshot();
         changing.clock = self.clock_view();
@@ -223,7 +185,7 @@ impl Studio {
     }
 
     fn config(&self) -> PathBuf {
-        self.0.folder.path().join("config")
+        self.0.setting.config()
     }
 
     fn relay(&self) -> Option<Relay> {
@@ -247,10 +209,14 @@ impl Studio {
         if let Some(relay) = self.relay() {
             self.0.configured.store(relay.configured());
         }
-        if let Some(document) = editor::fallback(&self.config(), self.0.clock.now()) {
+        if let Some(document) = editor::fallback(&self.config(), self.0.setting.clock.now()) {
             self.0.fallback.store(Arc::new(document));
         }
-        let configuration = editor::view(&self.configured(), &self.config(), self.0.clock.now());
+        let configuration = editor::view(
+            &self.configured(),
+            &self.config(),
+            self.0.setting.clock.now(),
+        );
         self.0.feed.publish(Event::Configuration { configuration });
         self.tell_standing();
     }
@@ -282,17 +248,10 @@ impl Studio {
         if self.0.running.lock().await.is_some() {
             return Ok(());
         }
-        let plan = Plan {
-            clock: self.0.clock.clone(),
-            carrier: Some(self.0.local.clone()),
-            fallback: Some(self.0.fallback_url.clone()),
-            backstage: backstage(&self.0.news, &self.0.hindrance),
-            ..Plan::new(
-                self.config(),
-                self.0.folder.path().join("data"),
-                self.0.address,
-            )
-        };
+        let plan = self
+            .0
+            .setting
+            .plan(self.0.address, Some(self.0.local.clone()));
         let running = wiring::start(plan)
             .await
             .map_err(|failure| Refusal::Failed(failure.to_string()))?;
@@ -306,51 +265,4 @@ fn phone_view(person: &Person) -> PhoneView {
         number: person.number.to_owned(),
         ..PhoneView::default()
     }
-}
-
-fn backstage(news: &mpsc::UnboundedSender<News>, hindrance: &Hindrance) -> Backstage {
-    let news = news.clone();
-    Backstage {
-        // Without a receiver the demo ends.
-        witness: Some(Arc::new(move |testimony| {
-            drop(news.send(News::Testimony(testimony)));
-        })),
-        hindrance: hindrance.clone(),
-    }
-}
-
-/// The configuration beside the page.
-impl Studio {
-    /// The files as they stand.
-    ///
-    /// # Errors
-    /// They cannot be read.
-    pub fn files(&self) -> Result<editor::Contents, Refusal> {
-        editor::contents(&self.config()).map_err(disk)
-    }
-
-    /// Writes one file and says what is wrong with it; the relay takes it up by itself.
-    ///
-    /// # Errors
-    /// There is no such file, or it cannot be written.
-    pub fn edit(&self, name: &str, text: &str) -> Result<editor::Verdict, Refusal> {
-        let name = editor::file(name).ok_or_else(|| {
-            Refusal::Unknown(
-                "edit practice.toml or patients.csv: there is no other file".to_owned(),
-            )
-        })?;
-        editor::put(&self.config(), name, text, self.0.clock.now()).map_err(disk)
-    }
-
-    /// Writes the sample again.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn restore(&self) -> Result<(), Refusal> {
-        editor::write_sample(&self.config(), &self.0.season).map_err(disk)
-    }
-}
-
-fn disk(error: std::io::Error) -> Refusal {
-    Refusal::Failed(format!("look at the folder for temporary files: {error}"))
 }

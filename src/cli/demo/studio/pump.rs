@@ -1,6 +1,6 @@
 //! Turns what the carrier does and what the relay decides into the events of the page, in their true order.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
@@ -51,8 +51,8 @@ struct Pump {
     shown: VecDeque<Shown>,
     /// The number of the next webhook.
     next: u64,
-    /// The number of the next line of any phone.
-    line: u64,
+    /// How many lines each phone's transcript has.
+    lines: HashMap<String, u64>,
 }
 
 /// Pumps until it is aborted.
@@ -66,7 +66,7 @@ pub(super) async fn run(
         happenings,
         shown: VecDeque::new(),
         next: 1,
-        line: 1,
+        lines: HashMap::new(),
     };
     loop {
         tokio::select! {
@@ -105,14 +105,15 @@ impl Pump {
         if let Heard::Connected { with } = &mut what {
             *with = self.studio.name_of(with);
         }
+        let phone = event.phone;
+        let lines = self.lines.entry(phone.clone()).or_default();
+        *lines += 1;
         let entry = Entry {
-            n: self.line,
+            n: *lines,
             at: event.entry.at,
             call: event.entry.call,
             what,
         };
-        self.line += 1;
-        let phone = event.phone;
         self.studio.feed().publish(Event::Phone { phone, entry });
     }
 
@@ -206,7 +207,7 @@ impl Studio {
     /// Waits until everything that has happened so far was told.
     pub(super) async fn is_told(&self) {
         let (asked, told) = oneshot::channel();
-        if self.0.news.send(News::Told(asked)).is_ok() {
+        if self.0.setting.news.send(News::Told(asked)).is_ok() {
             // Without a pump the demo ends.
             let _ended = told.await;
         }

@@ -20,11 +20,11 @@ const WRITTEN: [&str; 2] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
 impl Studio {
     pub(super) fn moments(&self) -> Vec<Moment> {
         let zone = self.configured().in_force.practice.zone;
-        moments(&self.0.season, self.0.machine.now(), zone)
+        moments(&self.0.setting.season, self.0.setting.machine.now(), zone)
     }
 
     pub(super) fn clock_view(&self) -> ClockView {
-        let at = self.0.clock.now();
+        let at = self.0.setting.clock.now();
         let zone = self.configured().in_force.practice.zone;
         let moment = self.0.moment.lock().unwrap_or_else(PoisonError::into_inner);
         ClockView {
@@ -62,7 +62,7 @@ impl Studio {
             .find_map(|format| NaiveDateTime::parse_from_str(written, format).ok())
             .ok_or_else(|| Refusal::Wrong("write the time as in 2026-12-25T10:00".to_owned()))?;
         let at = instant(self.configured().in_force.practice.zone, local);
-        if (at - self.0.machine.now()).num_days().abs() > 3 * 366 {
+        if (at - self.0.setting.machine.now()).num_days().abs() > 3 * 366 {
             return Err(Refusal::Wrong(
                 "choose a time within three years of today".to_owned(),
             ));
@@ -82,7 +82,7 @@ impl Studio {
                 "dial first, or choose a moment: nothing waits for a later time now".to_owned(),
             ));
         };
-        if due > self.0.clock.now() {
+        if due > self.0.setting.clock.now() {
             self.set_clock(due, None).await;
         }
         Ok(())
@@ -90,10 +90,10 @@ impl Studio {
 
     async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
         let _alone = self.0.moving.lock().await;
-        if to < self.0.clock.now() {
+        if to < self.0.setting.clock.now() {
             self.end_calls().await;
         }
-        self.0.clock.set(to);
+        self.0.setting.clock.set(to);
         *self.0.moment.lock().unwrap_or_else(PoisonError::into_inner) = moment;
         self.tell_clock();
         self.tell_standing();
@@ -124,8 +124,8 @@ impl Studio {
             let Some(due) = carrier.next_due() else {
                 return;
             };
-            if due > self.0.clock.now() {
-                self.0.clock.set(due);
+            if due > self.0.setting.clock.now() {
+                self.0.setting.clock.set(due);
             }
         }
     }
