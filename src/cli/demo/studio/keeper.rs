@@ -73,7 +73,10 @@ impl Studio {
                 view.outbox = waiting;
             }
         }
-        view.chain = read_chain(store, seen, view.journal).await;
+        if !asked {
+            // Not while somebody waits for a row.
+            view.chain = read_chain(store, seen, view.journal).await;
+        }
         self.tell_store(view);
     }
 
