@@ -28,7 +28,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// A sample practice with a simulated carrier: calls played in the terminal
+    /// A sample practice with a simulated carrier, and phones in a page of the browser
     Demo(demo::DemoArgs),
     /// The relay: answers the provider's webhooks
     Serve(serve::ServeArgs),

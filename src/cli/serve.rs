@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::clock::Clock;
 use crate::telemetry;
 
 use super::Failure;
@@ -29,7 +28,7 @@ pub struct ServeArgs {
     pub json_logs: bool,
 }
 
-fn address(written: &str) -> Result<SocketAddr, String> {
+pub(super) fn address(written: &str) -> Result<SocketAddr, String> {
     written.parse().map_err(|_| {
         "write an address in digits and a port, as in 127.0.0.1:8080, or 0.0.0.0:8080 for every network".to_owned()
     })
@@ -52,13 +51,7 @@ async fn serve(args: &ServeArgs) -> Result<(), Failure> {
             "choose a --data folder outside the configuration folder: copies of the one would carry the other along"
         );
     }
-    let plan = Plan {
-        config: args.config.clone(),
-        data: args.data.clone(),
-        listen: args.listen,
-        clock: Clock::system(),
-        carrier: None,
-    };
+    let plan = Plan::new(args.config.clone(), args.data.clone(), args.listen);
     let running = wiring::start(plan).await?;
     say(&format!(
         "Nightbell answers webhooks on http://{}",

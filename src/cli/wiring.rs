@@ -17,6 +17,7 @@ use crate::http::{Server, router};
 use crate::ids;
 use crate::provider::local::{Carrier, Number, Options, Time};
 use crate::relay::address::{RETRIES, SMS, STATUS, VOICE};
+use crate::relay::backstage::{Backstage, Testimony};
 use crate::relay::{Configured, InForce, Relay};
 use crate::store::{DataFolder, KeyError, Keys, Store};
 use crate::telemetry::Metrics;
@@ -37,6 +38,26 @@ pub struct Plan {
     /// A local carrier that runs already (after a restart of the relay alone); else one is started where the
     /// configuration says so.
     pub carrier: Option<LocalCarrier>,
+    /// Where the local carrier finds the document for calls that the relay does not answer; hosted away from it, as a
+    /// practice hosts what `nightbell fallback` prints.
+    pub fallback: Option<String>,
+    /// Who is told what the relay decides, and what slows it: for the demo alone.
+    pub backstage: Backstage,
+}
+
+impl Plan {
+    /// A relay like any practice's, on the system's clock.
+    pub fn new(config: PathBuf, data: PathBuf, listen: SocketAddr) -> Self {
+        Plan {
+            config,
+            data,
+            listen,
+            clock: Clock::system(),
+            carrier: None,
+            fallback: None,
+            backstage: Backstage::default(),
+        }
+    }
 }
 
 /// The local carrier and what the relay must know of it.
@@ -86,7 +107,11 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     }
     let (configured, origin) = loader.first().map_err(|mistakes| never_good(&mistakes))?;
     if let Some(local) = &carrier {
-        connect(&local.carrier, &configured.in_force);
+        connect(
+            &local.carrier,
+            &configured.in_force,
+            plan.fallback.as_deref(),
+        );
     }
     tell_start(&configured.in_force, &origin);
 
@@ -100,8 +125,9 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
         store.clone(),
         plan.clock.clone(),
         Metrics::new(),
-    );
-    let watcher = watch(loader, configured, carrier.clone());
+    )
+    .with_backstage(plan.backstage);
+    let watcher = watch(loader, configured, carrier.clone(), plan.fallback, &relay);
 
     let (stop, stopped) = oneshot::channel();
     let served = tokio::spawn(server.serve(router(relay.clone()), async move {
@@ -154,7 +180,8 @@ impl Running {
         let _ = stop.send(());
         let _ = served.await;
         drop(relay);
-        let _ = tokio::task::spawn_blocking(move || store.close()).await;
+        // Whoever still looks at the store must not keep its folder from the next relay.
+        store.close().await;
     }
 }
 
@@ -223,11 +250,15 @@ pub fn carrier_time(clock: &Clock) -> Time {
 }
 
 /// Points the local carrier's numbers at the relay, as a practice points its numbers in the provider's console.
-pub fn connect(carrier: &Carrier, in_force: &InForce) {
+pub fn connect(carrier: &Carrier, in_force: &InForce, fallback: Option<&str>) {
     let url = |path: &str| format!("{}{path}{RETRIES}", in_force.public_url);
     for line in lines(&in_force.practice) {
         let number = Number::new(&line, &url(VOICE), &url(SMS));
-        carrier.add_number(number.with_status_callback(&url(STATUS)));
+        let number = number.with_status_callback(&url(STATUS));
+        carrier.add_number(match fallback {
+            Some(fallback) => number.with_voice_fallback(fallback),
+            None => number,
+        });
     }
 }
 
@@ -243,14 +274,18 @@ fn watch(
     mut loader: Loader,
     configured: Arc<ArcSwap<Configured>>,
     carrier: Option<LocalCarrier>,
+    fallback: Option<String>,
+    relay: &Relay,
 ) -> Option<Watcher> {
     let folder = loader.folder().to_owned();
+    let backstage = relay.backstage().clone();
     let on_change = move || {
         if let Some(next) = loader.again(&configured.load()) {
             if let Some(local) = &carrier {
-                connect(&local.carrier, &next.in_force);
+                connect(&local.carrier, &next.in_force, fallback.as_deref());
             }
             configured.store(Arc::new(next));
+            backstage.tell(|| Testimony::Configured);
         }
     };
     // The watcher calls once when it begins: an edit between loading and watching must not go unnoticed.

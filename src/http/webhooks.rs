@@ -13,6 +13,7 @@ use futures_util::FutureExt;
 use crate::provider::twilio::Params;
 use crate::provider::twilio::signature::{Refused, SIGNATURE_HEADER};
 use crate::provider::twilio::twiml::CONTENT_TYPE;
+use crate::relay::backstage::{Testimony, Webhook};
 use crate::relay::{Relay, Reply, render};
 
 use super::MAX_BODY;
@@ -53,11 +54,15 @@ async fn answer(relay: &Relay, request: Request, started: Instant) -> Response {
         .headers
         .get(SIGNATURE_HEADER)
         .and_then(|value| value.to_str().ok());
-    if let Err(why) = relay
+    let verified = relay
         .in_force()
         .verifier
-        .verify(target, Some(&params), signature)
-    {
+        .verify(target, Some(&params), signature);
+    relay.backstage().tell(|| Testimony::Checked {
+        webhook: Webhook::new(target, &params),
+        refused: verified.as_ref().err().cloned(),
+    });
+    if let Err(why) = verified {
         tell_refused(relay, why, head.uri.path());
         return StatusCode::FORBIDDEN.into_response();
     }

@@ -5,6 +5,7 @@
 //! configuration alone and the last known pauses; texts are answered 503, and the provider tries again.
 
 pub mod address;
+pub mod backstage;
 pub mod in_force;
 mod note;
 mod read;
@@ -19,11 +20,11 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 
 use crate::clock::Clock;
-use crate::domain::decision::Decision;
 use crate::provider::twilio::Params;
 use crate::store::{Answered, Ask, Store, StoreDown};
 use crate::telemetry::Metrics;
 
+use backstage::{Backstage, Decided, Testimony, Webhook};
 use unkept::Unkept;
 
 pub use in_force::{Configured, InForce, RefusedEdit};
@@ -39,6 +40,22 @@ pub struct Relay {
     clock: Clock,
     metrics: Metrics,
     unkept: Unkept,
+    backstage: Backstage,
+}
+
+/// An answer, and the decision it comes from.
+struct Answer {
+    reply: Reply,
+    decided: Option<Decided>,
+}
+
+impl From<Reply> for Answer {
+    fn from(reply: Reply) -> Self {
+        Answer {
+            reply,
+            decided: None,
+        }
+    }
 }
 
 /// What a webhook is answered.
@@ -68,7 +85,20 @@ impl Relay {
             clock,
             metrics,
             unkept: Unkept::default(),
+            backstage: Backstage::default(),
         }
+    }
+
+    /// The same relay with a witness and a hindrance, for the demo.
+    #[must_use]
+    pub fn with_backstage(mut self, backstage: Backstage) -> Self {
+        self.backstage = backstage;
+        self
+    }
+
+    /// Its witness and its hindrance.
+    pub fn backstage(&self) -> &Backstage {
+        &self.backstage
     }
 
     /// The configuration in force.
@@ -98,24 +128,40 @@ impl Relay {
 
     /// Answers a webhook that was signed by the provider. `path` is what follows `/twilio/`.
     pub async fn answer(&self, path: &str, query: &str, params: &Params) -> Reply {
-        match read::route(path, query, params) {
+        let route = read::route(path, query, params);
+        let is_news = route.is_news();
+        if !is_news {
+            self.backstage.hindrance.pass().await;
+        }
+        let answer = match route {
             read::Route::Voice(step) => self.voice(step, params).await,
             read::Route::Text => self.text(params).await,
-            read::Route::Ignored => Reply::Nothing,
-            read::Route::NotUnderstood => Reply::NotUnderstood,
+            read::Route::Ignored => Reply::Nothing.into(),
+            read::Route::NotUnderstood => Reply::NotUnderstood.into(),
+        };
+        if let Some(decided) = answer.decided {
+            self.backstage.tell(|| Testimony::Decided {
+                webhook: Webhook::at(path, query, params),
+                decided: Box::new(decided),
+            });
         }
+        if is_news {
+            // What has happened is kept, however late the provider learns that it is.
+            self.backstage.hindrance.pass().await;
+        }
+        answer.reply
     }
 
-    async fn once(&self, ask: Ask) -> Result<Decision, StoreDown> {
+    async fn once(&self, ask: Ask) -> Result<Decided, StoreDown> {
         let kind = ask.kind;
         match self.store.once(ask).await {
             Ok(Answered::First(decision)) => {
                 self.metrics.decided(kind.word(), decision.outcome.word());
-                Ok(decision)
+                Ok(Decided::kept(decision, false))
             }
             Ok(Answered::Again(decision)) => {
                 self.metrics.redelivered();
-                Ok(decision)
+                Ok(Decided::kept(decision, true))
             }
             Err(down) => {
                 self.metrics.store_refused();

@@ -21,6 +21,17 @@ pub enum Route {
     NotUnderstood,
 }
 
+impl Route {
+    /// Whether it tells of something that has happened; otherwise somebody waits for what is to be done.
+    pub fn is_news(&self) -> bool {
+        matches!(
+            self,
+            Route::Ignored
+                | Route::Voice(VoiceStep::Ended | VoiceStep::Ours(Address::Recording { .. }))
+        )
+    }
+}
+
 /// Which step of a call.
 pub enum VoiceStep {
     /// The first ring.

@@ -10,12 +10,12 @@ use crate::store::{Ask, Kind};
 
 use super::note::{self, Note, Party};
 use super::read;
-use super::{PATIENCE, Relay, Reply};
+use super::{Answer, PATIENCE, Relay, Reply};
 
 impl Relay {
-    pub(super) async fn text(&self, params: &Params) -> Reply {
+    pub(super) async fn text(&self, params: &Params) -> Answer {
         let Ok(message) = MessageParams::of(params) else {
-            return Reply::NotUnderstood;
+            return Reply::NotUnderstood.into();
         };
         let event = TextEvent {
             sender: read::caller(message.from, None),
@@ -52,13 +52,16 @@ impl Relay {
             }),
         };
         match self.once(ask).await {
-            Ok(decision) => {
-                tracing::debug!(outcome = decision.outcome.word(), "text decided");
-                Reply::Document(EMPTY.to_owned())
+            Ok(decided) => {
+                tracing::debug!(outcome = decided.decision.outcome.word(), "text decided");
+                Answer {
+                    reply: Reply::Document(EMPTY.to_owned()),
+                    decided: Some(decided),
+                }
             }
             Err(down) => {
                 tracing::warn!(why = %down, "text not taken; the provider shall try again");
-                Reply::TryAgain
+                Reply::TryAgain.into()
             }
         }
     }

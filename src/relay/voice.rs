@@ -8,9 +8,10 @@ use crate::provider::twilio::Params;
 use crate::store::{Ask, Kind};
 
 use super::address::Address;
+use super::backstage::Decided;
 use super::note::{self, Note, Party};
 use super::read::{self, VoiceStep};
-use super::{PATIENCE, Relay, Reply, render};
+use super::{Answer, PATIENCE, Relay, Reply, render};
 
 /// A step of a call, ready to be decided.
 struct Step {
@@ -23,9 +24,9 @@ struct Step {
 }
 
 impl Relay {
-    pub(super) async fn voice(&self, step: VoiceStep, params: &Params) -> Reply {
+    pub(super) async fn voice(&self, step: VoiceStep, params: &Params) -> Answer {
         let Some(step) = read_step(step, params) else {
-            return Reply::NotUnderstood;
+            return Reply::NotUnderstood.into();
         };
         let in_force = self.in_force();
         let now = self.clock.now();
@@ -58,26 +59,31 @@ impl Relay {
             even_if_unawaited: !step.wants_document,
             decide: Box::new(decide),
         };
-        let decision = match self.once(ask).await {
-            Ok(decision) => decision,
+        let decided = match self.once(ask).await {
+            Ok(decided) => decided,
             Err(down) if step.wants_document => {
                 tracing::warn!(call = %step.call.id, why = %down, "decided without the store");
                 self.without_store(&in_force.practice, &step)
             }
             Err(down) => {
                 tracing::warn!(call = %step.call.id, why = %down, "news not kept; the provider shall try again");
-                return Reply::TryAgain;
+                return Reply::TryAgain.into();
             }
         };
-        log(&step.call, &decision);
-        if !step.wants_document {
-            return Reply::Nothing;
+        let decision = &decided.decision;
+        log(&step.call, decision);
+        let reply = match step.wants_document {
+            true => Reply::Document(render::document(&in_force, step.call.id, decision)),
+            false => Reply::Nothing,
+        };
+        Answer {
+            reply,
+            decided: Some(decided),
         }
-        Reply::Document(render::document(&in_force, step.call.id, &decision))
     }
 
     /// By the configuration alone, the last known pauses, and what else happened on this call meanwhile.
-    fn without_store(&self, practice: &crate::domain::practice::Practice, step: &Step) -> Decision {
+    fn without_store(&self, practice: &crate::domain::practice::Practice, step: &Step) -> Decided {
         let facts = Facts {
             degraded: true,
             pauses: self.store.pauses(),
@@ -91,7 +97,11 @@ impl Relay {
             .decide(&step.key, &facts, decide);
         self.unkept.keep(step.call.id, step.key.clone(), &decision);
         self.metrics.decided("degraded", decision.outcome.word());
-        decision
+        Decided {
+            decision,
+            kept: false,
+            again: false,
+        }
     }
 }
 

@@ -25,6 +25,11 @@ impl Store {
         self.inner.shared.queue.poke();
     }
 
+    /// Whether the store is suspended.
+    pub fn is_suspended(&self) -> bool {
+        self.inner.shared.suspended.is_set()
+    }
+
     /// Lets the store go on: at once where it hung, within a second where it refused.
     pub fn resume(&self) {
         self.inner.shared.suspended.set(None);
@@ -43,6 +48,11 @@ impl Suspended {
     pub(super) fn set(&self, how: Option<Suspension>) {
         *self.how.lock().unwrap_or_else(PoisonError::into_inner) = how;
         self.changed.notify_all();
+    }
+
+    fn is_set(&self) -> bool {
+        let how = self.how.lock().unwrap_or_else(PoisonError::into_inner);
+        how.is_some()
     }
 
     /// What the writer passes before it works: it stays here while the store hangs.

@@ -49,12 +49,10 @@ impl Bare {
         .unwrap();
         fs::write(config.join("patients.csv"), patients).unwrap();
         let clock = Clock::still(super::MONDAY_TEN.parse().unwrap());
+        let data = folder.path().join("data");
         let plan = Plan {
-            config,
-            data: folder.path().join("data"),
-            listen: ([127, 0, 0, 1], 0).into(),
             clock: clock.clone(),
-            carrier: None,
+            ..Plan::new(config, data, ([127, 0, 0, 1], 0).into())
         };
         let running = start(plan)
             .await

@@ -4,6 +4,7 @@
 
 pub mod bare;
 pub mod binary;
+pub mod demo;
 pub mod edit;
 pub mod gate;
 pub mod outside;
@@ -247,12 +248,11 @@ impl World {
 }
 
 fn plan(folder: &Path, clock: &Clock, carrier: Option<LocalCarrier>) -> Plan {
+    let (config, data) = (folder.join("config"), folder.join("data"));
     Plan {
-        config: folder.join("config"),
-        data: folder.join("data"),
-        listen: ([127, 0, 0, 1], 0).into(),
         clock: clock.clone(),
         carrier,
+        ..Plan::new(config, data, ([127, 0, 0, 1], 0).into())
     }
 }
 

@@ -1,94 +1,100 @@
-//! `nightbell demo`: a sample practice, the local carrier with phones, and calls played in the terminal.
+//! `nightbell demo`: a sample practice, the local carrier with phones, and a page in the browser to try them.
 //!
 //! Everything runs through the real relay: signed webhooks over HTTP, a real database, real documents. Only the
-//! telephone network is simulated, and the time, which runs from event to event instead of making anyone wait.
+//! telephone network is simulated. `--scenes` plays short stories in the terminal instead.
 
+mod editor;
+mod feed;
+mod moments;
+mod people;
+mod sample;
 mod scenes;
-mod teller;
+mod server;
+mod show;
+mod studio;
+mod view;
 
-use std::fs;
-use std::path::Path;
-use std::sync::Arc;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::clock::Clock;
-use crate::provider::local::stage::{Stage, StageError};
+use crate::http::Server;
 
 use super::Failure;
 use super::output::say;
-use super::serve::runtime;
-use super::wiring::{self, Plan};
-use teller::Teller;
+use super::serve::{address, runtime, stop_signal};
+use studio::Studio;
 
-const PRACTICE: &str = include_str!("../../../config/practice.toml");
-const PATIENTS: &str = include_str!("../../../config/patients.csv");
+/// Where the page is, unless something else is asked for.
+const USUAL: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 7070);
 
 /// What `demo` is told.
 #[derive(Args, Debug)]
 pub struct DemoArgs {
-    /// Do not pause between the lines
+    /// Where the page is served [default: 127.0.0.1:7070, or any free port where that is taken]
+    #[arg(long, value_name = "ADDR", value_parser = address)]
+    pub listen: Option<SocketAddr>,
+    /// Play short stories in the terminal instead
     #[arg(long)]
+    pub scenes: bool,
+    /// Do not pause between the lines of the stories
+    #[arg(long, requires = "scenes")]
     pub fast: bool,
+    /// Read the page's files from this folder at each request
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub page: Option<PathBuf>,
 }
 
-/// Plays the scenes, then ends.
+/// Serves the page until it is told to stop, or plays the scenes.
 ///
 /// # Errors
-/// The sample does not run on this machine, or a scene does not go as it should.
+/// The address cannot be had, or the sample does not run on this machine.
 pub fn run(args: &DemoArgs) -> Result<(), Failure> {
-    runtime()?.block_on(play(args))
+    if args.scenes {
+        return scenes::run(args);
+    }
+    runtime()?.block_on(serve(args))
 }
 
-async fn play(args: &DemoArgs) -> Result<(), Failure> {
-    let folder = tempfile::tempdir().map_err(|error| {
-        Failure::system(format!(
-            "make room in the folder for temporary files: {error}"
-        ))
-    })?;
-    write_sample(folder.path())
-        .map_err(|error| Failure::system(format!("free some disk space: {error}")))?;
-    let clock = Clock::still(scenes::beginning());
-    let plan = Plan {
-        config: folder.path().join("config"),
-        data: folder.path().join("data"),
-        listen: ([127, 0, 0, 1], 0).into(),
-        clock: clock.clone(),
-        carrier: None,
-    };
-    let running = wiring::start(plan).await?;
-    let Some(local) = running.carrier().cloned() else {
-        return Err(Failure::system(
-            "the sample practice must use the local carrier",
-        ));
-    };
-    introduce(&running, &local);
-    let mover = clock.clone();
-    let stage = Stage::new(local.carrier.clone(), Arc::new(move |to| mover.set(to)));
-    let mut teller = Teller::new(&running, local.carrier.follow(), !args.fast);
-    let played = scenes::play(&stage, &clock, &mut teller).await;
-    running.stop().await;
-    played.map_err(|error: StageError| {
-        Failure::system(format!("the scene did not go as it should: {error}"))
-    })
-}
-
-fn write_sample(folder: &Path) -> std::io::Result<()> {
-    let config = folder.join("config");
-    fs::create_dir_all(&config)?;
-    fs::write(config.join("practice.toml"), PRACTICE)?;
-    fs::write(config.join("patients.csv"), PATIENTS)
-}
-
-fn introduce(running: &wiring::Running, local: &wiring::LocalCarrier) {
+async fn serve(args: &DemoArgs) -> Result<(), Failure> {
+    let stop = stop_signal()?;
+    let server = bind(args.listen).await?;
+    let address = server.address();
+    let reached = reached(address);
+    let studio = Studio::start(&format!("http://{reached}{}", server::FALLBACK)).await?;
     say("Nightbell demo: Harbour Street Surgery, with made-up people and numbers.");
-    say(&format!(
-        "  relay          http://{}  (answers the carrier's signed webhooks)",
-        running.address()
-    ));
-    say(&format!(
-        "  local carrier  {}  (simulates the telephone network)",
-        local.carrier.api_url()
-    ));
-    say("  The time runs from event to event; nobody waits.");
+    say(&format!("Open http://{reached}/ in a browser"));
+    say("Ctrl-C ends it.");
+    let router = server::router(studio.clone(), args.page.clone(), address);
+    let ended = studio.clone();
+    server
+        .serve(router, async move {
+            stop.await;
+            ended.stop().await;
+        })
+        .await;
+    Ok(())
+}
+
+async fn bind(asked: Option<SocketAddr>) -> Result<Server, Failure> {
+    let bound = match asked {
+        Some(address) => Server::bind(address).await,
+        None => match Server::bind(USUAL).await {
+            Ok(server) => Ok(server),
+            Err(_) => Server::bind(SocketAddr::new(USUAL.ip(), 0)).await,
+        },
+    };
+    bound.map_err(|error| Failure::system(error.to_string()))
+}
+
+/// What a browser on this machine can open.
+fn reached(address: SocketAddr) -> SocketAddr {
+    let ip = match address {
+        SocketAddr::V4(v4) if v4.ip().is_unspecified() => std::net::Ipv4Addr::LOCALHOST.into(),
+        SocketAddr::V6(v6) if v6.ip().is_unspecified() => std::net::Ipv6Addr::LOCALHOST.into(),
+        other => other.ip(),
+    };
+    SocketAddr::new(ip, address.port())
 }

@@ -13,7 +13,7 @@ use super::number::Number;
 use super::phone::Phone;
 use super::switch::{State, Switch};
 use super::time::{Board, Time, lock};
-use super::transcript::PhoneEvent;
+use super::transcript::{Happening, PhoneEvent};
 use super::trouble::Trouble;
 use super::{callbacks, rest};
 
@@ -101,6 +101,7 @@ impl Carrier {
             board: Board::new(time),
             http,
             events: broadcast::Sender::new(1024),
+            happenings: broadcast::Sender::new(4096),
             callbacks: sender,
             origin: OnceLock::from(format!("http://{address}")),
         });
@@ -199,6 +200,11 @@ impl Carrier {
     /// Everything that phones see and hear from now on.
     pub fn follow(&self) -> broadcast::Receiver<PhoneEvent> {
         self.0.switch.events.subscribe()
+    }
+
+    /// Everything that phones see and hear and every webhook from now on, in the order in which it happens.
+    pub fn happenings(&self) -> broadcast::Receiver<Happening> {
+        self.0.switch.happenings.subscribe()
     }
 
     /// True while anything is under way: a request in flight, a call's task at work, an event not yet handled, a moment

@@ -92,10 +92,12 @@ impl Switch {
 
     fn is_doubled(&self, kind: Kind) -> bool {
         let mut state = lock(&self.state);
-        take(&mut state.troubles, |t| {
-            (*t == Trouble::Twice { kind }).then_some(())
-        })
-        .is_some()
+        let doubles = |trouble: &Trouble| match trouble {
+            Trouble::Twice { kind: wanted } => *wanted == kind,
+            Trouble::NextTwice => kind.is_awaited(),
+            _ => false,
+        };
+        take(&mut state.troubles, |t| doubles(t).then_some(())).is_some()
     }
 
     async fn attempt(
@@ -207,7 +209,10 @@ impl Switch {
             failure: None,
             took: Duration::ZERO,
         };
-        lock(&self.state).log.begin(exchange)
+        let mut state = lock(&self.state);
+        let exchange = state.log.begin(exchange);
+        self.tell_webhook(exchange);
+        exchange.number
     }
 
     fn log_finish(
@@ -216,7 +221,8 @@ impl Switch {
         took: Duration,
         outcome: &Result<(Answer, HeaderMap), (Failure, Refused)>,
     ) {
-        lock(&self.state).log.finish(number, |exchange| {
+        let mut state = lock(&self.state);
+        let finished = state.log.finish(number, |exchange| {
             exchange.took = took;
             match outcome {
                 Ok((answer, _)) => {
@@ -227,6 +233,9 @@ impl Switch {
                 Err((_, refused)) => exchange.failure = Some(refused.message.clone()),
             }
         });
+        if let Some(exchange) = finished {
+            self.tell_webhook(exchange);
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::signing::{signed_string, signed_url};
+
 /// Names and values as they go into a form, decoded.
 pub(crate) type Params = Vec<(String, String)>;
 
@@ -37,6 +39,40 @@ pub enum Kind {
     Fallback,
     /// A sound or a picture is fetched; not signed by a form.
     Media,
+}
+
+impl Kind {
+    /// In one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Voice => "voice",
+            Kind::Redirect => "redirect",
+            Kind::DialAction => "dial-action",
+            Kind::GatherAction => "gather-action",
+            Kind::RecordAction => "record-action",
+            Kind::Whisper => "whisper",
+            Kind::LegStatus => "leg-status",
+            Kind::CallStatus => "call-status",
+            Kind::RecordingStatus => "recording-status",
+            Kind::Sms => "sms",
+            Kind::MessageStatus => "message-status",
+            Kind::Fallback => "fallback",
+            Kind::Media => "media",
+        }
+    }
+
+    /// Whether somebody on the telephone waits for the relay's answer to it.
+    pub fn is_awaited(self) -> bool {
+        matches!(
+            self,
+            Kind::Voice
+                | Kind::Redirect
+                | Kind::DialAction
+                | Kind::GatherAction
+                | Kind::RecordAction
+                | Kind::Whisper
+        )
+    }
 }
 
 /// One webhook and its answer.
@@ -84,6 +120,24 @@ impl Exchange {
             .find(|(n, _)| n == name)
             .map(|(_, value)| value.as_str())
     }
+
+    /// The string that was signed: the URL, then every parameter of a form in sorted order, name and value joined.
+    pub fn signed(&self) -> String {
+        let url = signed_url(&self.url, self.is_about_a_call());
+        match self.method {
+            "GET" => url,
+            _ => signed_string(&url, &self.params),
+        }
+    }
+
+    /// Whether it has an answer, or never will.
+    pub fn is_done(&self) -> bool {
+        self.status.is_some() || self.failure.is_some()
+    }
+
+    fn is_about_a_call(&self) -> bool {
+        self.sid.as_deref().is_some_and(|sid| sid.starts_with("CA"))
+    }
 }
 
 /// The last exchanges, bounded.
@@ -102,22 +156,24 @@ impl Log {
         }
     }
 
-    /// Opens an entry and returns its number.
-    pub fn begin(&mut self, mut exchange: Exchange) -> u64 {
+    /// Opens an entry, which gets its number.
+    pub fn begin(&mut self, mut exchange: Exchange) -> &Exchange {
         exchange.number = self.next;
         self.next += 1;
-        self.kept.push_back(exchange);
-        if self.kept.len() > self.limit {
+        if self.kept.len() >= self.limit.max(1) {
             self.kept.pop_front();
         }
-        self.next - 1
+        self.kept.push_back_mut(exchange)
     }
 
     /// Completes an entry, if it is still kept.
-    pub fn finish(&mut self, number: u64, fill: impl FnOnce(&mut Exchange)) {
-        if let Some(exchange) = self.kept.iter_mut().find(|e| e.number == number) {
-            fill(exchange);
-        }
+    pub fn finish(&mut self, number: u64, fill: impl FnOnce(&mut Exchange)) -> Option<&Exchange> {
+        // Numbers count on without a gap: an entry's place follows from its number.
+        let first = self.kept.front()?.number;
+        let place = usize::try_from(number.checked_sub(first)?).ok()?;
+        let exchange = self.kept.get_mut(place)?;
+        fill(exchange);
+        Some(exchange)
     }
 
     pub fn all(&self) -> Vec<Exchange> {

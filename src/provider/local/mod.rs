@@ -41,5 +41,5 @@ pub use exchange::{Exchange, Kind};
 pub use number::Number;
 pub use phone::{DialOptions, Mode, Phone};
 pub use time::Time;
-pub use transcript::{Entry, Heard, PhoneEvent};
+pub use transcript::{Entry, Happening, Heard, PhoneEvent};
 pub use trouble::{RestTrouble, Trouble};

@@ -25,21 +25,25 @@ pub(crate) fn signed_url(configured: &str, is_voice: bool) -> String {
     format!("{scheme}://{host}{tail}")
 }
 
+/// The URL followed by every parameter in sorted order, name and value joined.
+pub(crate) fn signed_string(url: &str, params: &[(String, String)]) -> String {
+    let mut sorted: Vec<_> = params.iter().collect();
+    sorted.sort();
+    sorted.dedup();
+    let parts = sorted
+        .into_iter()
+        .flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    [url].into_iter().chain(parts).collect()
+}
+
 /// Base64 of HMAC-SHA1 over the URL followed by every parameter in sorted order, name and value joined.
 ///
 /// Parameters of a GET are part of the URL: pass none then.
 pub(crate) fn signature(token: &str, url: &str, params: &[(String, String)]) -> String {
-    let mut sorted: Vec<_> = params.iter().collect();
-    sorted.sort();
-    sorted.dedup();
     let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(token.as_bytes()) else {
         return String::new();
     };
-    mac.update(url.as_bytes());
-    for (name, value) in sorted {
-        mac.update(name.as_bytes());
-        mac.update(value.as_bytes());
-    }
+    mac.update(signed_string(url, params).as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
 }
 

@@ -20,7 +20,7 @@ use super::params::call_params;
 use super::phone::PhoneState;
 use super::recording::RecordingRecord;
 use super::time::{Board, lock};
-use super::transcript::{Entry, Heard, PhoneEvent};
+use super::transcript::{Entry, Happening, Heard, PhoneEvent};
 use super::trouble::Trouble;
 
 /// The carrier's shared part: handles, calls and the REST server all hold it.
@@ -30,6 +30,8 @@ pub(crate) struct Switch {
     pub http: reqwest::Client,
     pub state: Mutex<State>,
     pub events: broadcast::Sender<PhoneEvent>,
+    /// The same and the webhooks; sent to while the state is locked, so that the order is true.
+    pub happenings: broadcast::Sender<Happening>,
     pub callbacks: mpsc::UnboundedSender<Queued>,
     /// `http://address:port` of the REST server, once it listens.
     pub origin: OnceLock<String>,
@@ -191,20 +193,28 @@ impl Switch {
             call: call.map(str::to_owned),
             what,
         };
+        let event = PhoneEvent {
+            phone: phone.to_owned(),
+            entry: entry.clone(),
+        };
         {
             let mut state = lock(&self.state);
-            state
-                .phones
-                .entry(phone.to_owned())
-                .or_default()
-                .transcript
-                .push(entry.clone());
+            let phone = state.phones.entry(phone.to_owned()).or_default();
+            phone.transcript.push(entry);
+            if self.happenings.receiver_count() > 0 {
+                drop(self.happenings.send(Happening::Phone(event.clone())));
+            }
         }
-        drop(self.events.send(PhoneEvent {
-            phone: phone.to_owned(),
-            entry,
-        }));
+        drop(self.events.send(event));
         self.board.changed();
+    }
+
+    /// Tells whoever follows that a webhook was begun or has ended. Costs nothing where nobody does.
+    pub fn tell_webhook(&self, exchange: &Exchange) {
+        if self.happenings.receiver_count() > 0 {
+            let happening = Happening::Webhook(Box::new(exchange.clone()));
+            drop(self.happenings.send(happening));
+        }
     }
 
     pub fn open_call(&self, record: CallRecord) {

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use super::exchange::Exchange;
+
 /// One line of a phone's transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -114,6 +116,15 @@ impl Heard {
             _ => Vec::new(),
         }
     }
+}
+
+/// What the carrier does, in the order in which it happens.
+#[derive(Clone, Debug)]
+pub enum Happening {
+    /// A phone saw or heard something, or its human did something.
+    Phone(PhoneEvent),
+    /// A webhook was begun, or has ended: the same number twice.
+    Webhook(Box<Exchange>),
 }
 
 /// A transcript line together with the phone it belongs to, as the live stream carries it.

@@ -20,6 +20,8 @@ pub enum Trouble {
         /// Which webhook.
         kind: Kind,
     },
+    /// The next webhook that somebody on the telephone waits for is delivered twice, whatever it is about.
+    NextTwice,
     /// The next callback of this kind is held back until the one after it was delivered.
     /// For callbacks only (calls, recordings, messages); without a successor it is never delivered.
     OutOfOrder {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::rest::{Api, post};
 use super::*;
-use crate::provider::local::{Kind, RestTrouble, Trouble};
+use crate::provider::local::{Happening, Heard, Kind, RestTrouble, Trouble};
 
 #[tokio::test]
 async fn a_doubled_webhook_is_the_same_to_the_byte() {
@@ -27,6 +27,64 @@ async fn a_doubled_webhook_is_the_same_to_the_byte() {
     };
     assert_eq!(asked.first().map(same), asked.last().map(same));
     assert_eq!(world.patient().transcript().matches("Once.").count(), 1);
+}
+
+#[tokio::test]
+async fn the_next_webhook_that_somebody_waits_for_is_doubled_whatever_it_is() {
+    let world = World::new().await;
+    world
+        .relay
+        .answers("/voice", "<Response><Say>Once.</Say></Response>");
+    world.patient().dials(FRONT).await.unwrap();
+    world.patient().hears("Once.").await.unwrap();
+    world.carrier.trouble(Trouble::NextTwice);
+    world.patient().call_ends().await.unwrap();
+    world.stage.comes_to_rest().await.unwrap();
+    assert_eq!(world.requests("/ended").len(), 1, "nobody waits for that");
+    world.patient().dials(FRONT).await.unwrap();
+    world.patient().hears("Once.").await.unwrap();
+    assert_eq!(world.requests("/voice").len(), 3);
+    assert!(world.carrier.pending_troubles().is_empty());
+}
+
+#[tokio::test]
+async fn a_follower_is_told_of_every_webhook_when_it_begins_and_when_it_ends() {
+    let world = World::new().await;
+    world
+        .relay
+        .answers("/voice", "<Response><Say>Hello.</Say></Response>");
+    let mut happenings = world.carrier.happenings();
+    world.patient().dials(FRONT).await.unwrap();
+    world.patient().hears("Hello.").await.unwrap();
+    let mut told = Vec::new();
+    while let Ok(happening) = happenings.try_recv() {
+        told.push(match happening {
+            Happening::Phone(event) => match event.entry.what {
+                Heard::Dials { .. } => "dials",
+                Heard::Says { .. } => "says",
+                _ => continue,
+            },
+            Happening::Webhook(webhook) if webhook.is_done() => "answered",
+            Happening::Webhook(_) => "asks",
+        });
+    }
+    assert_eq!(told, ["dials", "asks", "answered", "says"]);
+}
+
+#[tokio::test]
+async fn the_string_that_was_signed_can_be_looked_at() {
+    let world = World::new().await;
+    world
+        .relay
+        .answers("/voice", "<Response><Hangup/></Response>");
+    world.patient().dials(FRONT).await.unwrap();
+    world.patient().call_ends().await.unwrap();
+    let voice = world.request("/voice");
+    let signed = voice.signed();
+    assert!(signed.starts_with(&format!("{}/voiceAccountSid{ACCOUNT}", world.base)));
+    assert!(signed.contains(&format!("From{PATIENT}")));
+    let made = crate::provider::local::signing::signature(TOKEN, &voice.url, &voice.params);
+    assert_eq!(made, voice.signature);
 }
 
 #[tokio::test]

@@ -1,0 +1,146 @@
+//! The demo's clock: it runs, and can be moved to another moment.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+
+use super::super::moments::{Moment, instant, moments};
+use super::super::view::{ClockView, Event};
+use super::phones::hang_up;
+use super::{Refusal, Studio};
+
+/// So long the ends of calls get before the time is moved back.
+const ENDING: Duration = Duration::from_secs(12);
+/// So long what falls due gets, before a request that moves the time is answered all the same.
+const SETTLING: Duration = Duration::from_secs(2);
+/// How the page writes a local time, with or without seconds.
+const WRITTEN: [&str; 2] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
+
+impl Studio {
+    pub(super) fn moments(&self) -> Vec<Moment> {
+        let zone = self.configured().in_force.practice.zone;
+        moments(&self.0.setting.season, self.0.setting.machine.now(), zone)
+    }
+
+    pub(super) fn clock_view(&self) -> ClockView {
+        let at = self.0.setting.clock.now();
+        let zone = self.configured().in_force.practice.zone;
+        let moment = self.0.moment.lock().unwrap_or_else(PoisonError::into_inner);
+        ClockView {
+            at,
+            local: at
+                .with_timezone(&zone)
+                .to_rfc3339_opts(SecondsFormat::Secs, false),
+            moment: moment.clone(),
+            next_due: self.0.local.carrier.next_due(),
+        }
+    }
+
+    /// Moves the time to one of the moments on offer.
+    ///
+    /// # Errors
+    /// There is no such moment.
+    pub async fn move_to(&self, moment: &str) -> Result<(), Refusal> {
+        let offered = self.moments();
+        let found = offered.iter().find(|offered| offered.id == moment);
+        let found = found.ok_or_else(|| {
+            let ids: Vec<&str> = offered.iter().map(|moment| moment.id).collect();
+            Refusal::Wrong(format!("choose one of {}", ids.join(", ")))
+        })?;
+        self.set_clock(found.at, Some(found.id.to_owned())).await;
+        Ok(())
+    }
+
+    /// Moves the time to a local time of the practice.
+    ///
+    /// # Errors
+    /// It is no time, or not within some years from now.
+    pub async fn move_to_time(&self, written: &str) -> Result<(), Refusal> {
+        let local = WRITTEN
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(written, format).ok())
+            .ok_or_else(|| Refusal::Wrong("write the time as in 2026-12-25T10:00".to_owned()))?;
+        let at = instant(self.configured().in_force.practice.zone, local);
+        if (at - self.0.setting.machine.now()).num_days().abs() > 3 * 366 {
+            return Err(Refusal::Wrong(
+                "choose a time within three years of today".to_owned(),
+            ));
+        }
+        self.set_clock(at, None).await;
+        Ok(())
+    }
+
+    /// Moves the time on to the next thing that waits.
+    ///
+    /// # Errors
+    /// Nothing waits.
+    pub async fn skip(&self) -> Result<(), Refusal> {
+        self.settles().await;
+        let Some(due) = self.0.local.carrier.next_due() else {
+            return Err(Refusal::NotNow(
+                "dial first, or choose a moment: nothing waits for a later time now".to_owned(),
+            ));
+        };
+        if due > self.0.setting.clock.now() {
+            self.set_clock(due, None).await;
+        }
+        Ok(())
+    }
+
+    async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
+        let _alone = self.0.moving.lock().await;
+        if to < self.0.setting.clock.now() {
+            self.end_calls().await;
+        }
+        self.0.setting.clock.set(to);
+        *self.0.moment.lock().unwrap_or_else(PoisonError::into_inner) = moment;
+        self.tell_clock();
+        self.tell_standing();
+        self.settles().await;
+        self.0.look.notify_one();
+    }
+
+    /// Waits until what is under way has happened and was told, but not for what hangs.
+    async fn settles(&self) {
+        let settled = async {
+            self.comes_to_rest().await;
+            self.is_told().await;
+        };
+        drop(tokio::time::timeout(SETTLING, settled).await);
+    }
+
+    /// Everybody hangs up, and what would still have happened does: nothing must wait for a moment that is long past.
+    async fn end_calls(&self) {
+        self.phones().for_each(|phone| hang_up(&phone));
+        // What hangs, because the relay is slowed for example, is left alone after a while.
+        drop(tokio::time::timeout(ENDING, self.run_out()).await);
+    }
+
+    async fn run_out(&self) {
+        let carrier = &self.0.local.carrier;
+        loop {
+            self.comes_to_rest().await;
+            let Some(due) = carrier.next_due() else {
+                return;
+            };
+            if due > self.0.setting.clock.now() {
+                self.0.setting.clock.set(due);
+            }
+        }
+    }
+
+    async fn comes_to_rest(&self) {
+        let carrier = &self.0.local.carrier;
+        let mut changes = carrier.changes();
+        while carrier.busy() {
+            // A timer that is due wakes without a change: look again soon.
+            drop(tokio::time::timeout(Duration::from_millis(20), changes.changed()).await);
+        }
+    }
+
+    pub(super) fn tell_clock(&self) {
+        let clock = self.clock_view();
+        self.0.feed.publish(Event::Clock { clock });
+    }
+}
