@@ -23,6 +23,7 @@ export async function start() {
     location.reload();
     return;
   }
+  loaded.clock.received = performance.now();
   state = loaded;
   announce("snapshot", state);
   follow();
@@ -45,20 +46,21 @@ function follow() {
   source.addEventListener("error", () => {
     announce("live", false);
     // A refused connection is not tried again by the browser itself.
-    if (source.readyState === EventSource.CLOSED) setTimeout(again, 1000);
+    if (source.readyState === EventSource.CLOSED) retry();
   });
   source.addEventListener("message", (message) => {
     const event = JSON.parse(message.data);
-    if (event.type === "reset") return again();
+    if (event.type === "reset") return void start().catch(retry);
     if (message.lastEventId) state.last = Number(message.lastEventId);
     take(event);
     announce(event.type, event);
   });
 }
 
-function again() {
+/** Tries again in a second, and again after that. */
+export function retry() {
   source?.close();
-  start().catch(() => setTimeout(again, 1000));
+  setTimeout(() => start().catch(retry), 1000);
 }
 
 function take(event) {
