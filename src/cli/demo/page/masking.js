@@ -3,105 +3,91 @@
 import { h, s, hold } from "./dom.js";
 import { on } from "./feed.js";
 import { chip, kindOf } from "./numbers.js";
-import { groups, sortOf, param, titleOf, time, entriesOf, ringOf, named, short, chosenKey, choose, onChosen } from "./history.js";
+import { groups, param, titleOf, time, entriesOf, ringOf, named, chosenKey, onChosen } from "./history.js";
 import { dialsOf } from "./document.js";
 import { count } from "./leaks.js";
 
-const WORDS = { front: "front line", back: "back line", clinician: "own number", patient: "own number", stranger: "own number", desk: "front desk", other: "number" };
+const WORDS = { front: "front line", back: "back line", desk: "front desk", other: "number" };
 const LEGEND = [
   ["patient", "patient’s number", "the patient’s own"],
-  ["front", "front line", "on the card; patients dial it"],
-  ["back", "back line", "stands for one patient, in clinicians’ phones only"],
-  ["clinician", "own number", "the clinician’s; only the provider is told"],
+  ["front", "front line", "on the card: patients dial it"],
+  ["back", "back line", "one patient, in clinicians’ phones only"],
+  ["clinician", "own number", "the clinician’s: only the provider is told"],
 ];
-let about;
-let latest;
-let cells;
-let leaks;
+const about = h("p", { class: "soft" });
+const leaks = h("p", { id: "leaks" });
+const cells = { patient: h("td"), said: h("td"), clinician: h("td"), secret: h("td") };
+const lock = s("svg", { class: "lock", viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7h1Zm2 0h4V5a2 2 0 0 0-4 0v2Z" }));
 let drawn = "";
 
+/** Draws the table and follows the newest call. */
 export function begin() {
-  const section = document.getElementById("numbers");
-  about = h("p", { class: "soft about-call" });
-  latest = h("button", { type: "button", class: "quiet", hidden: true, onclick: () => choose(null) }, "Back to the latest call");
-  cells = [
-    row("Patient’s phone shows", "patient"),
-    row("The document to the provider says", "document"),
-    row("Clinician’s phone shows", "clinician"),
-    row("Only the provider is told", "secret"),
-  ];
-  leaks = h("p", { id: "leaks", class: "leaks" }, "Nothing was shown or spoken to callers yet.");
-  section.append(
-    h("div", { class: "about" }, h("p", { class: "question" }, "Who sees which number"), about, latest),
-    h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" }, cells.map(({ element }) => element))),
+  document.getElementById("numbers").append(
+    about,
+    h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" },
+      row("Patient’s phone shows", cells.patient),
+      row("The document to the provider says", cells.said),
+      row("Clinician’s phone shows", cells.clinician),
+      row([lock, "Only the provider is told"], cells.secret))),
     leaks,
-    h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, LEGEND.map(([kind, word, words]) => h("li", {}, h("span", { class: `num num-${kind}` }, word), " ", h("span", { class: "soft" }, words)))));
+    h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, LEGEND.map(([kind, word, words]) => h("li", {}, h("span", { class: `num num-${kind}` }, word), ` ${words}`))));
   for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
   onChosen(draw);
 }
 
-function row(title, look) {
-  const cell = h("td", { role: "cell" });
-  const element = h("tr", { role: "row", class: `sees sees-${look}` }, h("th", { role: "rowheader", scope: "row" }, look === "secret" && lock(), title), cell);
-  return { element, cell };
-}
-
-function lock() {
-  return s("svg", { class: "lock", viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d: "M4.5 7V5a3.5 3.5 0 0 1 7 0v2h.5a1 1 0 0 1 1 1v5.5a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1h.5Zm1.6 0h3.8V5a1.9 1.9 0 0 0-3.8 0v2Z" }));
+function row(title, cell) {
+  cell.setAttribute("role", "cell");
+  return h("tr", { role: "row", class: "sees" }, h("th", { role: "rowheader", scope: "row" }, title), cell);
 }
 
 function draw() {
   drawLeaks();
-  const calls = groups().filter((group) => sortOf(group) === "call");
-  const chosen = calls.find(({ key }) => key === chosenKey());
-  const group = chosen ?? calls.at(-1);
-  latest.hidden = !chosen || chosen === calls.at(-1);
-  const seen = group ? numbersOf(group) : null;
-  const about_ = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Dial a front line from a caller’s phone, and compare.";
-  const now = JSON.stringify([about_, seen]);
+  const calls = groups().filter(({ sort }) => sort === "call");
+  const group = calls.find(({ key }) => key === chosenKey()) ?? calls.at(-1);
+  const words = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Who sees which number? Dial a front line from a caller’s phone, and compare.";
+  const seen = group ? numbersOf(group) : {};
+  const now = JSON.stringify([words, seen]);
   if (now === drawn) return;
   drawn = now;
-  about.textContent = about_;
-  const nothing = ["—"];
-  const [patient, said, clinician, secret] = cells.map(({ cell }) => cell);
-  hold(patient, seen ? chips(seen.patient, "no number") : nothing);
-  hold(said, seen ? chips(seen.said, "no number, words only") : nothing);
-  hold(clinician, seen ? chips(seen.clinician, "nothing: it did not ring") : nothing);
-  hold(secret, seen ? chips(seen.secret, "nothing: nobody is dialled") : nothing);
+  about.textContent = words;
+  hold(cells.patient, chips(seen.patient, "no number"));
+  hold(cells.said, chips(seen.said, "no number, only words"));
+  hold(cells.clinician, chips(seen.clinician, "nothing: it did not ring"));
+  hold(cells.secret, chips(seen.secret, "nothing: no clinician is dialled"));
 }
 
-/** Each list holds `{number, note}`, each number once. */
+/** Each list holds pairs of a number and a note. */
 function numbersOf(group) {
   const [first] = group.webhooks;
-  const caller = entriesOf(group, "callers");
   const dials = group.webhooks.flatMap(dialsOf);
-  const shown = caller.flatMap(({ entry: { what } }) => (what.kind === "dials" ? [{ number: what.to, note: "dialled" }] : what.kind === "rings" ? [{ number: what.showing, note: "shown as the caller" }] : []));
-  const clinicians = dials.map((dial) => ({ dial, ring: ringOf(group, dial) })).filter(({ ring }) => ring);
-  const backs = entriesOf(group, "clinicians").filter(({ entry: { what, call } }) => what.kind === "dials" && call === group.key);
+  const screened = dials.filter((dial) => dial.screened);
+  const dialled = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "dials").map(({ what }) => [what.to, "dialled"]);
+  const rung = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "rings").map(({ what }) => [what.showing, "rings"]);
+  const rings = screened.map((dial) => [ringOf(group, dial)?.what.showing, `rings at ${named(dial.to)}’s`]);
+  const patient = [...dialled("callers"), ...rung("callers")];
   return {
-    patient: once(shown.length > 0 || kindOf(param(first, "To")) !== "front" ? shown : [{ number: param(first, "To"), note: "dialled" }]),
-    said: once(dials.map(({ callerId }) => ({ number: callerId, note: "shown as the caller" }))),
-    clinician: once([...clinicians.map(({ dial, ring }) => ({ number: ring.what.showing, note: `rings at ${short(named(dial.to))}` })), ...backs.map(({ entry }) => ({ number: entry.what.to, note: "dialled" }))]),
-    secret: once(dials.filter(({ screened }) => screened).map(({ to }) => ({ number: to, note: `to ring ${short(named(to))}` }))),
+    patient: once(patient.length === 0 && kindOf(param(first, "To")) === "front" ? [[param(first, "To"), "dialled"]] : patient),
+    said: once(dials.map(({ callerId }) => [callerId, "as the caller"])),
+    clinician: once([...rings, ...dialled("clinicians")]),
+    secret: once(screened.map(({ to }) => [to, `to ring ${named(to)}`])),
   };
 }
 
-function once(list) {
-  const seen = new Set();
-  return list.filter(({ number, note }) => number && !seen.has(number + note) && seen.add(number + note));
+function once(pairs) {
+  return [...new Map(pairs.filter(([number]) => number).map((pair) => [pair.join(), pair])).values()];
 }
 
-function chips(list, none) {
-  if (list.length === 0) return h("span", { class: "soft" }, none);
-  return h("ul", { class: "seen" }, list.map(({ number, note }) => h("li", {}, chip(number), h("span", { class: "seen-kind" }, WORDS[kindOf(number)]), h("span", { class: "soft seen-note" }, note))));
+function chips(pairs, none) {
+  if (!pairs) return "—";
+  if (pairs.length === 0) return h("span", { class: "soft" }, none);
+  return h("ul", {}, pairs.map(([number, note]) => h("li", {}, chip(number), h("b", {}, WORDS[kindOf(number)] ?? "own number"), h("span", { class: "soft" }, note))));
 }
 
 function drawLeaks() {
   const { things, leaks: found } = count();
-  const words = things === 0 ? "Nothing was shown or spoken to callers yet." : `${found} of ${things} things shown or spoken to callers held a clinician’s number`;
+  const words = things ? `${found} of ${things} things shown or spoken to callers held a clinician’s number` : "Nothing was shown or spoken to callers yet.";
   if (leaks.textContent === words) return;
   leaks.textContent = words;
-  leaks.classList.toggle("leaks-alarm", found > 0);
-  leaks.classList.toggle("leaks-good", things > 0 && found === 0);
-  if (found > 0) leaks.setAttribute("role", "alert");
+  leaks.className = things ? (found ? "bad alarm" : "good") : "";
+  if (found) leaks.setAttribute("role", "alert");
 }

@@ -2,40 +2,47 @@
 
 import { h, hold } from "./dom.js";
 
-/** An editor for one file: its `element`, `text()`, `load(text)`, `replace(start, end, text)`, `mark(lines)`, `goTo(line)`. */
+const ROW = 20;
+const PADDING = 10;
+
+/** An editor for one file; `onedit` is called after each change. */
 export function editorFor(name, onedit) {
-  const numbers = h("div", { class: "gutter-lines" });
-  const gutter = h("div", { class: "gutter", "aria-hidden": "true" }, numbers);
-  const bands = h("div", { class: "bands", "aria-hidden": "true" });
-  const area = h("textarea", { class: "code", "aria-label": name, wrap: "off", spellcheck: "false", autocomplete: "off", autocapitalize: "off", rows: "16" });
-  const element = h("div", { class: "editor" }, gutter, h("div", { class: "paper" }, bands, area));
+  const gutter = h("div", { class: "gutter", "aria-hidden": "true" });
+  const bands = h("div", { "aria-hidden": "true" });
+  const area = h("textarea", { "aria-label": name, wrap: "off", spellcheck: "false", autocapitalize: "off", onscroll: follow, oninput: changed });
   let marked = new Map();
 
-  const lineHeight = () => parseFloat(getComputedStyle(area).lineHeight);
-  const follow = () => {
-    numbers.style.transform = bands.style.transform = `translateY(${-area.scrollTop}px)`;
-  };
-  const draw = () => {
+  function follow() {
+    gutter.scrollTop = area.scrollTop;
+    bands.style.transform = `translateY(${-area.scrollTop}px)`;
+  }
+
+  function draw() {
     const count = area.value.split("\n").length;
-    if (numbers.childElementCount !== count) hold(numbers, Array.from({ length: count }, (_, at) => h("span", {}, String(at + 1))));
-    [...numbers.children].forEach((number, at) => { number.className = marked.get(at + 1) ?? ""; });
+    // What cannot be scrolled in the text, its own scroll bar, must not stop the numbers earlier.
+    if (gutter.childElementCount !== count + 2) hold(gutter, Array.from({ length: count + 2 }, (_, at) => h("span", {}, at < count ? at + 1 : "\u00a0")));
+    [...gutter.children].forEach((number, at) => { number.className = marked.get(at + 1) ?? ""; });
     hold(bands, [...marked].map(([line, severity]) => {
       const band = h("span", { class: `band ${severity}` });
-      band.style.top = `calc(var(--pad) + ${line - 1} * var(--line-height))`;
+      band.style.top = `${PADDING + (line - 1) * ROW}px`;
       return band;
     }));
     follow();
-  };
-  const changed = () => {
+  }
+
+  function changed() {
     draw();
     onedit();
-  };
-  area.addEventListener("scroll", follow);
-  area.addEventListener("input", changed);
+  }
+
+  function select(start, end) {
+    area.focus();
+    area.setSelectionRange(start, end);
+    area.scrollTo(0, (area.value.slice(0, start).split("\n").length - 5) * ROW);
+  }
 
   return {
-    element,
-    area,
+    element: h("div", { class: "editor" }, gutter, h("div", { class: "paper" }, bands, area)),
     text: () => area.value,
     load(text) {
       area.value = text;
@@ -43,12 +50,10 @@ export function editorFor(name, onedit) {
     },
     /** Replaces a stretch as if typed, so that it can be undone, and shows it. */
     replace(start, end, text) {
-      area.focus();
-      area.setSelectionRange(start, end);
+      select(start, end);
       // Deprecated, yet the only way that keeps the browser's own undo.
-      if (!document.execCommand?.("insertText", false, text)) area.setRangeText(text, start, end, "end");
-      area.setSelectionRange(start, start + text.length);
-      reveal(area.value.slice(0, start).split("\n").length);
+      if (!document.execCommand("insertText", false, text)) area.setRangeText(text, start, end);
+      select(start, start + text.length);
       changed();
     },
     /** Marks lines: a map from the line's number to `error`, `warning` or `note`. */
@@ -56,18 +61,11 @@ export function editorFor(name, onedit) {
       marked = lines;
       draw();
     },
+    /** Selects a line, counted from 1. */
     goTo(line) {
       const lines = area.value.split("\n");
-      const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-      area.focus();
-      area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
-      reveal(line);
+      const start = lines.slice(0, line - 1).join("\n").length + (line > 1);
+      select(start, start + (lines[line - 1]?.length ?? 0));
     },
   };
-
-  function reveal(line) {
-    area.scrollLeft = 0;
-    area.scrollTop = Math.max(0, (line - 5) * lineHeight());
-    follow();
-  }
 }
