@@ -55,7 +55,7 @@ function build() {
   const setter = h("form", { class: "setter", onsubmit: setOther }, h("label", { for: "other-time" }, "Other time"), parts.other, h("button", { class: "quiet" }, "Set"));
   const skip = h("button", { type: "button", class: "quiet skip", title: "To the next thing that waits: a ring that times out, a text that is held", onclick: () => ask("/api/clock", { skip: true }) }, "Skip ahead");
   document.getElementById("clock").append(
-    h("div", { class: "clock-face" }, parts.time, h("p", { class: "clock-day" }, parts.date, " ", parts.zone)),
+    h("div", { class: "clock-face" }, h("div", { class: "dial-sky", "aria-hidden": "true" }, h("span", { class: "orb" })), h("div", {}, h("p", { class: "clock-line" }, parts.time, " ", parts.zone), h("p", { class: "clock-day" }, parts.date))),
     h("div", { class: "clock-moves" }, parts.moments, h("div", { class: "clock-other" }, skip, setter)),
   );
 }
@@ -74,7 +74,7 @@ function tick() {
   parts.time.textContent = formats.time.format(now);
   parts.time.dateTime = now.toISOString();
   parts.date.textContent = formats.date.format(now);
-  parts.zone.textContent = `${named(formats.zone, now)} · ${offset(now)}`;
+  parts.zone.replaceChildren(h("b", {}, named(formats.zone, now)), " ", h("span", {}, offset(now)));
   sky(now);
   for (const small of document.querySelectorAll(".phone-time")) small.textContent = parts.time.textContent.slice(0, 5);
   tick.timer = setTimeout(tick, 1000 - (now.getTime() % 1000));

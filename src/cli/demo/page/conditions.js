@@ -13,7 +13,7 @@ export function begin() {
   parts.live = h("span", { class: "pill-state", id: "live", role: "status" }, "reconnecting");
   parts.feed = h("span", { class: "pill is-bad" }, h("span", { class: "dot", "aria-hidden": "true" }), parts.live);
   parts.sound = h("button", { type: "button", class: "switch", role: "switch", "aria-checked": String(audible()), onclick: flip }, h("span", { class: "track", "aria-hidden": "true" }), "Sound");
-  document.getElementById("conditions").append(h("div", { class: "pills" }, parts.relay.pill, parts.store.pill, parts.feed), h("div", { class: "sounds" }, h("small", { id: "sound-note", class: "sound-note" }), parts.sound));
+  document.getElementById("conditions").append(parts.relay.pill, parts.store.pill, parts.feed, parts.sound);
   // The phones at the sides are as high as what the strip at the top leaves.
   new ResizeObserver(([top]) => document.documentElement.style.setProperty("--top-height", `${Math.ceil(top.borderBoxSize[0].blockSize)}px`)).observe(document.getElementById("top"));
   on("snapshot", () => {

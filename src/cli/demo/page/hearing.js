@@ -4,6 +4,8 @@ import { timeOf } from "./clock.js";
 import { h } from "./dom.js";
 import { phone } from "./feed.js";
 import { chip, kindOf } from "./numbers.js";
+import { audible } from "./sound.js";
+import { lacks } from "./speech.js";
 
 const MOST = 200;
 const ENDS = {
@@ -23,12 +25,12 @@ export class Hearing {
   constructor(owner) {
     this.empty = h("p", { class: "heard-empty" }, guidance(owner));
     this.element = h("div", { class: "hearing", role: "log", tabindex: "0", "aria-label": `What ${owner.name} sees and hears` }, this.empty);
-    for (const entry of phone(owner.number).transcript) this.add(entry);
+    for (const entry of phone(owner.number).transcript) this.add(entry, false);
   }
 
   /** Adds a line and keeps the end in sight, unless one has scrolled back. */
-  add(entry) {
-    const line = said(entry);
+  add(entry, fresh = true) {
+    const line = said(entry, fresh);
     if (!line) return;
     this.empty.remove();
     const atEnd = this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < 60;
@@ -43,10 +45,10 @@ export class Hearing {
   }
 }
 
-function said({ at, what }) {
+function said({ at, what }, fresh) {
   switch (what.kind) {
     case "says":
-      return line(at, "says", [h("q", { lang: what.language ?? null }, what.text), " ", h("span", { class: "tongue" }, what.language ?? "")]);
+      return line(at, "says", [h("q", { lang: what.language ?? null }, what.text), " ", h("span", { class: "tongue" }, what.language ?? "", fresh && audible() && lacks(what.language) ? ", no voice for it in this browser: read it" : "")]);
     case "rings":
       return line(at, "note starts", ["Rings and shows ", chip(what.showing)]);
     case "dials":

@@ -3,7 +3,7 @@
 import { ask, phonePath } from "./api.js";
 import { doing, placedBy } from "./doing.js";
 import { h, hold } from "./dom.js";
-import { person, phone, state } from "./feed.js";
+import { person, phone } from "./feed.js";
 import { Hearing } from "./hearing.js";
 import { Idle } from "./idle.js";
 import { Keypad } from "./keypad.js";
@@ -29,10 +29,10 @@ export class Phone {
     this.keypad = new Keypad((keys) => this.act("press", { keys }));
     this.power = h("button", { type: "button", class: "power", role: "switch", "aria-checked": "true", "aria-label": "Power", title: "Switched off, its personal voicemail answers at once", onclick: () => this.act("power", { on: phone(owner.number).mode === "off" }) }, h("span", { class: "track", "aria-hidden": "true" }));
     this.answer = h("button", { type: "button", class: "big answer", onclick: () => this.act("answer") }, "Answer");
-    this.ringing = h("div", { class: "ringing" }, this.answer, h("button", { type: "button", class: "big decline", onclick: () => this.act("decline") }, "Decline"));
+    this.ringing = h("div", { class: "ring-acts" }, this.answer, h("button", { type: "button", class: "big decline", onclick: () => this.act("decline") }, "Decline"));
     this.speak = h("button", { type: "button", class: "big speak", "aria-label": "Speak for 5 seconds", onclick: () => this.act("speak", { seconds: 5 }) }, h("span", { class: "wave", "aria-hidden": "true" }), h("span", {}, "Speak for 5 seconds"));
     this.hangUp = h("button", { type: "button", class: "big hang-up", onclick: () => this.act("hang-up") }, "Hang up");
-    this.call = h("div", { class: "call" }, this.keypad.element, h("div", { class: "call-acts" }, this.speak, this.hangUp));
+    this.call = h("div", { class: "in-call" }, this.keypad.element, h("div", { class: "call-acts" }, this.speak, this.hangUp));
     this.device = h(
       "section",
       { class: "phone", "aria-label": `Phone of ${owner.name}`, onkeydown: (event) => this.typed(event), onpointerdown: touch },
@@ -41,7 +41,7 @@ export class Phone {
       this.hearing.element,
       h("div", { class: "acts" }, this.hint, this.idle.element, this.ringing, this.call),
     );
-    this.element = h("div", { class: "held", hidden: true }, h("p", { class: "story" }, h("b", {}, `${owner.name}: `), owner.story), this.device, this.known);
+    this.element = h("div", { class: "held", hidden: true }, this.known, this.device);
     this.update();
   }
 
@@ -88,7 +88,7 @@ export class Phone {
 
   /** Says beside the phone what it does not know: whose number it shows. */
   know(leg = doing(this.owner.number)) {
-    const words = leg.number ? ["Nightbell knows: ", ...knowledge(leg)] : [h("span", {}, "Own number "), chip(this.owner.number), ownWords(this.owner)];
+    const words = leg.number ? [h("b", {}, "Nightbell knows: "), ...knowledge(leg)] : [h("b", {}, `${this.owner.name}: `), this.owner.story, " ", chip(this.owner.number), ownWords(this.owner)];
     const key = words.map((part) => part.textContent ?? part).join("");
     if (this.knownKey === key) return;
     this.knownKey = key;
@@ -137,7 +137,7 @@ function hint(leg, off) {
 function knowledge({ number, out, call, connected }) {
   const kind = kindOf(number);
   const caller = out ? null : person(placedBy(call))?.name;
-  if (kind === "front") return [chip(number), ` is the ${lower(ownerOf(number))}.`, connected ? ` Now talking with ${connected}.` : " The phone behind it stays hidden."];
+  if (kind === "front") return [chip(number), ` is the ${lower(ownerOf(number))}.`, connected && ` Behind it, unseen: ${connected}.`].filter(Boolean);
   if (kind === "back") return [chip(number), caller ? ` stands for ${caller}, on this phone only.` : " is a back line: it stands for one patient, on this phone only."];
   const owner = ownerOf(number);
   return [chip(number), owner ? ` is the number of ${owner}.` : " is no number of the practice."];
@@ -148,7 +148,6 @@ function lower(words) {
 }
 
 function ownWords({ role }) {
-  if (role === "clinician") return ": no patient ever sees it.";
-  if (role === "desk") return ": the practice's published number.";
-  return state.people.some((one) => one.role === "clinician") ? ": no clinician's phone is shown it." : "";
+  if (role === "clinician") return ", which nobody learns.";
+  return role === "desk" ? ", as published." : "";
 }

@@ -7,7 +7,7 @@ import { written } from "./numbers.js";
 import { Phone } from "./phone.js";
 import { Roster } from "./roster.js";
 
-const GUIDE = { callers: "Pick who calls, then press Call.", clinicians: "Their own phones. Patients never learn these numbers." };
+const GUIDE = { callers: "Pick who calls, then press Call.", clinicians: "Their own phones. Take one, or wait for a ring." };
 const sides = new Map();
 let touched = null;
 

@@ -12,6 +12,8 @@ let pace = 0;
 /** Follows the phones; browsers allow sound only after the first key or click. */
 export function begin() {
   for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => wanted && tones.wake(), { passive: true });
+  // Some browsers load their voices only once they were asked for.
+  window.speechSynthesis?.getVoices();
   on("phone", heard);
   on("snapshot", ring);
   on("power", ring);

@@ -8,9 +8,8 @@ let current = null;
 /** Reads a prompt; prompts of the phone used last go before those of others. */
 export function say(phone, call, { text, language }) {
   const synthesis = window.speechSynthesis;
-  if (!synthesis) return note("This browser reads nothing aloud: read it.");
-  const voice = voiceFor(synthesis, language ?? "en-GB");
-  if (!voice) return missingVoice(language ?? "en-GB");
+  const voice = voiceFor(language);
+  if (!voice) return;
   const other = current && current.call !== call && synthesis.speaking;
   if (other && current.phone === lastTouched() && phone !== lastTouched()) return;
   if (other) synthesis.cancel();
@@ -28,20 +27,16 @@ export function silence(call = null) {
   current = null;
 }
 
-function voiceFor(synthesis, language) {
-  const voices = synthesis.getVoices();
-  const wanted = language.toLowerCase();
+/** Whether to say that this browser has no voice for a language: true once for each. */
+export function lacks(language) {
+  if (missing.has(language) || voiceFor(language)) return false;
+  missing.add(language);
+  return true;
+}
+
+function voiceFor(language) {
+  const voices = window.speechSynthesis?.getVoices() ?? [];
+  const wanted = (language ?? "en-GB").toLowerCase();
   const tag = (voice) => voice.lang.toLowerCase().replace("_", "-");
   return voices.find((voice) => tag(voice) === wanted) ?? voices.find((voice) => tag(voice).split("-")[0] === wanted.split("-")[0]);
-}
-
-function missingVoice(language) {
-  if (missing.has(language)) return;
-  missing.add(language);
-  note(`No voice for ${[...missing].join(", ")} in this browser: read it.`);
-}
-
-function note(words) {
-  const place = document.getElementById("sound-note");
-  if (place) place.textContent = words;
 }

@@ -5,9 +5,9 @@ import { h } from "./dom.js";
 import { on, state } from "./feed.js";
 
 const STEPS = [
-  ["Pick a caller, press Call", "The front line is the number on the patient's card."],
-  ["Answer on the right, press 1", "The phone that rings sees a back line, never the patient's own number."],
-  ["Read why, in the middle", "Each number as each party sees it, each decision with its reasons."],
+  ["Pick a caller, press Call", "on the left"],
+  ["Answer, then press 1", "on the right"],
+  ["Read why", "here, rule by rule"],
 ];
 let items = [];
 let over = false;
