@@ -57,7 +57,10 @@ function tree(node) {
   // The bracket stays with the last attribute, so that it never stands alone on a line.
   const attributes = [...node.attributes].map(({ name, value }, at, all) =>
     [" ", h("span", { class: "xml-attribute" }, h("span", { class: "xml-name" }, name), "=\"", /^https?:/.test(value) ? address(value) : withChips(value), "\"", at === all.length - 1 && end)]);
-  return h("span", { class: "xml-element" }, "<", tag(), attributes.length > 0 ? attributes : end, inside, inside.length > 0 && ["</", tag(), ">"]);
+  const open = ["<", tag(), attributes.length > 0 ? attributes : end];
+  const close = inside.length > 0 && ["</", tag(), ">"];
+  const line = (...parts) => h("span", { class: "xml-line" }, parts);
+  return h("span", { class: "xml-element" }, node.children.length > 0 ? [line(open), inside, close] : line(open, inside, close));
 }
 
 /** An address whose part that matters stands out: what is the same each time is soft. */

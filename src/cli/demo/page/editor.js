@@ -15,7 +15,7 @@ const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Files", o
 const panels = h("div");
 const save = button("Save", saveAll);
 const examples = h("div", { class: "tries" });
-const hint = h("p", { class: "soft hint", role: "status" });
+const hint = h("p", { class: "soft said", role: "status" });
 let shown = null;
 let waiting = null;
 

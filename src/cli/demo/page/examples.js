@@ -7,7 +7,7 @@ export const EXAMPLES = [
   {
     label: "Open at 14:00 only",
     file: "practice.toml",
-    expect: "Save, then call Dr Okafor’s front line in the morning: the caller is told when she is there again.",
+    expect: "Save, then call Dr Okafor's front line in the morning: the caller is told when she is there again.",
     edit: (text) => change(text, OKAFOR_HOURS, (hours) => hours.replace(/\d\d:\d\d-1[23]:\d\d,\s*/, "")),
   },
   {
@@ -17,9 +17,9 @@ export const EXAMPLES = [
     edit: (text) => change(text, OKAFOR_HOURS, (hours) => hours.replace(/:(\d\d)(?=;|$)/, ":$1pm")),
   },
   {
-    label: "End Rosa’s access",
+    label: "End Rosa's access",
     file: "patients.csv",
-    expect: "Save, then call Dr Okafor from Rosa’s phone: she hears what every unknown caller hears.",
+    expect: "Save, then call Dr Okafor from Rosa's phone: she hears what every unknown caller hears.",
     edit: (text, today) => change(text, /(Rosa Diaz"?,[^,\n]*,[^,\n]*,)([^,\n]*)/, () => dayBefore(today)),
   },
 ];

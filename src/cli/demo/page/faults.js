@@ -20,21 +20,20 @@ const notes = { twice: h("span", { class: "pending" }), restart: h("span", { cla
 /** Draws the panel and follows the faults. */
 export function begin() {
   document.getElementById("faults").append(
-    h("p", { class: "soft" }, "Break something, then call: the caller hears words each time."),
-    h("ul", { class: "faults" }, SWITCHES.map(toggle), ACTIONS.map(action)));
+    h("div", { class: "faults" }, h("p", {}, "Break something, then call: the caller hears words each time."), h("ul", {}, SWITCHES.map(toggle), ACTIONS.map(action))));
   for (const type of ["snapshot", "faults", "relay"]) on(type, draw);
 }
 
 function toggle([name, label, words]) {
-  const button = h("button", { type: "button", role: "switch", class: "fault-switch", "aria-describedby": `fault-${name}`, onclick: () => ask(`/api/faults/${name}`, { on: !state.faults[name] }) }, label);
+  const button = h("button", { type: "button", role: "switch", "aria-describedby": `fault-${name}`, onclick: () => ask(`/api/faults/${name}`, { on: !state.faults[name] }) }, label);
   switches.set(name, button);
-  return h("li", {}, button, h("p", { id: `fault-${name}`, class: "soft" }, words));
+  return h("li", {}, button, h("p", { id: `fault-${name}` }, words));
 }
 
 function action([name, label, words]) {
   return h("li", {},
-    h("button", { type: "button", class: "fault-action", "aria-describedby": `fault-${name}`, onclick: () => ask(`/api/faults/${name}`) }, label), " ", notes[name],
-    h("p", { id: `fault-${name}`, class: "soft" }, words));
+    h("button", { type: "button", "aria-describedby": `fault-${name}`, onclick: () => ask(`/api/faults/${name}`) }, label), " ", notes[name],
+    h("p", { id: `fault-${name}` }, words));
 }
 
 function draw() {

@@ -9,7 +9,7 @@ const SHOWN = 6;
 const MOST = 20;
 const articles = new Map();
 const list = h("div", { class: "calls" });
-const empty = h("p", { class: "nothing" }, "Nothing has happened yet. Dial a front line from a caller’s phone: each question the provider asks, each answer, and every rule behind it appears here as it happens.");
+const empty = h("p", { class: "nothing" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question the provider asks, each answer, and every rule behind it appears here as it happens.");
 const more = h("button", { type: "button", class: "quiet", onclick: () => { all = !all; draw(); } });
 let all = false;
 let newest = null;
@@ -83,7 +83,7 @@ function callView({ key, sort }) {
     live.hidden = !isLive(group);
     const whose = isHidden(first) && person(first.phone);
     hidden.hidden = !whose;
-    if (whose) set(hidden, `This was ${whose.name}’s phone; the relay and the clinician are not told.`);
+    if (whose) set(hidden, `This was ${whose.name}'s phone; the relay and the clinician are not told.`);
     numbers.setAttribute("aria-pressed", String(chosenKey() === key));
     for (const webhook of group.webhooks) {
       if (!steps.has(webhook.n)) {

@@ -48,7 +48,7 @@ export function named(number) {
 function lineWords(number) {
   const line = state.lines.find((line) => line.number === number);
   const whose = /^Front line of ([^,]*)/.exec(line?.name ?? "")?.[1];
-  return whose ? `${whose}’s front line` : `${line?.kind === "back" ? "the back line " : ""}${written(number)}`;
+  return whose ? `${whose}'s front line` : `${line?.kind === "back" ? "the back line " : ""}${written(number)}`;
 }
 
 function legsOf({ webhooks }) {

@@ -9,12 +9,12 @@ import { count } from "./leaks.js";
 
 const WORDS = { front: "front line", back: "back line", desk: "front desk", other: "number" };
 const LEGEND = [
-  ["patient", "patient’s number", "the patient’s own"],
-  ["front", "front line", "on the card: patients dial it"],
-  ["back", "back line", "one patient, in clinicians’ phones only"],
-  ["clinician", "own number", "the clinician’s: only the provider is told"],
+  ["patient", "own number", "the patient's"],
+  ["front", "front line", "on the card"],
+  ["back", "back line", "clinicians see it"],
+  ["clinician", "own number", "the clinician's"],
 ];
-const about = h("p", { class: "soft" });
+const about = h("p", { class: "soft about" });
 const leaks = h("p", { id: "leaks" });
 const cells = { patient: h("td"), said: h("td"), clinician: h("td"), secret: h("td") };
 const lock = s("svg", { class: "lock", viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7h1Zm2 0h4V5a2 2 0 0 0-4 0v2Z" }));
@@ -25,9 +25,9 @@ export function begin() {
   document.getElementById("numbers").append(
     about,
     h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" },
-      row("Patient’s phone shows", cells.patient),
-      row("The document to the provider says", cells.said),
-      row("Clinician’s phone shows", cells.clinician),
+      row("Patient's phone shows", cells.patient),
+      row("The provider's document says", cells.said),
+      row("Clinician's phone shows", cells.clinician),
       row([lock, "Only the provider is told"], cells.secret))),
     leaks,
     h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, LEGEND.map(([kind, word, words]) => h("li", {}, h("span", { class: `num num-${kind}` }, word), ` ${words}`))));
@@ -44,7 +44,7 @@ function draw() {
   drawLeaks();
   const calls = groups().filter(({ sort }) => sort === "call");
   const group = calls.find(({ key }) => key === chosenKey()) ?? calls.at(-1);
-  const words = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Who sees which number? Dial a front line from a caller’s phone, and compare.";
+  const words = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Who sees which number? Dial a front line from a caller's phone, and compare.";
   const seen = group ? numbersOf(group) : {};
   const now = JSON.stringify([words, seen]);
   if (now === drawn) return;
@@ -63,11 +63,11 @@ function numbersOf(group) {
   const screened = dials.filter((dial) => dial.screened);
   const dialled = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "dials").map(({ what }) => [what.to, "dialled"]);
   const rung = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "rings").map(({ what }) => [what.showing, "rings"]);
-  const rings = screened.map((dial) => [ringOf(group, dial)?.what.showing, `rings at ${named(dial.to)}’s`]);
+  const rings = screened.map((dial) => [ringOf(group, dial)?.what.showing, `rings at ${named(dial.to)}'s`]);
   const patient = [...dialled("callers"), ...rung("callers")];
   return {
     patient: once(patient.length === 0 && kindOf(param(first, "To")) === "front" ? [[param(first, "To"), "dialled"]] : patient),
-    said: once(dials.map(({ callerId }) => [callerId, "as the caller"])),
+    said: once(dials.map(({ callerId }) => [callerId, "caller ID"])),
     clinician: once([...rings, ...dialled("clinicians")]),
     secret: once(screened.map(({ to }) => [to, `to ring ${named(to)}`])),
   };
@@ -85,7 +85,7 @@ function chips(pairs, none) {
 
 function drawLeaks() {
   const { things, leaks: found } = count();
-  const words = things ? `${found} of ${things} things shown or spoken to callers held a clinician’s number` : "Nothing was shown or spoken to callers yet.";
+  const words = things ? `${found} of ${things} things shown or spoken to callers held a clinician's number` : "Nothing was shown or spoken to callers yet.";
   if (leaks.textContent === words) return;
   leaks.textContent = words;
   leaks.className = things ? (found ? "bad alarm" : "good") : "";

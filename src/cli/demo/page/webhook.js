@@ -40,7 +40,7 @@ const OUTCOMES = {
 
 function whose(one) {
   const number = person(one.phone) ? one.phone : param(one, "To");
-  return person(number) ? `${named(number)}’s` : "the";
+  return person(number) ? `${named(number)}'s` : "the";
 }
 
 /** A view of one webhook: `element`, and `show(webhook)` which brings it up to date in place. */

@@ -11,7 +11,7 @@ export function wire(one) {
     h("p", { class: "mono" }, `${one.method} `, address(one.url)),
     box("Parameters of the request", h("table", {}, h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Parameter"), h("th", { scope: "col" }, "Value"))), h("tbody", {}, one.params.map(row)))),
     h("h5", {}, "Signature"),
-    h("p", {}, "HMAC-SHA1 of this text under the account’s auth token, in base64: the URL, then each parameter’s name and value, sorted by name."),
+    h("p", {}, "HMAC-SHA1 of this text under the account's auth token, in base64: the URL, then each parameter's name and value, sorted by name."),
     box("What was signed", h("code", {}, signed(one))),
     h("p", { class: "mono" }, `X-Twilio-Signature: ${one.signature || "none"}`),
     h("h5", {}, `Document${one.status ? `: ${one.status} ${one.content_type ?? ""}` : ""}`),
