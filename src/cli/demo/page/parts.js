@@ -24,6 +24,7 @@ export function begin() {
   }
   document.getElementById("parts").append(list);
   show(document.getElementById("board").dataset.part);
+  narrow.addEventListener("change", () => show(document.getElementById("board").dataset.part));
   for (const type of ["snapshot", "phone"]) on(type, markRinging);
 }
 
@@ -31,7 +32,7 @@ export function begin() {
 export function show(part) {
   document.getElementById("board").dataset.part = part;
   for (const [name, link] of links) {
-    if (name === part) link.setAttribute("aria-current", "true");
+    if (name === part && narrow.matches) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
 }
@@ -40,7 +41,10 @@ function go(event, part) {
   show(part);
   if (!narrow.matches) return;
   event.preventDefault();
-  scrollTo(0, document.getElementById("board").offsetTop);
+  // A phone that rings or is in a call is what one comes for.
+  const busy = document.querySelector(`#${part} .held:not([hidden]) .phone:is([data-stage="ringing"], [data-stage="call"], [data-stage="calling"])`);
+  if (busy) busy.scrollIntoView({ block: "end" });
+  else scrollTo(0, document.getElementById("board").offsetTop);
 }
 
 function markRinging() {

@@ -5,9 +5,9 @@ import { h } from "./dom.js";
 import { on, state } from "./feed.js";
 
 const STEPS = [
-  ["Pick a caller, press Call", "on the left"],
-  ["Answer, then press 1", "on the right"],
-  ["Read why", "here, rule by rule"],
+  ["Pick a caller, press Call", "under Callers"],
+  ["Answer, then press 1", "under Clinicians"],
+  ["Read why", "under What happened"],
 ];
 let items = [];
 let over = false;
