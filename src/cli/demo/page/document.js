@@ -6,7 +6,7 @@ import { chip, withChips } from "./numbers.js";
 const read = new WeakMap();
 const VERBS = {
   Say: (verb) => ["say ", quote([verb])],
-  Gather: (verb) => [...(verb.children.length ? ["say ", quote([...verb.children]), " and "] : []), "listen for keys"],
+  Gather: (verb) => [...(verb.children.length ? ["say ", quote([...verb.children]), " and "] : []), "wait for a key"],
   Record: (verb) => [`record for at most ${verb.getAttribute("maxLength")} s`],
   Hangup: () => ["hang up"],
   Dial: (verb) => ["ring ", [...verb.children].map((number) => chip(number.textContent)), ", showing ", chip(verb.getAttribute("callerId")), `, for at most ${verb.getAttribute("timeout")} s`],
@@ -27,15 +27,15 @@ export function dialsOf(webhook) {
     to: number.textContent.trim(),
     callerId: number.parentElement.getAttribute("callerId"),
     screened: number.hasAttribute("url"),
-    at: webhook.at,
+    by: webhook,
   }));
 }
 
 /** What the provider shall do, in words; a question that is put again is told once. */
 export function inWords(root) {
   const verbs = [...root.children].filter((verb, at, all) => verb.tagName !== "Gather" || all[at - 1]?.tagName !== "Gather");
-  if (verbs.length === 0) return "nothing more to do.";
-  return verbs.map((verb, at) => [at ? ", then " : "", VERBS[verb.tagName]?.(verb) ?? verb.tagName]).concat(".");
+  if (verbs.length === 0) return "nothing more to do";
+  return verbs.map((verb, at) => [at ? (verbs[at - 1].tagName === "Gather" ? "; without one, " : ", then ") : "", VERBS[verb.tagName]?.(verb) ?? verb.tagName]);
 }
 
 function quote(says) {

@@ -15,13 +15,13 @@ const ACTIONS = [
   ["forge", "Forge a webhook", "Somebody without the token sends one. It is refused with 403, and nothing happens."],
 ];
 const switches = new Map();
-const notes = { twice: h("span", { class: "pending" }), restart: h("span", { class: "pending" }) };
+const pending = h("span", { class: "pending" });
 
 /** Draws the panel and follows the faults. */
 export function begin() {
   document.getElementById("faults").append(
     h("div", { class: "faults" }, h("p", {}, "Break something, then call: the caller hears words each time."), h("ul", {}, SWITCHES.map(toggle), ACTIONS.map(action))));
-  for (const type of ["snapshot", "faults", "relay"]) on(type, draw);
+  for (const type of ["snapshot", "faults"]) on(type, draw);
 }
 
 function toggle([name, label, words]) {
@@ -32,13 +32,12 @@ function toggle([name, label, words]) {
 
 function action([name, label, words]) {
   return h("li", {},
-    h("button", { type: "button", "aria-describedby": `fault-${name}`, onclick: () => ask(`/api/faults/${name}`) }, label), " ", notes[name],
+    h("button", { type: "button", "aria-describedby": `fault-${name}`, onclick: () => ask(`/api/faults/${name}`) }, label), name === "twice" && pending,
     h("p", { id: `fault-${name}` }, words));
 }
 
 function draw() {
-  const { faults, relay } = state;
+  const { faults } = state;
   for (const [name, button] of switches) button.setAttribute("aria-checked", String(faults[name]));
-  notes.twice.textContent = faults.twice ? `${faults.twice} waiting` : "";
-  notes.restart.textContent = relay.starts > 1 ? `started ${relay.starts} times` : "";
+  pending.textContent = faults.twice ? `${faults.twice} waiting` : "";
 }

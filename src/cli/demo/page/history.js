@@ -3,10 +3,10 @@
 import { state, phone, person } from "./feed.js";
 import { written } from "./numbers.js";
 
-const RECENT_MS = 90_000;
+const RING_MS = 60_000;
 const HIDDEN = /^(\+?(266696687|7378742833|2562533|8656696|86282452253)|anonymous|unavailable|restricted|blocked|unknown|)$/i;
 const WORDS = { ring: "rang", refuse: "refused", "front-desk": "front desk" };
-const changes = new EventTarget();
+const watchers = [];
 let chosen = null;
 
 /** The value of a parameter, or an empty text. */
@@ -51,24 +51,18 @@ function lineWords(number) {
   return whose ? `${whose}'s front line` : `${line?.kind === "back" ? "the back line " : ""}${written(number)}`;
 }
 
-function legsOf({ webhooks }) {
-  return new Set(webhooks.flatMap((one) => [one.call, one.leg, param(one, "DialCallSid")]));
-}
-
 /** What the phones of one side (`callers`, `clinicians`) saw and heard on this call. */
-export function entriesOf(group, side) {
-  const legs = legsOf(group);
-  return state.phones.filter(({ number }) => person(number)?.side === side)
-    .flatMap(({ transcript }) => transcript.filter(({ call }) => call && legs.has(call)));
+export function entriesOf({ webhooks }, side) {
+  const legs = new Set(webhooks.flatMap((one) => [one.call, one.leg, param(one, "DialCallSid")]));
+  return state.phones.filter(({ number }) => person(number)?.side === side).flatMap(({ transcript }) => transcript.filter(({ call }) => call && legs.has(call)));
 }
 
-/** What the dialled phone showed; the provider names its leg only when it was answered or has ended. */
-export function ringOf(group, { to, at }) {
-  const mine = legsOf(group);
-  const others = new Set(groups().filter(({ key }) => key !== group.key).flatMap((other) => [...legsOf(other)]));
-  const rings = (phone(to)?.transcript ?? []).filter((entry) =>
-    entry.what.kind === "rings" && !others.has(entry.call) && Math.abs(Date.parse(entry.at) - Date.parse(at)) < RECENT_MS);
-  return rings.find(({ call }) => mine.has(call)) ?? rings.at(-1);
+/** What the dialled phone showed, from when the document was asked for until the provider next had something to say. */
+export function ringOf(group, { to, by }) {
+  const next = group.webhooks.find(({ n, kind }) => n > by.n && kind !== by.kind);
+  const from = Date.parse(by.at);
+  const until = next ? Date.parse(next.at) : from + RING_MS;
+  return phone(to)?.transcript.find(({ at, what }) => what.kind === "rings" && Date.parse(at) >= from && Date.parse(at) <= until)?.what.showing;
 }
 
 /** What became of it, in a word, and whether that is `good`, `bad` or neither. */
@@ -78,7 +72,7 @@ export function outcomeOf(group) {
   const outcomes = webhooks.map(({ decision }) => decision?.outcome).filter((word) => word && word !== "noted");
   const kinds = webhooks.map(({ kind }) => kind);
   if (entriesOf(group, "callers").some(({ what }) => what.kind === "connected")) return outcomes.includes("front-desk") ? ["front desk"] : ["talked", "good"];
-  if (kinds.includes("recording-status")) return ["message", "good"];
+  if (kinds.some((kind) => kind.startsWith("record"))) return ["message", "good"];
   if (kinds.includes("fallback")) return ["fallback", "bad"];
   const last = outcomes.at(-1);
   if (last) return [WORDS[last] ?? last];
@@ -87,10 +81,8 @@ export function outcomeOf(group) {
 }
 
 /** Whether the call still goes on. */
-export function isLive(group) {
-  if (group.sort !== "call" || group.webhooks.some(({ kind }) => kind === "call-status")) return false;
-  const own = [...entriesOf(group, "callers"), ...entriesOf(group, "clinicians")].filter(({ call }) => call === group.key);
-  return own.length > 0 && !own.some(({ what }) => what.kind === "ended");
+export function isLive({ sort, webhooks }) {
+  return sort === "call" && !webhooks.some(({ kind }) => kind === "call-status");
 }
 
 /** The time of day at the practice, with seconds. */
@@ -101,7 +93,7 @@ export function time(at) {
 /** Looks at this call; at the newest one with `null`. */
 export function choose(key) {
   chosen = key;
-  changes.dispatchEvent(new Event("chosen"));
+  for (const watcher of watchers) watcher();
 }
 
 /** The key of the call that was chosen, or `null`. */
@@ -109,7 +101,7 @@ export function chosenKey() {
   return chosen;
 }
 
-/** Calls `listener` when another call is looked at. */
-export function onChosen(listener) {
-  changes.addEventListener("chosen", listener);
+/** Calls `watcher` when another call is looked at. */
+export function onChosen(watcher) {
+  watchers.push(watcher);
 }

@@ -8,12 +8,7 @@ import { dialsOf } from "./document.js";
 import { count } from "./leaks.js";
 
 const WORDS = { front: "front line", back: "back line", desk: "front desk", other: "number" };
-const LEGEND = [
-  ["patient", "own number", "the patient's"],
-  ["front", "front line", "on the card"],
-  ["back", "back line", "clinicians see it"],
-  ["clinician", "own number", "the clinician's"],
-];
+const LEGEND = [["patient", "patient's own"], ["front", "front line: on the card"], ["back", "back line: clinicians see it"], ["clinician", "clinician's own"]];
 const about = h("p", { class: "soft about" });
 const leaks = h("p", { id: "leaks" });
 const cells = { patient: h("td"), said: h("td"), clinician: h("td"), secret: h("td") };
@@ -30,7 +25,7 @@ export function begin() {
       row("Clinician's phone shows", cells.clinician),
       row([lock, "Only the provider is told"], cells.secret))),
     leaks,
-    h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, LEGEND.map(([kind, word, words]) => h("li", {}, h("span", { class: `num num-${kind}` }, word), ` ${words}`))));
+    h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, LEGEND.map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
   for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
   onChosen(draw);
 }
@@ -63,7 +58,7 @@ function numbersOf(group) {
   const screened = dials.filter((dial) => dial.screened);
   const dialled = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "dials").map(({ what }) => [what.to, "dialled"]);
   const rung = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "rings").map(({ what }) => [what.showing, "rings"]);
-  const rings = screened.map((dial) => [ringOf(group, dial)?.what.showing, `rings at ${named(dial.to)}'s`]);
+  const rings = screened.map((dial) => [ringOf(group, dial), `rings at ${named(dial.to)}'s`]);
   const patient = [...dialled("callers"), ...rung("callers")];
   return {
     patient: once(patient.length === 0 && kindOf(param(first, "To")) === "front" ? [[param(first, "To"), "dialled"]] : patient),

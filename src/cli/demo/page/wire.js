@@ -9,7 +9,7 @@ export function wire(one) {
   return [
     h("h5", {}, "Request"),
     h("p", { class: "mono" }, `${one.method} `, address(one.url)),
-    box("Parameters of the request", h("table", {}, h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Parameter"), h("th", { scope: "col" }, "Value"))), h("tbody", {}, one.params.map(row)))),
+    box("Parameters of the request", h("table", {}, h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Parameter"), h("th", { scope: "col" }, "Value"))), h("tbody", {}, one.params.filter(([, value]) => value).map(row), empties(one)))),
     h("h5", {}, "Signature"),
     h("p", {}, "HMAC-SHA1 of this text under the account's auth token, in base64: the URL, then each parameter's name and value, sorted by name."),
     box("What was signed", h("code", {}, signed(one))),
@@ -27,6 +27,11 @@ function row([name, value]) {
   const kind = kindOf(value);
   const shown = kind === "other" ? value : [chip(value), ` ${/front|back/.test(kind) ? "" : "own number of "}${ownerOf(value)}`];
   return h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, shown));
+}
+
+function empties({ params }) {
+  const names = params.filter(([, value]) => !value).map(([name]) => name);
+  return names.length > 0 && h("tr", {}, h("th", { scope: "row" }, "empty"), h("td", { class: "soft" }, names.join(", ")));
 }
 
 function signed(one) {
