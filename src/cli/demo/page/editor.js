@@ -10,19 +10,19 @@ import { EXAMPLES } from "./examples.js";
 const PATIENCE_MS = 4000;
 const files = new Map();
 const inForce = h("p", { class: "in-force", role: "status" });
-const alert = h("div", { class: "mistakes" });
+const alert = h("div", { class: "mistakes", role: "alert" });
 const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Files", onkeydown: arrows });
 const panels = h("div");
 const save = button("Save", saveAll);
 const examples = h("div", { class: "tries" });
-const hint = h("p", { class: "soft said", role: "status" });
+const said = h("p", { class: "soft said", role: "status" });
 let shown = null;
 let waiting = null;
 
 /** Draws the editor and loads the files once. */
 export function begin() {
   const section = document.getElementById("configuration");
-  section.append(inForce, alert, h("div", { class: "toolbar" }, tabs, h("div", { class: "tries" }, save, button("Undo all changes", restore))), panels, hint, examples);
+  section.append(inForce, alert, h("div", { class: "toolbar" }, tabs, h("div", { class: "tries" }, save, button("Undo all changes", restore))), panels, said, examples);
   section.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -44,7 +44,7 @@ function button(words, onclick) {
 }
 
 function say(words) {
-  hint.textContent = words;
+  said.textContent = words;
 }
 
 async function load() {
@@ -54,19 +54,19 @@ async function load() {
     files.get(name).saved = text;
     files.get(name).editor.load(text);
   }
-  if (!shown && files.size > 0) open([...files.keys()][0]);
-  hold(examples, h("span", { class: "soft" }, "Try:"), EXAMPLES.filter(editOf).map((example) => button(example.label, () => apply(example))));
+  if (files.size > 0) open(shown ?? [...files.keys()][0]);
+  hold(examples, "Try:", EXAMPLES.filter(editOf).map((example) => button(example.label, () => apply(example))));
   edited();
   draw();
 }
 
 function addFile(name) {
-  const id = `file-${name.replace(/\W/g, "-")}`;
+  const id = `file-${files.size}`;
   const dot = h("span", { class: "unsaved", "aria-hidden": "true" });
   const tab = h("button", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id, onclick: () => open(name) }, name, dot);
   const editor = editorFor(name, edited);
   const panel = h("div", { role: "tabpanel", id, "aria-labelledby": `${id}-tab` }, editor.element);
-  files.set(name, { tab, dot, panel, editor, saved: "" });
+  files.set(name, { tab, dot, panel, editor });
   tabs.append(tab);
   panels.append(panel);
 }
@@ -89,11 +89,11 @@ function arrows({ key }) {
 }
 
 function unsaved() {
-  return [...files].filter(([, { editor, saved }]) => editor.text() !== saved);
+  return [...files.keys()].filter((name) => files.get(name).editor.text() !== files.get(name).saved);
 }
 
 function edited() {
-  const names = unsaved().map(([name]) => name);
+  const names = unsaved();
   for (const [name, { dot }] of files) dot.textContent = names.includes(name) ? "●" : "";
   save.classList.toggle("ready", names.length > 0);
   say(names.length > 0 ? `Not saved yet: ${names.join(" and ")}.` : "");
@@ -107,20 +107,20 @@ function apply(example) {
   const change = editOf(example);
   if (!change) return say("This edit is already there.");
   open(example.file);
-  files.get(example.file).editor.replace(change.start, change.end, change.text);
+  files.get(example.file).editor.replace(change);
   say(example.expect);
 }
 
 async function saveAll() {
-  const changed = unsaved();
-  if (changed.length === 0) return say("Nothing to save: no file has been changed.");
+  const names = unsaved();
   let answer = null;
-  for (const [name, file] of changed) {
-    const text = file.editor.text();
-    answer = await ask(`/api/configuration/${encodeURIComponent(name)}`, { text }, "PUT");
+  for (const name of names) {
+    const text = files.get(name).editor.text();
+    answer = await ask(`/api/configuration/${name}`, { text }, "PUT");
     if (!answer) return;
-    file.saved = text;
+    files.get(name).saved = text;
   }
+  if (!answer) return say("Nothing to save: no file has been changed.");
   edited();
   draw(answer.mistakes);
   if (!answer.accepted) return;
@@ -137,24 +137,23 @@ async function restore() {
 
 function draw(mistakes = state.configuration.refused?.mistakes ?? []) {
   const { version, since } = state.configuration;
-  const short = h("code", { title: version }, version.slice(0, 4));
-  const refused = mistakes.some(({ severity }) => severity === "error");
-  hold(inForce, "In force since ", h("time", { datetime: since }, time(since)), ", version ", short);
+  const short = () => h("code", { title: version }, version.slice(0, 4));
+  hold(inForce, "In force since ", h("time", { datetime: since }, time(since)), ", version ", short());
   for (const [name, { editor }] of files) editor.mark(new Map(mistakes.filter(({ file }) => file === name).map(({ line, severity }) => [line, severity])));
-  if (mistakes.length > 0) alert.setAttribute("role", "alert");
   hold(alert,
-    refused && h("p", { class: "refused" }, h("b", {}, "Refused. "), "The last good version, ", short.cloneNode(true), ", stays in force: the next call is decided by it."),
+    mistakes.some(({ severity }) => severity === "error") && h("p", {}, h("b", {}, "Refused. "), "The last good version, ", short(), ", stays in force: the next call is decided by it."),
     mistakes.length > 0 && h("ul", {}, mistakes.map(mistake)));
 }
 
 function mistake({ file, line, severity, message, line_text, help }) {
-  const go = () => {
-    open(file);
-    files.get(file)?.editor.goTo(line);
-  };
-  return h("li", { class: severity },
+  // What follows three spaces is said about the line, and is not part of it.
+  const [better, ...note] = (help ?? "").split(/ {3,}/);
+  return h("li", {},
     h("p", {}, h("b", {}, `${file}, line ${line}: `), severity !== "error" && `${severity}: `, message),
     line_text && h("p", {}, h("code", {}, line_text.trim())),
-    help && h("p", {}, "Write: ", h("code", {}, help)),
-    button(`Go to line ${line}`, go));
+    help && h("p", {}, "Write: ", h("code", {}, better), ` ${note.join(" ")}`),
+    button(`Go to line ${line}`, () => {
+      open(file);
+      files.get(file)?.editor.goTo(line);
+    }));
 }

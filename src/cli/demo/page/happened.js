@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";
-import { groups, titleOf, outcomeOf, isHidden, isLive, time, choose, chosenKey, onChosen } from "./history.js";
+import { groups, titleOf, outcomeOf, isHidden, time, choose } from "./history.js";
 import { view } from "./webhook.js";
 
 const SHOWN = 6;
@@ -18,12 +18,16 @@ let newest = null;
 export function begin() {
   document.getElementById("happened").append(empty, list, more);
   for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
-  onChosen(draw);
 }
 
 function draw() {
   const found = groups().reverse().sort((a, b) => (a.sort === "other") - (b.sort === "other")).slice(0, MOST);
-  if (found.length > 0 && found[0].key !== newest) turnTo(found[0].key);
+  if (found.length > 0 && found[0].key !== newest) {
+    // A new call opens; the one before folds unless somebody reads in it or opened it.
+    articles.get(newest)?.fold();
+    newest = found[0].key;
+    choose(null);
+  }
   const shown = all ? found : found.slice(0, SHOWN);
   for (const [key, { element }] of articles) {
     if (shown.some((group) => group.key === key)) continue;
@@ -31,7 +35,7 @@ function draw() {
     articles.delete(key);
   }
   shown.forEach((group, at) => {
-    if (!articles.has(group.key)) articles.set(group.key, callView(group));
+    if (!articles.has(group.key)) articles.set(group.key, callView(group.key));
     const { element, show } = articles.get(group.key);
     show(group);
     // Moving an element takes its focus away; so only what stands elsewhere is moved.
@@ -39,17 +43,10 @@ function draw() {
   });
   empty.hidden = found.length > 0;
   more.hidden = found.length <= SHOWN;
-  more.textContent = all ? "Show the newest calls only" : `Show ${found.length - SHOWN} earlier`;
+  set(more, all ? "Show the newest only" : `Show ${found.length - SHOWN} earlier`);
 }
 
-/** A new call opens; the one before folds unless somebody reads in it or opened it. */
-function turnTo(key) {
-  articles.get(newest)?.fold();
-  newest = key;
-  if (chosenKey()) choose(null);
-}
-
-function callView({ key, sort }) {
+function callView(key) {
   const id = `call-${key}`;
   const steps = new Map();
   const title = h("span", { class: "call-title" });
@@ -58,42 +55,47 @@ function callView({ key, sort }) {
   const live = h("span", { class: "live-call good" }, "in progress");
   const hidden = h("p", { class: "soft" });
   const timeline = h("ol", { class: "timeline" });
-  const numbers = h("button", { type: "button", class: "quiet", onclick: () => choose(chosenKey() === key ? null : key) }, "Show its numbers above");
-  const body = h("div", { class: "call-body", id }, hidden, timeline, sort === "call" && numbers);
-  const toggle = h("button", { type: "button", class: "call-toggle", "aria-controls": id }, title, " ", when);
+  const body = h("div", { class: "call-body", id }, hidden, timeline);
+  const toggle = h("button", { type: "button", class: "call-toggle", "aria-controls": id, onclick: turn }, title, " ", when);
   const element = h("article", { class: "call", "aria-labelledby": `${id}-title` }, h("header", {}, h("h3", { id: `${id}-title` }, toggle), live, badge), body);
   let touched = false;
-  const open = (yes) => {
-    toggle.setAttribute("aria-expanded", String(yes));
-    body.hidden = !yes;
-  };
-  toggle.addEventListener("click", () => {
-    touched = true;
-    open(body.hidden);
-  });
   open(key === newest);
 
-  const show = (group) => {
-    const [first] = group.webhooks;
+  function open(yes) {
+    toggle.setAttribute("aria-expanded", String(yes));
+    body.hidden = !yes;
+  }
+
+  function turn() {
+    touched = true;
+    open(body.hidden);
+    choose(body.hidden ? null : key);
+  }
+
+  function fold() {
+    if (!touched && !element.contains(document.activeElement)) open(false);
+  }
+
+  function show(group) {
+    const { sort, webhooks } = group;
+    const [first] = webhooks;
     const [word, look] = outcomeOf(group);
+    const whose = sort === "call" && isHidden(first) && person(first.phone);
     set(title, titleOf(group));
     set(when, time(first.at));
     set(badge, word);
     badge.className = `call-badge ${look ?? ""}`;
-    live.hidden = !isLive(group);
-    const whose = isHidden(first) && person(first.phone);
-    hidden.hidden = !whose;
-    if (whose) set(hidden, `This was ${whose.name}'s phone; the relay and the clinician are not told.`);
-    numbers.setAttribute("aria-pressed", String(chosenKey() === key));
-    for (const webhook of group.webhooks) {
+    live.hidden = sort !== "call" || webhooks.some(({ kind }) => kind === "call-status");
+    set(hidden, whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "");
+    for (const webhook of webhooks) {
       if (!steps.has(webhook.n)) {
         steps.set(webhook.n, view());
         timeline.append(steps.get(webhook.n).element);
       }
       steps.get(webhook.n).show(webhook);
     }
-  };
-  return { element, show, fold: () => touched || element.contains(document.activeElement) || open(false) };
+  }
+  return { element, show, fold };
 }
 
 function set(element, text) {

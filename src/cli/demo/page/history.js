@@ -14,12 +14,13 @@ export function param(webhook, name) {
   return webhook.params.find(([key]) => key === name)?.[1] ?? "";
 }
 
-/** Calls, texts and the rest as `{key, sort, webhooks}` in the order in which they began; `sort`: `call`, `text`, `forged`, `other`. */
+/** What belongs together as `{key, sort, webhooks}`, in the order in which it began; `sort`: `call`, `text`, `forged`, `other`. */
 export function groups() {
   const found = new Map();
   for (const webhook of state.webhooks) {
-    const sort = webhook.kind === "forged" ? "forged" : /^(sms|message)/.test(webhook.kind) ? "text" : webhook.call ? "call" : "other";
-    const key = { forged: `forged-${webhook.n}`, text: param(webhook, "MessageSid"), call: webhook.call, other: "other" }[sort];
+    const { kind, n, call } = webhook;
+    const sort = kind === "forged" ? kind : /^(sms|message)/.test(kind) ? "text" : call ? "call" : "other";
+    const key = { forged: `forged-${n}`, text: param(webhook, "MessageSid"), call, other: "other" }[sort];
     if (!found.has(key)) found.set(key, { key, sort, webhooks: [] });
     found.get(key).webhooks.push(webhook);
   }
@@ -30,9 +31,12 @@ export function groups() {
 export function titleOf({ sort, webhooks: [first] }) {
   if (sort === "other") return "Other requests of the provider";
   if (sort === "forged") return "Somebody else sent a webhook";
-  if (first.kind === "message-status") return `A text to ${named(param(first, "To"))}`;
-  const caller = isHidden(first) ? "Number withheld" : named(param(first, "From"));
-  return `${caller} ${sort === "text" ? "texted" : "called"} ${lineWords(param(first, "To"))}`;
+  const to = param(first, "To");
+  if (first.kind === "message-status") return `A text to ${named(to)}`;
+  const line = state.lines.find(({ number }) => number === to);
+  const whose = /^Front line of ([^,]*)/.exec(line?.name)?.[1];
+  const called = whose ? `${whose}'s front line` : `${line?.kind === "back" ? "the back line " : ""}${written(to)}`;
+  return `${isHidden(first) ? "Number withheld" : named(param(first, "From"))} ${sort === "text" ? "texted" : "called"} ${called}`;
 }
 
 /** Whether the caller hides the number from the relay. */
@@ -45,12 +49,6 @@ export function named(number) {
   return person(number)?.name.replace(/,.*/, "") ?? written(number);
 }
 
-function lineWords(number) {
-  const line = state.lines.find((line) => line.number === number);
-  const whose = /^Front line of ([^,]*)/.exec(line?.name ?? "")?.[1];
-  return whose ? `${whose}'s front line` : `${line?.kind === "back" ? "the back line " : ""}${written(number)}`;
-}
-
 /** What the phones of one side (`callers`, `clinicians`) saw and heard on this call. */
 export function entriesOf({ webhooks }, side) {
   const legs = new Set(webhooks.flatMap((one) => [one.call, one.leg, param(one, "DialCallSid")]));
@@ -58,8 +56,8 @@ export function entriesOf({ webhooks }, side) {
 }
 
 /** What the dialled phone showed, from when the document was asked for until the provider next had something to say. */
-export function ringOf(group, { to, by }) {
-  const next = group.webhooks.find(({ n, kind }) => n > by.n && kind !== by.kind);
+export function ringOf({ webhooks }, { to, by }) {
+  const next = webhooks.find(({ n, kind }) => n > by.n && kind !== by.kind);
   const from = Date.parse(by.at);
   const until = next ? Date.parse(next.at) : from + RING_MS;
   return phone(to)?.transcript.find(({ at, what }) => what.kind === "rings" && Date.parse(at) >= from && Date.parse(at) <= until)?.what.showing;
@@ -70,19 +68,12 @@ export function outcomeOf(group) {
   const { sort, webhooks } = group;
   if (sort === "forged") return ["refused", "bad"];
   const outcomes = webhooks.map(({ decision }) => decision?.outcome).filter((word) => word && word !== "noted");
-  const kinds = webhooks.map(({ kind }) => kind);
   if (entriesOf(group, "callers").some(({ what }) => what.kind === "connected")) return outcomes.includes("front-desk") ? ["front desk"] : ["talked", "good"];
-  if (kinds.some((kind) => kind.startsWith("record"))) return ["message", "good"];
-  if (kinds.includes("fallback")) return ["fallback", "bad"];
+  if (webhooks.some(({ kind }) => kind.startsWith("record"))) return ["message", "good"];
+  if (webhooks.some(({ kind }) => kind === "fallback")) return ["fallback", "bad"];
   const last = outcomes.at(-1);
-  if (last) return [WORDS[last] ?? last];
-  if (sort === "other" || !webhooks.some(({ done }) => done)) return [""];
-  return webhooks.some(({ status }) => status === 200) ? ["safe words", "bad"] : ["no answer", "bad"];
-}
-
-/** Whether the call still goes on. */
-export function isLive({ sort, webhooks }) {
-  return sort === "call" && !webhooks.some(({ kind }) => kind === "call-status");
+  if (last || sort === "other" || !webhooks[0].done) return [WORDS[last] ?? last ?? ""];
+  return [webhooks.some(({ status }) => status === 200) ? "safe words" : "no answer", "bad"];
 }
 
 /** The time of day at the practice, with seconds. */
@@ -90,7 +81,7 @@ export function time(at) {
   return new Date(at).toLocaleTimeString("en-GB", { timeZone: state.practice.zone });
 }
 
-/** Looks at this call; at the newest one with `null`. */
+/** Looks at the call with this key; at the newest one with `null`. */
 export function choose(key) {
   chosen = key;
   for (const watcher of watchers) watcher();

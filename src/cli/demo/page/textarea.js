@@ -49,7 +49,7 @@ export function editorFor(name, onedit) {
       draw();
     },
     /** Replaces a stretch as if typed, so that it can be undone, and shows it. */
-    replace(start, end, text) {
+    replace({ start, end, text }) {
       select(start, end);
       // Deprecated, yet the only way that keeps the browser's own undo.
       if (!document.execCommand("insertText", false, text)) area.setRangeText(text, start, end);
