@@ -25,6 +25,10 @@ export class Hearing {
   constructor(owner) {
     this.empty = h("p", { class: "heard-empty" }, guidance(owner));
     this.element = h("div", { class: "hearing", role: "log", tabindex: "0", "aria-label": `What ${owner.name} sees and hears` }, this.empty);
+    this.atEnd = true;
+    this.element.addEventListener("scroll", () => (this.atEnd = this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < 40), { passive: true });
+    // It grows and shrinks with what can be done below it.
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.element);
     for (const entry of phone(owner.number).transcript) this.add(entry, false);
   }
 
@@ -33,7 +37,7 @@ export class Hearing {
     const line = said(entry, fresh);
     if (!line) return;
     this.empty.remove();
-    const atEnd = this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < 60;
+    const { atEnd } = this;
     this.element.append(line);
     if (this.element.childElementCount > MOST) this.element.firstElementChild.remove();
     if (atEnd) this.toEnd();

@@ -27,7 +27,9 @@ export class Idle {
       h("datalist", { id: list }, state.lines.map(({ number, name }) => h("option", { value: written(number), label: name }))),
       owner.side === "callers" && h("label", { class: "withhold" }, this.withheld, "Withhold my number"),
     );
-    hold(this.contacts, owner.contacts.map((contact, index) => this.contact(contact, index === 0)));
+    // A back line is worth calling only once it has rung here: see `callBacks`.
+    this.saved = owner.contacts.filter(({ number }) => kindOf(number) !== "back");
+    hold(this.contacts, this.saved.map((contact, index) => this.contact(contact, index === 0)));
   }
 
   /** Shows or hides it, with the latest call-backs. */
@@ -44,9 +46,9 @@ export class Idle {
   contact({ name, note, number, label }, primary) {
     const id = `contact-${++lists}`;
     return h(
-      "button",
-      { type: "button", class: primary && this.owner.side === "callers" ? "contact is-primary" : "contact", "aria-label": label ?? `Call ${name}`, "aria-describedby": id, onclick: () => this.dial(number) },
-      h("span", { class: "contact-name" }, label ?? `Call ${name}`),
+      "div",
+      { class: primary && this.owner.side === "callers" ? "contact is-primary" : "contact" },
+      h("button", { type: "button", class: "contact-name", "aria-describedby": id, onclick: () => this.dial(number) }, label ?? `Call ${name}`),
       h("span", { class: "contact-note", id }, [label ? null : written(number), note].filter(Boolean).join(", ")),
     );
   }
@@ -58,7 +60,7 @@ export class Idle {
     if (latest.join() === this.backs) return;
     this.backs = latest.join();
     const again = latest.map((number) => this.contact({ number, label: `Call back ${written(number)}`, note: kindOf(number) === "back" ? "a back line, in the call list" : ownerOf(number) }, false));
-    hold(this.contacts, again, this.owner.contacts.map((contact) => this.contact(contact, false)));
+    hold(this.contacts, again, this.saved.map((contact) => this.contact(contact, false)));
   }
 
   dial(to) {

@@ -126,8 +126,9 @@ function isCall({ stage }) {
 }
 
 function hint(leg, off) {
-  if (leg.recording && !leg.spoken) return "Leave a message: speak, then press # or hang up.";
-  if (leg.recording) return "Press # or hang up: that ends the message.";
+  if (leg.recording && !leg.spoken) return "Leave a message: speak, then # or hang up.";
+  if (leg.recording) return "# or Hang up ends the message.";
+  if (leg.stage === "call" && leg.ringback) return "It rings at the other end.";
   if (leg.stage === "call" && leg.connected) return "The two hear each other.";
   if (leg.stage === "call" && leg.keys.size > 0) return "Press a marked key. Typing it works too.";
   if (leg.stage === "calling") return leg.ringback ? "It rings at the other end." : "Calling…";
@@ -137,7 +138,7 @@ function hint(leg, off) {
 function knowledge({ number, out, call, connected }) {
   const kind = kindOf(number);
   const caller = out ? null : person(placedBy(call))?.name;
-  if (kind === "front") return [chip(number), ` is the ${lower(ownerOf(number))}.`, connected && ` Behind it, unseen: ${connected}.`].filter(Boolean);
+  if (kind === "front") return [chip(number), ` is the ${lower(ownerOf(number))}.`, connected && !ownerOf(number).includes(connected) && ` Behind it, unseen: ${connected}.`].filter(Boolean);
   if (kind === "back") return [chip(number), caller ? ` stands for ${caller}, on this phone only.` : " is a back line: it stands for one patient, on this phone only."];
   const owner = ownerOf(number);
   return [chip(number), owner ? ` is the number of ${owner}.` : " is no number of the practice."];

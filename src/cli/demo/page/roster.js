@@ -30,7 +30,7 @@ export class Roster {
       const words = STATES[stage] || standing(person) || person.tag;
       const tag = button.querySelector(".who-tag");
       if (tag.textContent !== words) tag.textContent = words;
-      button.title = person.story;
+      button.title = [person.story, person.hours && `Hours: ${person.hours}.`].filter(Boolean).join(" ");
       button.dataset.stage = stage;
       button.setAttribute("aria-pressed", String(number === inHand));
     }
