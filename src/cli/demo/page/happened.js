@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";
-import { groups, titleOf, outcomeOf, isHidden, time, choose } from "./history.js";
+import { groups, titleOf, outcomeOf, isHidden, isLive, time, choose } from "./history.js";
 import { view } from "./webhook.js";
 
 const SHOWN = 6;
@@ -85,7 +85,7 @@ function callView(key) {
     set(when, time(first.at));
     set(badge, word);
     badge.className = `call-badge ${look ?? ""}`;
-    live.hidden = sort !== "call" || webhooks.some(({ kind }) => kind === "call-status");
+    live.hidden = !isLive(group);
     set(hidden, whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "");
     for (const webhook of webhooks) {
       if (!steps.has(webhook.n)) {

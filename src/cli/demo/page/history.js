@@ -4,8 +4,8 @@ import { state, phone, person } from "./feed.js";
 import { written } from "./numbers.js";
 
 const RING_MS = 60_000;
-const HIDDEN = /^(\+?(266696687|7378742833|2562533|8656696|86282452253)|anonymous|unavailable|restricted|blocked|unknown|)$/i;
-const WORDS = { ring: "rang", refuse: "refused", "front-desk": "front desk" };
+const HIDDEN = /^(anonymous|restricted|unavailable|unknown|\+?266696687|)$/i;
+const WORDS = { refuse: "refused", "front-desk": "front desk" };
 const watchers = [];
 let chosen = null;
 
@@ -72,8 +72,14 @@ export function outcomeOf(group) {
   if (webhooks.some(({ kind }) => kind.startsWith("record"))) return ["message", "good"];
   if (webhooks.some(({ kind }) => kind === "fallback")) return ["fallback", "bad"];
   const last = outcomes.at(-1);
+  if (last === "ring") return [isLive(group) ? "rings" : "rang"];
   if (last || sort === "other" || !webhooks[0].done) return [WORDS[last] ?? last ?? ""];
   return [webhooks.some(({ status }) => status === 200) ? "safe words" : "no answer", "bad"];
+}
+
+/** Whether the call still goes on. */
+export function isLive({ sort, webhooks }) {
+  return sort === "call" && !webhooks.some(({ kind }) => kind === "call-status");
 }
 
 /** The time of day at the practice, with seconds. */

@@ -83,6 +83,6 @@ function drawLeaks() {
   const words = things ? `${found} of ${things} things shown or spoken to callers held a clinician's number` : "Nothing was shown or spoken to callers yet.";
   if (leaks.textContent === words) return;
   leaks.textContent = words;
-  leaks.className = things ? (found ? "bad alarm" : "good") : "";
+  leaks.className = things ? (found ? "bad" : "good") : "";
   if (found) leaks.setAttribute("role", "alert");
 }
