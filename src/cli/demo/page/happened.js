@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";
-import { groups, titleOf, outcomeOf, isHidden, isLive, time, choose } from "./history.js";
+import { groups, titleOf, outcomeOf, isHidden, isLive, time } from "./history.js";
 import { view } from "./webhook.js";
 
 const SHOWN = 6;
@@ -26,7 +26,7 @@ function draw() {
     // A new call opens; the one before folds unless somebody reads in it or opened it.
     articles.get(newest)?.fold();
     newest = found[0].key;
-    choose(null);
+    look(null);
   }
   const shown = all ? found : found.slice(0, SHOWN);
   for (const [key, { element }] of articles) {
@@ -44,6 +44,11 @@ function draw() {
   empty.hidden = found.length > 0;
   more.hidden = found.length <= SHOWN;
   set(more, all ? "Show the newest only" : `Show ${found.length - SHOWN} earlier`);
+}
+
+/** Tells the other parts which call is looked at; `null` is the newest. */
+function look(key) {
+  document.dispatchEvent(new CustomEvent("look", { detail: key }));
 }
 
 function callView(key) {
@@ -69,7 +74,7 @@ function callView(key) {
   function turn() {
     touched = true;
     open(body.hidden);
-    choose(body.hidden ? null : key);
+    look(body.hidden ? null : key);
   }
 
   function fold() {
@@ -79,12 +84,12 @@ function callView(key) {
   function show(group) {
     const { sort, webhooks } = group;
     const [first] = webhooks;
-    const [word, look] = outcomeOf(group);
+    const [word, tone] = outcomeOf(group);
     const whose = sort === "call" && isHidden(first) && person(first.phone);
     set(title, titleOf(group));
     set(when, time(first.at));
     set(badge, word);
-    badge.className = `call-badge ${look ?? ""}`;
+    badge.className = `call-badge ${tone ?? ""}`;
     live.hidden = !isLive(group);
     set(hidden, whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "");
     for (const webhook of webhooks) {

@@ -1,4 +1,4 @@
-// Which webhooks belong to one call, what became of it, and which call a visitor looks at.
+// Which webhooks belong to one call, and what became of it.
 
 import { state, phone, person } from "./feed.js";
 import { written } from "./numbers.js";
@@ -6,8 +6,6 @@ import { written } from "./numbers.js";
 const RING_MS = 60_000;
 const HIDDEN = /^(anonymous|restricted|unavailable|unknown|\+?266696687|)$/i;
 const WORDS = { refuse: "refused", "front-desk": "front desk" };
-const watchers = [];
-let chosen = null;
 
 /** The value of a parameter, or an empty text. */
 export function param(webhook, name) {
@@ -35,7 +33,7 @@ export function titleOf({ sort, webhooks: [first] }) {
   if (first.kind === "message-status") return `A text to ${named(to)}`;
   const line = state.lines.find(({ number }) => number === to);
   const whose = /^Front line of ([^,]*)/.exec(line?.name)?.[1];
-  const called = whose ? `${whose}'s front line` : `${line?.kind === "back" ? "the back line " : ""}${written(to)}`;
+  const called = whose ? `${whose}'s front line` : written(to);
   return `${isHidden(first) ? "Number withheld" : named(param(first, "From"))} ${sort === "text" ? "texted" : "called"} ${called}`;
 }
 
@@ -85,20 +83,4 @@ export function isLive({ sort, webhooks }) {
 /** The time of day at the practice, with seconds. */
 export function time(at) {
   return new Date(at).toLocaleTimeString("en-GB", { timeZone: state.practice.zone });
-}
-
-/** Looks at the call with this key; at the newest one with `null`. */
-export function choose(key) {
-  chosen = key;
-  for (const watcher of watchers) watcher();
-}
-
-/** The key of the call that was chosen, or `null`. */
-export function chosenKey() {
-  return chosen;
-}
-
-/** Calls `watcher` when another call is looked at. */
-export function onChosen(watcher) {
-  watchers.push(watcher);
 }

@@ -1,11 +1,12 @@
 // Counts everything that callers' phones showed or spoke, and looks in it for the clinicians' numbers in any spelling.
 
 import { state, person } from "./feed.js";
+import { kindOf } from "./numbers.js";
 import { dialsOf } from "./document.js";
 
 // Long enough to name one phone, short enough to be found with or without the country's prefix.
 const TELLING_DIGITS = 9;
-const PERCEIVED = { rings: ({ showing }) => [showing], says: ({ text }) => [text], text: ({ from, body }) => [from, body] };
+const PERCEIVED = { dials: ({ to }) => (kindOf(to) === "front" ? [to] : []), rings: ({ showing }) => [showing], says: ({ text }) => [text], text: ({ from, body }) => [from, body] };
 const counted = new Map();
 const secrets = new Set();
 let things = 0;

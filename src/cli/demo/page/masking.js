@@ -3,68 +3,71 @@
 import { h, s, hold } from "./dom.js";
 import { on } from "./feed.js";
 import { chip, kindOf } from "./numbers.js";
-import { groups, param, titleOf, time, entriesOf, ringOf, named, chosenKey, onChosen } from "./history.js";
+import { groups, param, titleOf, time, entriesOf, ringOf, named } from "./history.js";
 import { dialsOf } from "./document.js";
 import { count } from "./leaks.js";
 
 const WORDS = { front: "front line", back: "back line", desk: "front desk", other: "number" };
-const LEGEND = [["patient", "patient's own"], ["front", "front line: on the card"], ["back", "back line: clinicians see it"], ["clinician", "clinician's own"]];
+const LEGEND = { patient: "patient's own", front: "front line: on the card", back: "back line: clinicians see it", clinician: "clinician's own" };
+const ROWS = {
+  patient: ["Patient's phone shows", "no number"],
+  said: ["The provider's document says", "no number, only words"],
+  clinician: ["Clinician's phone shows", "nothing: it did not ring"],
+  secret: ["Only the provider is told", "nothing: no clinician is dialled"],
+};
 const about = h("p", { class: "soft about" });
 const leaks = h("p", { id: "leaks" });
-const cells = { patient: h("td"), said: h("td"), clinician: h("td"), secret: h("td") };
-const lock = s("svg", { class: "lock", viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7h1Zm2 0h4V5a2 2 0 0 0-4 0v2Z" }));
+const cells = {};
+let chosen = null;
 let drawn = "";
 
-/** Draws the table and follows the newest call. */
+/** Draws the table and follows the newest call, or the one that is looked at. */
 export function begin() {
   document.getElementById("numbers").append(
     about,
-    h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" },
-      row("Patient's phone shows", cells.patient),
-      row("The provider's document says", cells.said),
-      row("Clinician's phone shows", cells.clinician),
-      row([lock, "Only the provider is told"], cells.secret))),
+    h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" }, Object.keys(ROWS).map(row))),
     leaks,
-    h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, LEGEND.map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
+    h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, Object.entries(LEGEND).map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
   for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
-  onChosen(draw);
+  document.addEventListener("look", ({ detail }) => {
+    chosen = detail;
+    draw();
+  });
 }
 
-function row(title, cell) {
-  cell.setAttribute("role", "cell");
-  return h("tr", { role: "row", class: "sees" }, h("th", { role: "rowheader", scope: "row" }, title), cell);
+// The table is laid out as cards; the roles keep what it is.
+function row(name) {
+  cells[name] = h("td", { role: "cell" });
+  const lock = name === "secret" && s("svg", { class: "lock", viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7h1Zm2 0h4V5a2 2 0 0 0-4 0v2Z" }));
+  return h("tr", { role: "row", class: "sees" }, h("th", { role: "rowheader", scope: "row" }, lock, ROWS[name][0]), cells[name]);
 }
 
 function draw() {
   drawLeaks();
   const calls = groups().filter(({ sort }) => sort === "call");
-  const group = calls.find(({ key }) => key === chosenKey()) ?? calls.at(-1);
+  const group = calls.find(({ key }) => key === chosen) ?? calls.at(-1);
   const words = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Who sees which number? Dial a front line from a caller's phone, and compare.";
   const seen = group ? numbersOf(group) : {};
-  const now = JSON.stringify([words, seen]);
+  const now = words + JSON.stringify(seen);
   if (now === drawn) return;
   drawn = now;
   about.textContent = words;
-  hold(cells.patient, chips(seen.patient, "no number"));
-  hold(cells.said, chips(seen.said, "no number, only words"));
-  hold(cells.clinician, chips(seen.clinician, "nothing: it did not ring"));
-  hold(cells.secret, chips(seen.secret, "nothing: no clinician is dialled"));
+  for (const name in ROWS) hold(cells[name], chips(seen[name], ROWS[name][1]));
 }
 
 /** Each list holds pairs of a number and a note. */
 function numbersOf(group) {
-  const [first] = group.webhooks;
+  const to = param(group.webhooks[0], "To");
   const dials = group.webhooks.flatMap(dialsOf);
   const screened = dials.filter((dial) => dial.screened);
-  const dialled = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "dials").map(({ what }) => [what.to, "dialled"]);
-  const rung = (side) => entriesOf(group, side).filter(({ what }) => what.kind === "rings").map(({ what }) => [what.showing, "rings"]);
-  const rings = screened.map((dial) => [ringOf(group, dial), `rings at ${named(dial.to)}'s`]);
-  const patient = [...dialled("callers"), ...rung("callers")];
+  const phones = (side, kind) => entriesOf(group, side).filter(({ what }) => what.kind === kind);
+  const dialled = (side) => phones(side, "dials").map(({ what }) => [what.to, "dialled"]);
+  const patient = [...dialled("callers"), ...phones("callers", "rings").map(({ what }) => [what.showing, "rings"])];
   return {
-    patient: once(patient.length === 0 && kindOf(param(first, "To")) === "front" ? [[param(first, "To"), "dialled"]] : patient),
+    patient: once(patient.length === 0 && kindOf(to) === "front" ? [[to, "dialled"]] : patient),
     said: once(dials.map(({ callerId }) => [callerId, "caller ID"])),
-    clinician: once([...rings, ...dialled("clinicians")]),
-    secret: once(screened.map(({ to }) => [to, `to ring ${named(to)}`])),
+    clinician: once([...screened.map((dial) => [ringOf(group, dial), `rings at ${named(dial.to)}'s`]), ...dialled("clinicians")]),
+    secret: once(screened.map((dial) => [dial.to, `to ring ${named(dial.to)}`])),
   };
 }
 
