@@ -45,7 +45,7 @@ function quote(says) {
 /** The whole document as nested lines; what is no XML as it is. */
 export function pretty(webhook) {
   const root = rootOf(webhook);
-  return root ? [look("soft", /^<\?.*?\?>/.exec(webhook.body) ?? ""), tree(root)] : webhook.body;
+  return root ? [look("soft", /^<\?.*?\?>/.exec(webhook.body)), tree(root)] : webhook.body;
 }
 
 function tree(node) {

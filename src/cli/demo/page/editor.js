@@ -8,6 +8,7 @@ import { editorFor } from "./textarea.js";
 import { EXAMPLES } from "./examples.js";
 
 const PATIENCE_MS = 4000;
+const PATH = "/api/configuration";
 const files = new Map();
 const inForce = h("p", { class: "in-force", role: "status" });
 const alert = h("div", { class: "mistakes", role: "alert" });
@@ -48,13 +49,13 @@ function say(words) {
 }
 
 async function load() {
-  const answer = await ask("/api/configuration", {}, "GET");
+  const answer = await ask(PATH, {}, "GET");
   for (const { name, text } of answer?.files ?? []) {
     if (!files.has(name)) addFile(name);
     files.get(name).saved = text;
     files.get(name).editor.load(text);
+    open(shown ?? name);
   }
-  if (files.size > 0) open(shown ?? [...files.keys()][0]);
   hold(examples, "Try:", EXAMPLES.filter(editOf).map((example) => button(example.label, () => apply(example))));
   edited();
   draw();
@@ -81,10 +82,10 @@ function open(name) {
 }
 
 function arrows({ key }) {
+  if (key !== "ArrowRight" && key !== "ArrowLeft") return;
   const names = [...files.keys()];
-  const step = { ArrowRight: 1, ArrowLeft: names.length - 1 }[key];
-  if (!step) return;
-  open(names[(names.indexOf(shown) + step) % names.length]);
+  const next = names.indexOf(shown) + (key === "ArrowRight" ? 1 : names.length - 1);
+  open(names[next % names.length]);
   files.get(shown).tab.focus();
 }
 
@@ -112,11 +113,10 @@ function apply(example) {
 }
 
 async function saveAll() {
-  const names = unsaved();
   let answer = null;
-  for (const name of names) {
+  for (const name of unsaved()) {
     const text = files.get(name).editor.text();
-    answer = await ask(`/api/configuration/${name}`, { text }, "PUT");
+    answer = await ask(`${PATH}/${name}`, { text }, "PUT");
     if (!answer) return;
     files.get(name).saved = text;
   }
@@ -126,19 +126,17 @@ async function saveAll() {
   if (!answer.accepted) return;
   say("Saved. The relay reads it …");
   clearTimeout(waiting);
-  waiting = setTimeout(() => say(state.relay.up ? "Saved; it says the same as before." : "Saved. The relay is stopped; it reads it when it starts."), PATIENCE_MS);
+  waiting = setTimeout(() => say(state.relay.up ? "Saved; it says the same as before." : "Saved; the relay reads it when it starts."), PATIENCE_MS);
 }
 
 async function restore() {
-  if (!(await ask("/api/configuration/restore"))) return;
-  await load();
-  say("The sample is back.");
+  if (await ask(`${PATH}/restore`)) await load();
 }
 
 function draw(mistakes = state.configuration.refused?.mistakes ?? []) {
   const { version, since } = state.configuration;
   const short = () => h("code", { title: version }, version.slice(0, 4));
-  hold(inForce, "In force since ", h("time", { datetime: since }, time(since)), ", version ", short());
+  hold(inForce, "In force since ", h("time", {}, time(since)), ", version ", short());
   for (const [name, { editor }] of files) editor.mark(new Map(mistakes.filter(({ file }) => file === name).map(({ line, severity }) => [line, severity])));
   hold(alert,
     mistakes.some(({ severity }) => severity === "error") && h("p", {}, h("b", {}, "Refused. "), "The last good version, ", short(), ", stays in force: the next call is decided by it."),
@@ -147,13 +145,14 @@ function draw(mistakes = state.configuration.refused?.mistakes ?? []) {
 
 function mistake({ file, line, severity, message, line_text, help }) {
   // What follows three spaces is said about the line, and is not part of it.
-  const [better, ...note] = (help ?? "").split(/ {3,}/);
+  const [better, note = ""] = (help ?? "").split(/ {3,}/);
+  const go = () => {
+    open(file);
+    files.get(file).editor.goTo(line);
+  };
   return h("li", {},
     h("p", {}, h("b", {}, `${file}, line ${line}: `), severity !== "error" && `${severity}: `, message),
     line_text && h("p", {}, h("code", {}, line_text.trim())),
-    help && h("p", {}, "Write: ", h("code", {}, better), ` ${note.join(" ")}`),
-    button(`Go to line ${line}`, () => {
-      open(file);
-      files.get(file)?.editor.goTo(line);
-    }));
+    help && h("p", {}, "Write: ", h("code", {}, better), ` ${note}`),
+    button(`Go to line ${line}`, go));
 }

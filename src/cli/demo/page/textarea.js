@@ -8,22 +8,21 @@ const PADDING = 10;
 /** An editor for one file; `onedit` is called after each change. */
 export function editorFor(name, onedit) {
   const gutter = h("div", { class: "gutter", "aria-hidden": "true" });
-  const bands = h("div", { "aria-hidden": "true" });
+  const bands = h("div");
   const area = h("textarea", { "aria-label": name, wrap: "off", spellcheck: "false", autocapitalize: "off", onscroll: follow, oninput: changed });
   let marked = new Map();
 
   function follow() {
     gutter.scrollTop = area.scrollTop;
-    bands.style.transform = `translateY(${-area.scrollTop}px)`;
+    bands.style.translate = `0 ${-area.scrollTop}px`;
   }
 
   function draw() {
-    const count = area.value.split("\n").length;
-    // What cannot be scrolled in the text, its own scroll bar, must not stop the numbers earlier.
-    if (gutter.childElementCount !== count + 2) hold(gutter, Array.from({ length: count + 2 }, (_, at) => h("span", {}, at < count ? at + 1 : "\u00a0")));
-    [...gutter.children].forEach((number, at) => { number.className = marked.get(at + 1) ?? ""; });
+    const numbers = area.value.split("\n").map((_, at) => `${marked.has(at + 1) ? "✗ " : ""}${at + 1}`);
+    // Room for the text's own scroll bar, which must not stop the numbers earlier.
+    gutter.textContent = [...numbers, "", ""].join("\n");
     hold(bands, [...marked].map(([line, severity]) => {
-      const band = h("span", { class: `band ${severity}` });
+      const band = h("div", { class: `band ${severity}` });
       band.style.top = `${PADDING + (line - 1) * ROW}px`;
       return band;
     }));
@@ -48,13 +47,12 @@ export function editorFor(name, onedit) {
       area.value = text;
       draw();
     },
-    /** Replaces a stretch as if typed, so that it can be undone, and shows it. */
+    /** Replaces a stretch as if typed, and shows it. */
     replace({ start, end, text }) {
       select(start, end);
       // Deprecated, yet the only way that keeps the browser's own undo.
-      if (!document.execCommand("insertText", false, text)) area.setRangeText(text, start, end);
+      document.execCommand("insertText", false, text);
       select(start, start + text.length);
-      changed();
     },
     /** Marks lines: a map from the line's number to `error`, `warning` or `note`. */
     mark(lines) {
@@ -63,9 +61,8 @@ export function editorFor(name, onedit) {
     },
     /** Selects a line, counted from 1. */
     goTo(line) {
-      const lines = area.value.split("\n");
-      const start = lines.slice(0, line - 1).join("\n").length + (line > 1);
-      select(start, start + (lines[line - 1]?.length ?? 0));
+      const before = area.value.split("\n").slice(0, line).join("\n");
+      select(before.lastIndexOf("\n") + 1, before.length);
     },
   };
 }

@@ -8,21 +8,18 @@ import { inWords, rootOf } from "./document.js";
 import { wire } from "./wire.js";
 
 const DEADLINE_MS = 4000;
-const RINGS = { completed: "answered, but nobody took the call", "no-answer": "no answer", busy: "busy or declined", failed: "not reached", canceled: "the caller hung up" };
+const RINGS = { completed: "answered, but not taken", "no-answer": "no answer", busy: "busy or declined", failed: "not reached", canceled: "the caller hung up" };
 const HEADLINES = {
   voice: "The provider asks what to do",
-  redirect: "The provider asks how to go on",
   "dial-action": "The ring ended: {ring}",
   "gather-action": "{keys} pressed on {whose} phone",
   "record-action": "The message has been spoken",
   whisper: "{whose} phone was answered: what shall it hear?",
-  "leg-status": "{whose} phone: {CallStatus}",
   "call-status": "The call has ended",
   "recording-status": "The recording is {RecordingStatus}: {RecordingDuration} s",
   sms: "A text came: what to do with it?",
   "message-status": "The text is {MessageStatus}",
   fallback: "No usable answer: the provider asks the fallback address",
-  media: "The provider fetches a sound or a picture",
   forged: "A request that claims to come from the provider",
 };
 const OUTCOMES = {
@@ -31,11 +28,6 @@ const OUTCOMES = {
   voicemail: "Take a message",
   "front-desk": "Connect to the front desk",
   refuse: "Say where to turn, and end",
-  relay: "Pass it on to {who}",
-  hold: "Hold it until hours begin",
-  urgent: "Urgent: to {who}",
-  command: "Carry out the command",
-  noted: "Written down",
 };
 
 /** A view of one webhook: `element`, and `show(webhook)` which brings it up to date in place. */
@@ -44,24 +36,24 @@ export function view() {
   const body = h("div");
   const technical = h("span", { class: "technical" });
   const inside = h("div", { class: "wire" });
-  const details = h("details", { ontoggle: open }, h("summary", {}, h("span", {}, "Request, signature and document"), " ", technical), inside);
+  const details = h("details", { ontoggle: draw }, h("summary", {}, h("span", {}, "Request, signature and document"), " ", technical), inside);
   const element = h("li", {}, head, body, details);
   let current = null;
 
-  function open() {
+  function draw() {
     if (details.open) hold(inside, wire(current));
   }
 
   function show(next) {
     if (next === current) return;
     current = next;
-    element.className = `hook hook-${tone(next)}`;
-    hold(head, h("time", { datetime: next.at }, time(next.at)), h("h4", {}, headline(next)), signed(next));
+    element.className = `hook ${tone(next)}`;
+    hold(head, h("time", {}, time(next.at)), h("h4", {}, headline(next)), signed(next));
     hold(body, marks(next), answer(next), decided(next));
     // The ids that follow the step are in the request.
     const step = new URL(next.url).pathname.replace(/\/\w{24,}.*/, "");
     technical.textContent = `${next.method} ${step} · ${next.kind}${next.done ? ` · ${took(next.took_ms)}` : ""}`;
-    open();
+    draw();
   }
   return { element, show };
 }
@@ -71,13 +63,11 @@ function headline(one) {
   if (param(one, "DialBridged") === "true") return "The conversation has ended";
   const owner = person(one.phone) ? one.phone : param(one, "To");
   const digits = param(one, "Digits");
-  const status = param(one, "DialCallStatus");
-  const own = {
-    ring: RINGS[status] ?? status,
+  return fill(HEADLINES[one.kind] ?? one.kind, (name) => ({
+    ring: RINGS[param(one, "DialCallStatus")],
     keys: digits ? `Key${digits.length > 1 ? "s" : ""} ${digits}` : "No key",
-    whose: person(owner) ? `${named(owner).replace(/^Dr \S+ /, "Dr ")}'s` : "the",
-  };
-  return fill(HEADLINES[one.kind] ?? one.kind, (name) => own[name] ?? param(one, name));
+    whose: `${named(owner).replace(/^Dr \S+ /, "Dr ")}'s`,
+  })[name] ?? param(one, name));
 }
 
 function fill(text, value) {
@@ -85,31 +75,30 @@ function fill(text, value) {
 }
 
 function tone(one) {
-  if (!one.done) return "waiting";
-  if (one.failure || one.status >= 400 || one.kind === "fallback") return "bad";
-  return one.decision && one.decision.outcome !== "noted" ? "decided" : "noted";
+  if (one.failure || one.status >= 400 || one.kind === "fallback") return "hook-bad";
+  return one.decision && one.decision.outcome !== "noted" ? "hook-decided" : "hook-noted";
 }
 
-function signed({ checked, done, status }) {
-  if (!checked) return !done && h("span", { class: "soft" }, "asked …");
-  return h("span", { class: checked.valid ? "good" : "bad" }, checked.valid ? "✓ " : `✗ ${status}: `, checked.words);
+function signed({ checked, status }) {
+  return checked && h("span", { class: checked.valid ? "good" : "bad" }, checked.valid ? "✓ " : `✗ ${status}: `, checked.words);
 }
 
 function marks({ n, kind, decision, took_ms, failure, done, status, checked, token, url, body }) {
   const earlier = state.webhooks.find((other) => other.n < n && other.token === token && other.url === url && other.body);
   const found = [
-    kind === "forged" && ["Somebody else sent this", "bad"],
-    decision?.again && [`Again: answered from the journal${earlier?.body === body ? ", with the same bytes" : ""}`, "good"],
-    decision?.kept === false && ["Not kept: the store is stopped", "bad"],
-    took_ms > DEADLINE_MS && [`Beyond the deadline: safe document after ${took(took_ms)}`, "bad"],
-    failure && [`No answer: ${failure}`, "bad"],
-    done && status >= 400 && checked?.valid !== false && [`Answered ${status}${status === 503 ? ": come again" : ""}`, "bad"],
+    kind === "forged" && "Somebody else sent this",
+    decision?.again && `Again: answered from the journal${earlier?.body === body ? ", with the same bytes" : ""}`,
+    decision?.kept === false && "Not kept: the store is stopped",
+    took_ms > DEADLINE_MS && `Beyond the deadline: safe document after ${took(took_ms)}`,
+    failure && `No answer: ${failure}`,
+    done && status >= 400 && checked?.valid !== false && `Answered ${status}${status === 503 ? ": come again" : ""}`,
   ].filter(Boolean);
-  return found.length > 0 && h("ul", { class: "marks" }, found.map(([words, look]) => h("li", { class: look }, words)));
+  return found.length > 0 && h("ul", { class: "marks" }, found.map((words) => h("li", { class: /^Again/.test(words) ? "good" : "bad" }, words)));
 }
 
 function answer(one) {
-  const root = one.done && rootOf(one);
+  if (!one.done) return h("p", { class: "answer soft" }, "Waiting for the answer …");
+  const root = rootOf(one);
   // On the clinician's leg the end of the document is what connects the two.
   const bridges = root && one.leg !== one.call && root.lastElementChild?.tagName === "Say";
   return root && h("p", { class: "answer" }, h("span", { class: "soft" }, "Answer: "), inWords(root), bridges && ", then connect the two", ".");
@@ -122,7 +111,7 @@ function decided(one) {
   if (outcome === "noted" && rules.length === 0) return null;
   const who = state.people.find(({ of }) => of && of === clinician)?.name ?? "a phone";
   return h("div", { class: "decision" },
-    h("p", {}, h("b", {}, fill(OUTCOMES[outcome] ?? outcome, () => who)), " ", h("code", {}, outcome)),
+    h("p", {}, h("b", {}, fill(OUTCOMES[outcome] ?? "", () => who)), " ", h("code", {}, outcome)),
     rules.length > 0 && h("ol", { "aria-label": "Rules that led to it" }, rules.map((rule) => h("li", {}, withChips(rule)))));
 }
 

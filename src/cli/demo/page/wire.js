@@ -6,21 +6,23 @@ import { address, pretty } from "./document.js";
 
 /** Everything of one webhook, to be drawn when somebody opens it. */
 export function wire(one) {
+  const { method, url, params, signature, status, content_type, body } = one;
+  const empty = params.filter(([, value]) => !value).map(([name]) => name).join(", ");
   return [
     h("h5", {}, "Request"),
-    h("p", { class: "mono" }, `${one.method} `, address(one.url)),
-    box("Parameters of the request", h("table", {}, h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, "Parameter"), h("th", { scope: "col" }, "Value"))), h("tbody", {}, one.params.filter(([, value]) => value).map(row), empties(one)))),
+    h("p", { class: "mono" }, `${method} `, address(url)),
+    box("Parameters of the request", h("table", {}, h("tbody", {}, params.filter(([, value]) => value).map(row), empty && row(["empty", empty])))),
     h("h5", {}, "Signature"),
     h("p", {}, "HMAC-SHA1 of this text under the account's auth token, in base64: the URL, then each parameter's name and value, sorted by name."),
-    box("What was signed", h("code", {}, signed(one))),
-    h("p", { class: "mono" }, `X-Twilio-Signature: ${one.signature || "none"}`),
-    h("h5", {}, `Document${one.status ? `: ${one.status} ${one.content_type ?? ""}` : ""}`),
-    one.body ? box("The document", h("code", { class: "xml" }, pretty(one))) : h("p", {}, one.done ? "The answer has no content." : "Not answered yet."),
+    box("What was signed", signed(one)),
+    h("p", { class: "mono" }, `X-Twilio-Signature: ${signature}`),
+    h("h5", {}, `Document: ${status ?? "none"} ${content_type ?? ""}`),
+    body && box("The document", h("div", { class: "xml" }, pretty(one))),
   ];
 }
 
-function box(label, ...children) {
-  return h("div", { class: "wire-box", tabindex: "0", role: "group", "aria-label": label }, children);
+function box(label, content) {
+  return h("div", { class: "wire-box", tabindex: "0", role: "group", "aria-label": label }, content);
 }
 
 function row([name, value]) {
@@ -29,13 +31,8 @@ function row([name, value]) {
   return h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, shown));
 }
 
-function empties({ params }) {
-  const names = params.filter(([, value]) => !value).map(([name]) => name);
-  return names.length > 0 && h("tr", {}, h("th", { scope: "row" }, "empty"), h("td", { class: "soft" }, names.join(", ")));
-}
-
-function signed(one) {
-  const sorted = [...one.params].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  if (one.url + sorted.flat().join("") !== one.signed) return one.signed;
-  return [h("span", { class: "xml-tag" }, one.url), sorted.map(([name, value]) => [h("b", {}, name), withChips(value)])];
+function signed({ url, params, signed }) {
+  const sorted = [...params].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  if (url + sorted.flat().join("") !== signed) return signed;
+  return [h("span", { class: "xml-tag" }, url), sorted.map(([name, value]) => [h("b", {}, name), withChips(value)])];
 }
