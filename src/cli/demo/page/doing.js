@@ -1,11 +1,10 @@
 // What each phone is doing now, told from its transcript: the page draws and sounds what follows from this alone.
 
-import { on, state } from "./feed.js";
+import { on, phone, state } from "./feed.js";
 
-/** Legs that are not over, per phone's number: `Map(number → Map(call → leg))`. */
+/** Legs that are not over: `Map(number → Map(call → leg))`. */
 const legs = new Map();
 
-/** Follows the phones' transcripts. */
 export function begin() {
   on("snapshot", () => {
     legs.clear();
@@ -15,75 +14,59 @@ export function begin() {
 }
 
 /**
- * What the phone's human is in the midst of. `stage` is `off`, `ready`, `ringing`, `calling`, `call` or `voicemail` (the
- * phone's own took the call); `number` is who is on the display.
+ * What a phone's human is in the midst of. `stage`: `off`, `ready`, `ringing`, `calling`, `call`, or `off-voicemail` (the
+ * phone's own took the call); `number` is on the display; `keys` were spoken of.
  */
 export function doing(number) {
   const all = [...(legs.get(number)?.values() ?? [])];
-  const off = state.phones.find((phone) => phone.number === number)?.mode === "off";
-  const leg = all.find((leg) => leg.stage === "call" || leg.stage === "calling") ?? all.find((leg) => leg.stage === "ringing") ?? all[0];
-  return leg ?? { stage: off ? "off" : "ready", keys: new Set() };
+  return all.find(({ stage }) => stage[0] === "c") ?? all[0] ?? { stage: phone(number)?.mode === "off" ? "off" : "ready", keys: "" };
 }
 
-/** Numbers of the phones that are in this stage. */
-export function those(stage) {
-  return [...legs.keys()].filter((number) => doing(number).stage === stage);
+/** Who is placing calls now: numbers. */
+export function placing() {
+  return [...legs.keys()].filter((number) => doing(number).out);
 }
 
-/** Who placed the call of which this leg is a part, as far as the page knows: a person's number, or `null`. */
-export function placedBy(call) {
-  const parent = state.webhooks.find((webhook) => webhook.leg === call && webhook.call !== call)?.call;
-  const placed = [...legs].flatMap(([number, of]) => [...of.values()].filter((leg) => leg.out).map((leg) => ({ number, call: leg.call })));
-  const known = placed.find((one) => one.call === parent);
-  if (known) return known.number;
-  return placed.length === 1 ? placed[0].number : null;
-}
-
-function take(number, { call, at, what }) {
+function take(number, { call, what }) {
   if (!call) return;
   if (!legs.has(number)) legs.set(number, new Map());
   const of = legs.get(number);
-  if (what.kind === "ended") return void of.delete(call);
-  const leg = of.get(call) ?? { call, at, stage: "call", number: null, out: false, ringback: false, recording: false, spoken: false, connected: null, keys: new Set() };
-  of.set(call, change(leg, what));
+  const leg = of.get(call) ?? { stage: "call", keys: "" };
+  if (what.kind === "ended") of.delete(call);
+  else of.set(call, { ...leg, ...change(leg, what) });
 }
 
-function change(leg, what) {
+function change({ stage, keys }, what) {
+  const heard = { ringback: false, stage: stage === "calling" ? "call" : stage };
   switch (what.kind) {
     case "rings":
-      return { ...leg, stage: "ringing", number: what.showing };
+      return { stage: "ringing", number: what.showing };
     case "dials":
-      return { ...leg, stage: "calling", number: what.to, out: true };
+      return { stage: "calling", number: what.to, out: true };
     case "ringback":
-      return { ...leg, ringback: true };
+      return { ringback: true };
     case "answered":
-      return { ...leg, ringback: false, stage: what.by_voicemail ? "voicemail" : "call" };
+      return { ringback: false, stage: what.by_voicemail ? "off-voicemail" : "call" };
     case "says":
-      return heard({ ...leg, keys: new Set([...leg.keys, ...keysIn(what.text)]) });
+      return { ...heard, keys: keys + keysIn(what.text) };
     case "plays":
-      return heard(leg);
+      return heard;
     case "beep":
-      return heard({ ...leg, recording: true, spoken: false, keys: new Set(["#"]) });
+      return { ...heard, recording: true, spoken: false, keys: "#" };
     case "spoke":
-      return { ...leg, spoken: true };
+      return { spoken: true };
     case "pressed":
-      return { ...leg, recording: false, keys: new Set() };
+      return { recording: false, keys: "" };
     case "connected":
-      return heard({ ...leg, connected: what.with, keys: new Set() });
+      return { ...heard, connected: what.with, keys: "" };
     default:
-      return leg;
+      return {};
   }
 }
 
-function heard(leg) {
-  return { ...leg, ringback: false, stage: leg.stage === "calling" ? "call" : leg.stage };
-}
+const ASKS = /(?:press|tapez|touche|drücken sie(?: die)?|pulse)\s(\d)(?!\d)|,\s(\d)\s(?:for|pour|für|para)\s/gi;
+const HASH = /hash key|pound key|dièse|raute|almohadilla/i;
 
-const ASKS = /(?:press|tapez|touche|drücken sie(?: die)?|pulse|marque)\s+(?:le\s+|el\s+)?(\d)(?!\d)|,\s(\d)\s(?:for|pour|für|para)\s/gi;
-const HASH = /hash key|pound key|dièse|raute|almohadilla|numeral/i;
-
-/** The keys that a prompt speaks of. */
 function keysIn(text) {
-  const keys = [...text.matchAll(ASKS)].map(([, first, second]) => first ?? second);
-  return HASH.test(text) ? [...keys, "#"] : keys;
+  return [...text.matchAll(ASKS)].map(([, first, second]) => first ?? second).join("") + (HASH.test(text) ? "#" : "");
 }

@@ -4,9 +4,6 @@
 export let state = null;
 
 const listeners = new EventTarget();
-const WEBHOOKS = 150;
-const ENTRIES = 200;
-const ROWS = 100;
 let source = null;
 
 /** Calls `listener(event)` after `state` took in an event of this type; `snapshot` comes after each loading of all. */
@@ -64,37 +61,23 @@ export function retry() {
 }
 
 function take(event) {
-  switch (event.type) {
-    case "phone":
-      keep(phone(event.phone)?.transcript, event.entry, ENTRIES);
-      break;
-    case "power": {
-      const one = phone(event.phone);
-      if (one) one.mode = event.mode;
-      break;
-    }
-    case "webhook": {
-      const at = state.webhooks.findIndex((webhook) => webhook.n === event.webhook.n);
-      if (at >= 0) state.webhooks[at] = event.webhook;
-      else keep(state.webhooks, event.webhook, WEBHOOKS);
-      break;
-    }
-    case "row":
-      keep(state.journal, event.row, ROWS);
-      break;
-    case "clock":
-      event.clock.received = performance.now();
-      state.clock = event.clock;
-      break;
-    default:
-      if (event.type in state) state[event.type] = event[event.type];
+  const { type } = event;
+  if (type === "phone") keep(phone(event.phone)?.transcript, event.entry, 200);
+  else if (type === "power") Object.assign(phone(event.phone) ?? {}, { mode: event.mode });
+  else if (type === "row") keep(state.journal, event.row, 100);
+  else if (type === "webhook") {
+    const at = state.webhooks.findIndex(({ n }) => n === event.webhook.n);
+    if (at >= 0) state.webhooks[at] = event.webhook;
+    else keep(state.webhooks, event.webhook, 150);
+  } else if (type in state) {
+    state[type] = event[type];
+    state.clock.received ??= performance.now();
   }
 }
 
+// The server keeps as many.
 function keep(list, item, most) {
-  if (!list) return;
-  list.push(item);
-  if (list.length > most) list.splice(0, list.length - most);
+  if (list?.push(item) > most) list.shift();
 }
 
 function announce(type, detail) {

@@ -1,4 +1,4 @@
-// Starts the page: each part draws itself once and follows the feed.
+// Starts the page: each part follows the feed; `doing` first, since the others read what it makes of each event.
 
 import { start, retry } from "./feed.js";
 import * as doing from "./doing.js";
@@ -7,12 +7,10 @@ import * as conditions from "./conditions.js";
 import * as parts from "./parts.js";
 import * as phones from "./phones.js";
 import * as sound from "./sound.js";
-import * as steps from "./steps.js";
 import * as masking from "./masking.js";
 import * as happened from "./happened.js";
 import * as editor from "./editor.js";
 import * as faults from "./faults.js";
 
-// `doing` first: the others read what it makes of each event.
-for (const part of [doing, clock, conditions, parts, phones, sound, steps, masking, happened, faults, editor]) part.begin();
+for (const part of [doing, clock, conditions, parts, phones, sound, masking, happened, faults, editor]) part.begin();
 start().catch(retry);

@@ -1,57 +1,62 @@
-// The way between the page's parts: links in the centre on wide screens, a bar at the bottom that shows one part at a time on narrow ones.
+// The way between the page's parts, and the three steps for who sees it for the first time.
 
 import { doing } from "./doing.js";
-import { h } from "./dom.js";
 import { on, state } from "./feed.js";
 
-const PARTS = [
-  ["callers", "Callers", ["callers"]],
-  ["clinicians", "Clinicians", ["clinicians"]],
-  ["why", "Why", ["numbers", "happened"]],
-  ["configuration", "Configuration", ["configuration"]],
-  ["faults", "Faults", ["faults"]],
-];
 const narrow = matchMedia("(max-width: 699px)");
-const links = new Map();
+const links = document.querySelectorAll(".parts a");
+const board = document.getElementById("board");
+const steps = document.getElementById("steps");
 
-/** Draws the links and marks where a phone rings. */
 export function begin() {
-  const list = h("ul", { class: "parts-list" });
-  for (const [part, label, shown] of PARTS) {
-    const link = h("a", { href: `#${shown[0]}`, class: "part", onclick: (event) => go(event, part) }, h("span", { class: "part-label" }, label), h("span", { class: "part-rings" }));
-    links.set(part, link);
-    list.append(h("li", { class: `parts-item parts-${part}` }, link));
-  }
-  document.getElementById("parts").append(list);
-  show(document.getElementById("board").dataset.part);
-  narrow.addEventListener("change", () => show(document.getElementById("board").dataset.part));
+  for (const link of links) link.onclick = (event) => show(event, link.hash.slice(1));
+  narrow.onchange = mark;
+  mark();
+  steps.lastElementChild.onclick = close;
+  on("snapshot", () => {
+    step(0);
+    steps.hidden = state.phones.some(({ transcript }) => transcript.length > 0);
+  });
   for (const type of ["snapshot", "phone"]) on(type, markRinging);
+  on("phone", follow);
 }
 
-/** Shows a part on a narrow screen; on others nothing is hidden. */
-export function show(part) {
-  document.getElementById("board").dataset.part = part;
-  for (const [name, link] of links) {
-    if (name === part && narrow.matches) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
-}
-
-function go(event, part) {
-  show(part);
+// On a narrow screen one part is shown at a time; on others a link just leads there.
+function show(event, part) {
+  board.dataset.part = part;
+  mark();
   if (!narrow.matches) return;
   event.preventDefault();
   // A phone that rings or is in a call is what one comes for.
-  const busy = document.querySelector(`#${part} .held:not([hidden]) .phone:is([data-stage="ringing"], [data-stage="call"], [data-stage="calling"])`);
+  const busy = document.querySelector(`#${part} .held:not([hidden]) .phone:is([data-stage="ringing"], [data-stage^="c"])`);
   if (busy) busy.scrollIntoView({ block: "end" });
-  else scrollTo(0, document.getElementById("board").offsetTop);
+  else scrollTo(0, board.offsetTop);
+}
+
+function mark() {
+  for (const link of links) link.setAttribute("aria-current", narrow.matches && link.hash === `#${board.dataset.part}`);
 }
 
 function markRinging() {
-  for (const side of ["callers", "clinicians"]) {
-    const ringing = state.people.some((person) => person.side === side && doing(person.number).stage === "ringing");
-    const link = links.get(side);
-    link.classList.toggle("rings", ringing);
-    link.querySelector(".part-rings").textContent = ringing ? " rings" : "";
+  for (const link of links) {
+    const rings = state.people.some(({ side, number }) => `#${side}` === link.hash && doing(number).stage === "ringing");
+    link.classList.toggle("rings", rings);
+    link.textContent = link.textContent.replace(/ rings$/, "") + (rings ? " rings" : "");
   }
+}
+
+function follow({ entry: { what } }) {
+  if (what.kind === "dials") step(1);
+  if (what.kind === "connected" || what.kind === "beep") step(2);
+  if (what.kind === "ended" && steps.dataset.now === "2") close();
+}
+
+function step(now) {
+  steps.dataset.now = now;
+  for (const [index, item] of [...steps.firstElementChild.children].entries()) item.classList.toggle("is-now", index === now);
+}
+
+function close() {
+  if (steps.contains(document.activeElement)) document.querySelector("#callers [aria-pressed=true]").focus();
+  steps.hidden = true;
 }

@@ -1,154 +1,154 @@
 // One person's phone: its display, what was heard on it, and what can be done with it now.
 
 import { ask, phonePath } from "./api.js";
-import { doing, placedBy } from "./doing.js";
+import { doing, placing } from "./doing.js";
 import { h, hold } from "./dom.js";
 import { person, phone } from "./feed.js";
-import { Hearing } from "./hearing.js";
-import { Idle } from "./idle.js";
-import { Keypad } from "./keypad.js";
+import { atEnd, heard, guidance } from "./hearing.js";
 import { chip, kindOf, ownerOf, written } from "./numbers.js";
 
-const HINTS = {
-  off: "Switched off. Its personal voicemail answers at once, and never presses a key.",
-  voicemail: "Switched off. Its personal voicemail has taken the call and hears the prompt.",
-  ringing: "Or let it ring; Skip ahead passes the time.",
-};
+const KEYS = "123456789*0#";
+const NAMES = { "*": "star", "#": "hash" };
+const MOST = 200;
 
 /** A phone, shown while it is in hand. `touch` is called whenever the page's user does something with it. */
 export class Phone {
   constructor(owner, touch) {
-    this.owner = owner;
-    this.touch = touch;
-    this.status = h("p", { class: "status", role: "status" });
-    this.other = h("p", { class: "other" });
-    this.hint = h("p", { class: "hint" });
-    this.known = h("p", { class: "known" });
-    this.hearing = new Hearing(owner);
-    this.idle = new Idle(owner, (action, body) => this.act(action, body));
-    this.keypad = new Keypad((keys) => this.act("press", { keys }));
-    this.power = h("button", { type: "button", class: "power", role: "switch", "aria-checked": "true", "aria-label": "Power", title: "Switched off, its personal voicemail answers at once", onclick: () => this.act("power", { on: phone(owner.number).mode === "off" }) }, h("span", { class: "track", "aria-hidden": "true" }));
-    this.answer = h("button", { type: "button", class: "big answer", onclick: () => this.act("answer") }, "Answer");
-    this.ringing = h("div", { class: "ring-acts" }, this.answer, h("button", { type: "button", class: "big decline", onclick: () => this.act("decline") }, "Decline"));
-    this.speak = h("button", { type: "button", class: "big speak", "aria-label": "Speak for 5 seconds", onclick: () => this.act("speak", { seconds: 5 }) }, h("span", { class: "wave", "aria-hidden": "true" }), h("span", {}, "Speak for 5 seconds"));
-    this.hangUp = h("button", { type: "button", class: "big hang-up", onclick: () => this.act("hang-up") }, "Hang up");
-    this.call = h("div", { class: "in-call" }, this.keypad.element, h("div", { class: "call-acts" }, this.speak, this.hangUp));
-    this.device = h(
-      "section",
-      { class: "phone", "aria-label": `Phone of ${owner.name}`, onkeydown: (event) => this.typed(event), onpointerdown: touch },
-      h("div", { class: "phone-top" }, h("span", { class: "phone-time", "aria-hidden": "true" }), h("span", { class: "phone-owner" }, owner.name), this.power),
-      h("div", { class: "display" }, this.status, this.other),
-      this.hearing.element,
-      h("div", { class: "acts" }, this.hint, this.idle.element, this.ringing, this.call),
-    );
-    this.element = h("div", { class: "held", hidden: true }, this.known, this.device);
-    this.update();
+    Object.assign(this, { owner, touch, number: owner.number });
+    this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
+    this.$ = (selector) => this.element.querySelector(selector);
+    const caller = owner.side === "callers";
+    this.device = this.$(".phone");
+    this.log = this.$(".hearing");
+    this.device.setAttribute("aria-label", `Phone of ${owner.name}`);
+    this.log.setAttribute("aria-label", `What ${owner.name} sees and hears`);
+    this.$(".phone-owner").textContent = owner.name;
+    this.withheld = this.$(".withhold input");
+    this.withheld.checked = owner.withheld;
+    this.withheld.parentElement.hidden = !caller;
+    this.$(".keypad").append(...[...KEYS].map((key) => h("button", { type: "button", dataset: { key }, "aria-label": `Key ${NAMES[key] ?? key}` }, key)));
+    this.device.onclick = (event) => this.clicked(event);
+    this.device.onkeydown = (event) => this.typed(event);
+    this.$("form").onsubmit = (event) => {
+      event.preventDefault();
+      this.dial(this.$(".to").value.trim());
+    };
+    // A back line is worth calling only once it has rung here.
+    this.saved = owner.contacts.filter(({ number }) => kindOf(number) !== "back");
+    hold(this.log, h("p", { class: "heard-empty" }, guidance(owner)));
+    atEnd(this.log);
+    for (const entry of phone(this.number).transcript) this.hear(entry, false);
   }
 
   /** Adds a line to what was seen and heard. */
-  hear(entry) {
-    this.hearing.add(entry);
-  }
-
-  /** Called when it comes into hand. */
-  shown() {
-    this.update();
-    this.hearing.toEnd();
+  hear(entry, fresh = true) {
+    const line = heard(entry, fresh);
+    if (!line) return;
+    this.$(".heard-empty")?.remove();
+    this.log.append(line);
+    if (this.log.childElementCount > MOST) this.log.firstElementChild.remove();
+    this.log.toEnd();
   }
 
   /** Shows what can be done now; the focus follows when what had it goes away. */
   update() {
-    const held = this.device.contains(document.activeElement) ? document.activeElement : null;
-    const leg = doing(this.owner.number);
-    const off = phone(this.owner.number).mode === "off";
+    const held = this.device.contains(document.activeElement) && document.activeElement;
+    const leg = doing(this.number);
+    const off = phone(this.number).mode === "off";
+    const inCall = isCall(leg);
     this.device.dataset.stage = leg.stage;
-    this.power.setAttribute("aria-checked", String(!off));
-    this.display(leg, off);
-    this.idle.update(leg.stage === "ready");
-    this.ringing.hidden = leg.stage !== "ringing";
-    this.call.hidden = !isCall(leg);
-    this.keypad.suggest(leg.keys);
-    this.speak.disabled = leg.stage !== "call";
-    this.speak.classList.toggle("is-now", Boolean(leg.recording && !leg.spoken));
-    this.hint.textContent = hint(leg, off);
-    this.hint.hidden = !this.hint.textContent;
-    this.know(leg);
-    if (held && (held.closest("[hidden]") || held.disabled)) this.focusMain();
+    this.$(".power").setAttribute("aria-checked", !off);
+    this.$(".idle").hidden = leg.stage !== "ready";
+    this.$(".ring-acts").hidden = leg.stage !== "ringing";
+    this.$(".in-call").hidden = !inCall;
+    const speak = this.$(".speak");
+    speak.disabled = leg.stage !== "call";
+    speak.classList.toggle("is-now", Boolean(leg.recording && !leg.spoken));
+    for (const key of this.$(".keypad").children) key.classList.toggle("is-now", leg.keys.includes(key.dataset.key));
+    const word = leg.stage === "ringing" ? "Ringing: " : leg.stage === "calling" ? "Calling " : inCall ? "In a call" : leg.stage === "ready" ? "Ready" : "Off";
+    const shown = () => leg.number && chip(leg.number);
+    redo(this.$(".status"), [word, word.endsWith(" ") && shown()]);
+    redo(this.$(".other"), [inCall && !word.endsWith(" ") && shown()]);
+    redo(this.$(".hint"), [hint(leg)]);
+    redo(this.$(".known"), leg.number ? [h("b", {}, "Nightbell knows: "), shown(), knowledge(leg)] : [h("b", {}, `${this.owner.name}: `), `${this.owner.story} `, chip(this.number), this.owner.role === "clinician" && ", which nobody learns."]);
+    redo(this.$(".contacts"), this.contacts());
+    if (held && (held.closest("[hidden]") || held.disabled || !held.isConnected)) this.focusMain();
   }
 
   /** Puts the focus on what one most likely does next. */
   focusMain() {
-    const leg = doing(this.owner.number);
-    if (leg.stage === "ringing") this.answer.focus();
-    else if (leg.recording && !leg.spoken) this.speak.focus();
-    else if (isCall(leg)) (leg.out ? this.hangUp : this.keypad.first).focus();
-    else if (leg.stage === "ready") this.idle.focus();
-    else this.power.focus();
+    const leg = doing(this.number);
+    const next = { ringing: ".answer", ready: ".idle button", off: ".power", "off-voicemail": ".power" }[leg.stage];
+    this.$(next ?? (leg.recording && !leg.spoken ? ".speak" : leg.out ? ".hang-up" : "[data-key]")).focus();
   }
 
-  /** Says beside the phone what it does not know: whose number it shows. */
-  know(leg = doing(this.owner.number)) {
-    const words = leg.number ? [h("b", {}, "Nightbell knows: "), ...knowledge(leg)] : [h("b", {}, `${this.owner.name}: `), this.owner.story, " ", chip(this.owner.number), ownWords(this.owner)];
-    const key = words.map((part) => part.textContent ?? part).join("");
-    if (this.knownKey === key) return;
-    this.knownKey = key;
-    this.known.classList.toggle("is-live", Boolean(leg.number));
-    hold(this.known, words);
-  }
-
-  display(leg, off) {
-    const calls = leg.stage === "ringing" ? "Ringing: " : leg.stage === "calling" ? "Calling " : "";
-    const word = calls || (isCall(leg) ? "In a call" : off || leg.stage === "voicemail" ? "Off" : "Ready");
-    const key = calls + leg.number;
-    if (this.shownKey === word + key) return;
-    this.shownKey = word + key;
-    hold(this.status, h("span", { class: "stage" }, word), calls && h("span", { class: "big-number" }, chip(leg.number)));
-    hold(this.other, word === "In a call" && chip(leg.number));
+  // What is saved, and who called: to a clinician's phone a back line, which is all it ever saw.
+  contacts() {
+    const rung = phone(this.number).transcript.filter(({ what }) => what.kind === "rings").map(({ what }) => what.showing);
+    const lines = [...new Set(rung.reverse())].filter((number) => ["back", "front"].includes(kindOf(number))).slice(0, 2);
+    const back = lines.map((to) => contact(to, `Call back ${written(to)}`, kindOf(to) === "back" ? "a back line, in the call list" : ownerOf(to)));
+    return [...back, ...this.saved.map(({ name, number, note }) => contact(number, `Call ${name}`, [written(number), note].filter(Boolean).join(", ")))];
   }
 
   act(action, body) {
     this.touch();
-    return ask(phonePath(this.owner.number, action), body);
+    return ask(phonePath(this.number, action), body);
+  }
+
+  dial(to) {
+    if (to) this.act("dial", { to, withheld: this.withheld.checked });
+    else this.$(".to").focus();
+  }
+
+  clicked({ target }) {
+    this.touch();
+    const button = target.closest("button");
+    const { act, key, to } = button?.dataset ?? {};
+    if (key) this.act("press", { keys: key });
+    else if (to) this.dial(to);
+    else if (act) this.act(act, act === "speak" ? { seconds: 5 } : {});
+    else if (button?.matches(".power")) this.act("power", { on: phone(this.number).mode === "off" });
   }
 
   typed(event) {
-    const stage = doing(this.owner.number).stage;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
-    if ((stage !== "call" && stage !== "calling") || !/^[0-9*#]$/.test(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input")) return;
+    if (!isCall(doing(this.number)) || !/^[0-9*#]$/.test(event.key)) return;
     event.preventDefault();
-    this.keypad.flash(event.key);
     this.act("press", { keys: event.key });
   }
+}
+
+// A live region or what has the focus is only touched where it really changes.
+function redo(element, children) {
+  const made = h("div", {}, children);
+  if (element.textContent !== made.textContent) element.replaceChildren(...made.childNodes);
+}
+
+function contact(to, label, note) {
+  const id = `to-${(contact.count = (contact.count ?? 0) + 1)}`;
+  return h("div", { class: "contact" }, h("button", { type: "button", dataset: { to }, "aria-describedby": id }, label), h("small", { id }, note));
 }
 
 function isCall({ stage }) {
   return stage === "call" || stage === "calling";
 }
 
-function hint(leg, off) {
-  if (leg.recording && !leg.spoken) return "Leave a message: speak, then # or hang up.";
-  if (leg.recording) return "# or Hang up ends the message.";
-  if (leg.stage === "call" && leg.ringback) return "It rings at the other end.";
-  if (leg.stage === "call" && leg.connected) return "The two hear each other.";
-  if (leg.stage === "call" && leg.keys.size > 0) return "Press a marked key. Typing it works too.";
-  if (leg.stage === "calling") return leg.ringback ? "It rings at the other end." : "Calling…";
-  return HINTS[leg.stage] ?? (off ? HINTS.off : "");
+function hint({ stage, recording, spoken, ringback, connected, keys }) {
+  if (stage === "off") return "Switched off. Its personal voicemail answers at once, and never presses a key.";
+  if (stage === "off-voicemail") return "Switched off. Its personal voicemail has taken the call and hears the prompt.";
+  if (stage === "ringing") return "Or let it ring; Skip ahead passes the time.";
+  if (recording) return spoken ? "# or Hang up ends the message." : "Leave a message: speak, then # or hang up.";
+  if (ringback) return "It rings at the other end.";
+  if (connected) return "The two hear each other.";
+  return keys ? "Press a marked key. Typing it works too." : "";
 }
 
-function knowledge({ number, out, call, connected }) {
+function knowledge({ number, out, connected }) {
   const kind = kindOf(number);
-  const caller = out ? null : person(placedBy(call))?.name;
-  if (kind === "front") return [chip(number), ` is the ${lower(ownerOf(number))}.`, connected && !ownerOf(number).includes(connected) && ` Behind it, unseen: ${connected}.`].filter(Boolean);
-  if (kind === "back") return [chip(number), caller ? ` stands for ${caller}, on this phone only.` : " is a back line: it stands for one patient, on this phone only."];
-  const owner = ownerOf(number);
-  return [chip(number), owner ? ` is the number of ${owner}.` : " is no number of the practice."];
-}
-
-function lower(words) {
-  return words.replace(/^F/, "f").replace(/^B/, "b");
-}
-
-function ownWords({ role }) {
-  if (role === "clinician") return ", which nobody learns.";
-  return role === "desk" ? ", as published." : "";
+  const owner = ownerOf(number).replace(/^F/, "f");
+  if (kind === "front") return ` is the ${owner}.${connected && !owner.includes(connected) ? ` Behind it, unseen: ${connected}.` : ""}`;
+  const callers = placing();
+  const caller = !out && callers.length === 1 ? person(callers[0]).name : "one patient";
+  if (kind === "back") return ` stands for ${caller}, on this phone only.`;
+  return owner ? ` is the number of ${owner}.` : " is no number of the practice.";
 }

@@ -1,23 +1,20 @@
-// The two sides of the board: whose phone is in hand on each, and when another comes into hand by itself.
+// The two sides of the board: who stands there, whose phone is in hand, and when another comes into hand by itself.
 
 import { doing } from "./doing.js";
-import { h } from "./dom.js";
+import { h, hold } from "./dom.js";
 import { on, person, state } from "./feed.js";
 import { written } from "./numbers.js";
 import { Phone } from "./phone.js";
-import { Roster } from "./roster.js";
 
-const GUIDE = { callers: "Pick who calls, then press Call.", clinicians: "Their own phones. Take one, or wait for a ring." };
-const sides = new Map();
+const STAGES = { ringing: "ringing", calling: "calling", call: "in a call", "off-voicemail": "own voicemail", off: "switched off" };
+const sides = { callers: {}, clinicians: {} };
 let touched = null;
 
-/** Draws both sides and follows the phones. */
 export function begin() {
   on("snapshot", draw);
   on("phone", heard);
   on("power", ({ phone }) => update(phone));
-  on("webhook", refreshKnown);
-  for (const type of ["standing", "configuration"]) on(type, () => sides.forEach((side) => side.roster.update(side.inHand)));
+  for (const type of ["standing", "configuration"]) on(type, () => Object.values(sides).forEach(list));
 }
 
 /** The number of the phone that the page's user used last, or `null`. */
@@ -26,66 +23,72 @@ export function lastTouched() {
 }
 
 function draw() {
-  const before = new Map([...sides].map(([name, side]) => [name, side.inHand]));
-  for (const name of ["callers", "clinicians"]) {
-    sides.get(name)?.element.remove();
-    sides.set(name, build(name));
+  hold(document.getElementById("lines"), state.lines.map(({ number, name }) => h("option", { value: written(number), label: name })));
+  for (const [name, side] of Object.entries(sides)) {
+    const element = document.getElementById(name);
     const people = state.people.filter((one) => one.side === name);
-    const ringing = people.find((one) => doing(one.number).stage === "ringing");
-    const kept = people.find((one) => one.number === before.get(name));
-    take(name, (kept ?? ringing ?? people[0])?.number);
+    for (const phone of side.phones?.values() ?? []) phone.element.remove();
+    side.phones = new Map(people.map((one) => [one.number, new Phone(one, () => (touched = one.number))]));
+    side.buttons = people.map((one) => button(side, one));
+    hold(element.querySelector(".roster"), side.buttons);
+    element.append(...[...side.phones.values()].map((phone) => phone.element));
+    const first = people.find(({ number }) => number === side.inHand) ?? people.find(({ number }) => doing(number).stage === "ringing") ?? people[0];
+    take(side, first.number);
   }
 }
 
-function build(name) {
-  const people = state.people.filter((one) => one.side === name);
-  const phones = new Map(people.map((one) => [one.number, new Phone(one, () => (touched = one.number))]));
-  const roster = new Roster(people, (number) => {
+function button(side, { number, name, initials, role }) {
+  const pick = () => {
     touched = number;
-    take(name, number);
-  });
-  const element = h("div", { class: "side-inner" }, h("p", { class: "side-guide" }, GUIDE[name]), roster.element, h("div", { class: "hand" }, [...phones.values()].map((phone) => phone.element)));
-  document.getElementById(name).append(element);
-  return { phones, roster, element, inHand: null };
+    take(side, number);
+  };
+  return h("button", { type: "button", class: `who who-${role}`, dataset: { number }, onclick: pick }, h("span", { class: "avatar", "aria-hidden": "true" }, initials), h("span", {}, h("b", {}, name), h("small", {})));
 }
 
-function take(name, number) {
-  const side = sides.get(name);
+function take(side, number) {
   const had = side.phones.get(side.inHand)?.element.contains(document.activeElement);
   side.inHand = number;
-  for (const [one, phone] of side.phones) phone.element.hidden = one !== number;
-  side.phones.get(number)?.shown();
-  side.roster.update(number);
-  if (had) side.phones.get(number)?.focusMain();
+  for (const [one, { element }] of side.phones) element.hidden = one !== number;
+  side.phones.get(number).update();
+  list(side);
+  if (had) side.phones.get(number).focusMain();
+}
+
+// States and words of a side's people, brought up to date.
+function list({ buttons, inHand }) {
+  for (const button of buttons) {
+    const one = person(button.dataset.number);
+    const { stage } = doing(one.number);
+    const words = ` ${STAGES[stage] ?? (standing(one) || one.tag)}`;
+    const small = button.querySelector("small");
+    if (small.textContent !== words) small.textContent = words;
+    button.title = `${one.story}${one.hours ? ` Hours: ${one.hours}.` : ""}`;
+    button.dataset.stage = stage;
+    button.setAttribute("aria-pressed", one.number === inHand);
+  }
+}
+
+function standing({ of }) {
+  const { clinicians, on_duty } = state.standing;
+  const words = clinicians.find(({ clinician }) => clinician === of)?.words;
+  return of && on_duty === of && !words?.includes("on duty") ? `${words}; on duty` : words;
 }
 
 function heard({ phone: number, entry }) {
   const owner = person(number);
-  const side = sides.get(owner?.side);
+  const side = sides[owner?.side];
   if (!side) return;
   side.phones.get(number).hear(entry);
-  if (entry.what.kind === "rings") rings(owner, side, entry.what.showing);
+  if (entry.what.kind === "rings") {
+    if (/ready|off/.test(doing(side.inHand).stage)) take(side, number);
+    const elsewhere = side.inHand === number ? "" : " Take it from the list.";
+    document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(entry.what.showing)}.${elsewhere}`;
+  }
   update(number);
 }
 
-function rings(owner, side, showing) {
-  if (side.inHand !== owner.number && isIdle(side.inHand)) take(owner.side, owner.number);
-  const elsewhere = side.inHand === owner.number ? "" : " Take it from the list.";
-  document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(showing)}.${elsewhere}`;
-}
-
-function isIdle(number) {
-  return ["ready", "off", "voicemail"].includes(doing(number).stage);
-}
-
 function update(number) {
-  const side = sides.get(person(number)?.side);
-  side?.phones.get(number)?.update();
-  side?.roster.update(side.inHand);
-}
-
-// Whose call rings can turn out a moment after it rings, with the leg's first webhook.
-function refreshKnown({ webhook }) {
-  if (webhook.leg === webhook.call) return;
-  for (const side of sides.values()) side.phones.get(side.inHand)?.know();
+  const side = sides[person(number).side];
+  side.phones.get(number).update();
+  list(side);
 }

@@ -1,22 +1,24 @@
 // What can be heard: ringing, tones and spoken words. All of it is also written; this only makes it alive.
 
-import { doing, those } from "./doing.js";
-import { on, person, state } from "./feed.js";
+import { doing } from "./doing.js";
+import { on, state } from "./feed.js";
 import * as speech from "./speech.js";
 import * as tones from "./tones.js";
 
-const KEPT = "nightbell-sound";
-let wanted = remembered();
+let wanted = true;
 let pace = 0;
+try {
+  wanted = localStorage.nightbellSound !== "off";
+} catch {
+  // Without storage the switch holds until the page is closed.
+}
 
-/** Follows the phones; browsers allow sound only after the first key or click. */
 export function begin() {
-  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => wanted && tones.wake(), { passive: true });
-  // Some browsers load their voices only once they were asked for.
+  // Browsers allow sound only after the first key or click; some load their voices only once they were asked for.
+  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => wanted && tones.wake());
   window.speechSynthesis?.getVoices();
   on("phone", heard);
   on("snapshot", ring);
-  on("power", ring);
   on("clock", moved);
 }
 
@@ -29,21 +31,12 @@ export function audible() {
 export function setAudible(now) {
   wanted = now;
   try {
-    localStorage.setItem(KEPT, now ? "on" : "off");
+    localStorage.nightbellSound = now ? "on" : "off";
   } catch {
-    // Without storage the switch holds until the page is closed.
+    // As above.
   }
-  if (now) tones.wake();
-  else speech.silence();
+  if (!now) speech.silence();
   ring();
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEPT) !== "off";
-  } catch {
-    return true;
-  }
 }
 
 function heard({ phone, entry: { call, what } }) {
@@ -56,14 +49,14 @@ function heard({ phone, entry: { call, what } }) {
 }
 
 // Only a jump makes what is being read stale.
-function moved() {
+function moved({ clock: { at, received } }) {
   const before = pace;
-  pace = Date.parse(state.clock.at) - state.clock.received;
+  pace = Date.parse(at) - received;
   if (Math.abs(pace - before) > 2000) speech.silence();
 }
 
 function ring() {
-  const rings = wanted && those("ringing").length > 0;
-  const back = wanted && !rings && those("calling").some((number) => doing(number).ringback && person(number)?.side === "callers");
-  tones.loop(rings ? "ring" : back ? "ringback" : null);
+  const legs = state.people.map(({ number }) => doing(number));
+  const rings = legs.some(({ stage }) => stage === "ringing");
+  tones.loop(wanted && (rings ? "ring" : legs.some(({ ringback }) => ringback) && "back"));
 }

@@ -7,21 +7,17 @@ let current = null;
 
 /** Reads a prompt; prompts of the phone used last go before those of others. */
 export function say(phone, call, { text, language }) {
-  const synthesis = window.speechSynthesis;
   const voice = voiceFor(language);
   if (!voice) return;
-  const other = current && current.call !== call && synthesis.speaking;
+  const other = current && current.call !== call && speechSynthesis.speaking;
   if (other && current.phone === lastTouched() && phone !== lastTouched()) return;
-  if (other) synthesis.cancel();
+  if (other) speechSynthesis.cancel();
   current = { phone, call };
-  const utterance = new SpeechSynthesisUtterance(text);
-  utterance.voice = voice;
-  utterance.lang = voice.lang;
-  synthesis.speak(utterance);
+  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }));
 }
 
 /** Stops reading: all, or only what belongs to this call. */
-export function silence(call = null) {
+export function silence(call) {
   if (call && current?.call !== call) return;
   window.speechSynthesis?.cancel();
   current = null;
@@ -36,7 +32,7 @@ export function lacks(language) {
 
 function voiceFor(language) {
   const voices = window.speechSynthesis?.getVoices() ?? [];
+  const of = (wanted) => voices.find(({ lang }) => lang.replace("_", "-").toLowerCase().startsWith(wanted));
   const wanted = (language ?? "en-GB").toLowerCase();
-  const tag = (voice) => voice.lang.toLowerCase().replace("_", "-");
-  return voices.find((voice) => tag(voice) === wanted) ?? voices.find((voice) => tag(voice).split("-")[0] === wanted.split("-")[0]);
+  return of(wanted) ?? of(wanted.split("-")[0]);
 }
