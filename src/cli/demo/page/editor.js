@@ -7,7 +7,6 @@ import { time } from "./history.js";
 import { editorFor } from "./textarea.js";
 import { EXAMPLES } from "./examples.js";
 
-const PATIENCE_MS = 4000;
 const PATH = "/api/configuration";
 const files = new Map();
 const inForce = h("p", { class: "in-force", role: "status" });
@@ -18,7 +17,6 @@ const save = button("Save", saveAll);
 const examples = h("div", { class: "tries" });
 const said = h("p", { class: "soft said", role: "status" });
 let shown = null;
-let waiting = null;
 
 /** Draws the editor and loads the files once. */
 export function begin() {
@@ -34,7 +32,6 @@ export function begin() {
     draw();
   });
   on("configuration", () => {
-    clearTimeout(waiting);
     draw();
     if (!state.configuration.refused && unsaved().length === 0) say("The relay took it up: the next call is decided by it.");
   });
@@ -123,10 +120,7 @@ async function saveAll() {
   if (!answer) return say("Nothing to save: no file has been changed.");
   edited();
   draw(answer.mistakes);
-  if (!answer.accepted) return;
-  say("Saved. The relay reads it …");
-  clearTimeout(waiting);
-  waiting = setTimeout(() => say(state.relay.up ? "Saved; it says the same as before." : "Saved; the relay reads it when it starts."), PATIENCE_MS);
+  if (answer.accepted) say(state.relay.up ? "Saved. The relay reads it …" : "Saved; the relay reads it when it starts.");
 }
 
 async function restore() {

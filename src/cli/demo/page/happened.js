@@ -5,30 +5,27 @@ import { on, person } from "./feed.js";
 import { groups, titleOf, outcomeOf, isHidden, isLive, time } from "./history.js";
 import { view } from "./webhook.js";
 
-const SHOWN = 6;
-const MOST = 20;
+const MOST = 12;
 const articles = new Map();
 const list = h("div", { class: "calls" });
-const empty = h("p", { class: "nothing" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question the provider asks, each answer, and every rule behind it appears here as it happens.");
-const more = h("button", { type: "button", class: "quiet", onclick: () => { all = !all; draw(); } });
-let all = false;
+const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question the provider asks, each answer, and every rule behind it appears here as it happens.");
 let newest = null;
 
 /** Draws the list and follows the calls. */
 export function begin() {
-  document.getElementById("happened").append(empty, list, more);
+  document.getElementById("happened").append(empty, list);
   for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
 }
 
 function draw() {
-  const found = groups().reverse().sort((a, b) => (a.sort === "other") - (b.sort === "other")).slice(0, MOST);
-  if (found.length > 0 && found[0].key !== newest) {
+  const shown = groups().reverse().sort((a, b) => (a.sort === "other") - (b.sort === "other")).slice(0, MOST);
+  empty.hidden = shown.length > 0;
+  if (shown.length > 0 && shown[0].key !== newest) {
     // A new call opens; the one before folds unless somebody reads in it or opened it.
     articles.get(newest)?.fold();
-    newest = found[0].key;
+    newest = shown[0].key;
     look(null);
   }
-  const shown = all ? found : found.slice(0, SHOWN);
   for (const [key, { element }] of articles) {
     if (shown.some((group) => group.key === key)) continue;
     element.remove();
@@ -39,11 +36,8 @@ function draw() {
     const { element, show } = articles.get(group.key);
     show(group);
     // Moving an element takes its focus away; so only what stands elsewhere is moved.
-    if (list.children[at] !== element) list.insertBefore(element, list.children[at] ?? null);
+    if (list.children[at] !== element) list.insertBefore(element, list.children[at]);
   });
-  empty.hidden = found.length > 0;
-  more.hidden = found.length <= SHOWN;
-  set(more, all ? "Show the newest only" : `Show ${found.length - SHOWN} earlier`);
 }
 
 /** Tells the other parts which call is looked at; `null` is the newest. */
@@ -56,8 +50,8 @@ function callView(key) {
   const steps = new Map();
   const title = h("span", { class: "call-title" });
   const when = h("time");
-  const badge = h("span");
   const live = h("span", { class: "live-call good" }, "in progress");
+  const badge = h("span");
   const hidden = h("p", { class: "soft" });
   const timeline = h("ol", { class: "timeline" });
   const body = h("div", { class: "call-body", id }, hidden, timeline);
@@ -82,17 +76,16 @@ function callView(key) {
   }
 
   function show(group) {
-    const { sort, webhooks } = group;
-    const [first] = webhooks;
-    const [word, tone] = outcomeOf(group);
-    const whose = sort === "call" && isHidden(first) && person(first.phone);
-    set(title, titleOf(group));
-    set(when, time(first.at));
-    set(badge, word);
-    badge.className = `call-badge ${tone ?? ""}`;
+    const [first] = group.webhooks;
+    const [word, tone = ""] = outcomeOf(group);
+    const whose = group.sort === "call" && isHidden(first) && person(first.phone);
+    title.textContent = titleOf(group);
+    when.textContent = time(first.at);
     live.hidden = !isLive(group);
-    set(hidden, whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "");
-    for (const webhook of webhooks) {
+    badge.textContent = word;
+    badge.className = `call-badge ${tone}`;
+    hidden.textContent = whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "";
+    for (const webhook of group.webhooks) {
       if (!steps.has(webhook.n)) {
         steps.set(webhook.n, view());
         timeline.append(steps.get(webhook.n).element);
@@ -101,8 +94,4 @@ function callView(key) {
     }
   }
   return { element, show, fold };
-}
-
-function set(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -4,7 +4,6 @@ import { state, phone, person } from "./feed.js";
 import { written } from "./numbers.js";
 
 const RING_MS = 60_000;
-const HIDDEN = /^(anonymous|restricted|unavailable|unknown|\+?266696687|)$/i;
 const WORDS = { refuse: "refused", "front-desk": "front desk" };
 
 /** The value of a parameter, or an empty text. */
@@ -12,7 +11,7 @@ export function param(webhook, name) {
   return webhook.params.find(([key]) => key === name)?.[1] ?? "";
 }
 
-/** What belongs together as `{key, sort, webhooks}`, in the order in which it began; `sort`: `call`, `text`, `forged`, `other`. */
+/** What belongs together as `{key, sort, webhooks}`, oldest first; `sort`: `call`, `text`, `forged`, `other`. */
 export function groups() {
   const found = new Map();
   for (const webhook of state.webhooks) {
@@ -25,21 +24,18 @@ export function groups() {
   return [...found.values()];
 }
 
-/** What happened, as a sentence without its time. */
+/** What happened, as a sentence. */
 export function titleOf({ sort, webhooks: [first] }) {
   if (sort === "other") return "Other requests of the provider";
   if (sort === "forged") return "Somebody else sent a webhook";
   const to = param(first, "To");
-  if (first.kind === "message-status") return `A text to ${named(to)}`;
-  const line = state.lines.find(({ number }) => number === to);
-  const whose = /^Front line of ([^,]*)/.exec(line?.name)?.[1];
-  const called = whose ? `${whose}'s front line` : written(to);
-  return `${isHidden(first) ? "Number withheld" : named(param(first, "From"))} ${sort === "text" ? "texted" : "called"} ${called}`;
+  const whose = state.lines.find(({ number }) => number === to)?.name.match(/^Front line of ([^,]*)/)?.[1];
+  return `${isHidden(first) ? "Number withheld" : named(param(first, "From"))} ${sort === "text" ? "texted" : "called"} ${whose ? `${whose}'s front line` : written(to)}`;
 }
 
 /** Whether the caller hides the number from the relay. */
 export function isHidden(webhook) {
-  return HIDDEN.test(param(webhook, "From"));
+  return /^(anonymous|restricted|unavailable|unknown|\+?266696687|)$/i.test(param(webhook, "From"));
 }
 
 /** The name of whose number it is, without what follows a comma; else the number. */
@@ -47,18 +43,24 @@ export function named(number) {
   return person(number)?.name.replace(/,.*/, "") ?? written(number);
 }
 
-/** What the phones of one side (`callers`, `clinicians`) saw and heard on this call. */
-export function entriesOf({ webhooks }, side) {
-  const legs = new Set(webhooks.flatMap((one) => [one.call, one.leg, param(one, "DialCallSid")]));
-  return state.phones.filter(({ number }) => person(number)?.side === side).flatMap(({ transcript }) => transcript.filter(({ call }) => call && legs.has(call)));
+/** What the phones of one side saw and heard on this call, of one kind. */
+export function heard({ webhooks }, side, kind) {
+  const legs = webhooks.flatMap((one) => [one.call, one.leg, param(one, "DialCallSid")]);
+  return state.phones.filter(({ number }) => person(number)?.side === side)
+    .flatMap(({ transcript }) => transcript.filter(({ call, what }) => what.kind === kind && call && legs.includes(call)).map(({ what }) => what));
 }
 
 /** What the dialled phone showed, from when the document was asked for until the provider next had something to say. */
-export function ringOf({ webhooks }, { to, by }) {
+export function shownAt({ webhooks }, { to, by }) {
   const next = webhooks.find(({ n, kind }) => n > by.n && kind !== by.kind);
   const from = Date.parse(by.at);
   const until = next ? Date.parse(next.at) : from + RING_MS;
   return phone(to)?.transcript.find(({ at, what }) => what.kind === "rings" && Date.parse(at) >= from && Date.parse(at) <= until)?.what.showing;
+}
+
+/** Whether the call still goes on. */
+export function isLive({ sort, webhooks }) {
+  return sort === "call" && !webhooks.some(({ kind }) => kind === "call-status");
 }
 
 /** What became of it, in a word, and whether that is `good`, `bad` or neither. */
@@ -66,18 +68,13 @@ export function outcomeOf(group) {
   const { sort, webhooks } = group;
   if (sort === "forged") return ["refused", "bad"];
   const outcomes = webhooks.map(({ decision }) => decision?.outcome).filter((word) => word && word !== "noted");
-  if (entriesOf(group, "callers").some(({ what }) => what.kind === "connected")) return outcomes.includes("front-desk") ? ["front desk"] : ["talked", "good"];
+  if (heard(group, "callers", "connected").length > 0) return outcomes.includes("front-desk") ? ["front desk"] : ["talked", "good"];
   if (webhooks.some(({ kind }) => kind.startsWith("record"))) return ["message", "good"];
   if (webhooks.some(({ kind }) => kind === "fallback")) return ["fallback", "bad"];
   const last = outcomes.at(-1);
   if (last === "ring") return [isLive(group) ? "rings" : "rang"];
   if (last || sort === "other" || !webhooks[0].done) return [WORDS[last] ?? last ?? ""];
   return [webhooks.some(({ status }) => status === 200) ? "safe words" : "no answer", "bad"];
-}
-
-/** Whether the call still goes on. */
-export function isLive({ sort, webhooks }) {
-  return sort === "call" && !webhooks.some(({ kind }) => kind === "call-status");
 }
 
 /** The time of day at the practice, with seconds. */

@@ -4,8 +4,7 @@ import { h, hold } from "./dom.js";
 import { state, person } from "./feed.js";
 import { withChips } from "./numbers.js";
 import { param, time, named } from "./history.js";
-import { inWords, rootOf } from "./document.js";
-import { wire } from "./wire.js";
+import { inWords, rootOf, wire } from "./document.js";
 
 const DEADLINE_MS = 4000;
 const RINGS = { completed: "answered, but not taken", "no-answer": "no answer", busy: "busy or declined", failed: "not reached", canceled: "the caller hung up" };
@@ -18,7 +17,6 @@ const HEADLINES = {
   "call-status": "The call has ended",
   "recording-status": "The recording is {RecordingStatus}: {RecordingDuration} s",
   sms: "A text came: what to do with it?",
-  "message-status": "The text is {MessageStatus}",
   fallback: "No usable answer: the provider asks the fallback address",
   forged: "A request that claims to come from the provider",
 };
