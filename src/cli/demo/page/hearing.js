@@ -13,9 +13,9 @@ const ENDS = {
   "no-answer": "It rang until the time was up",
   canceled: "It stopped ringing",
   busy: "Engaged",
-  rejected: "The call was not taken",
+  rejected: "Not taken",
   failed: "The call failed",
-  "voicemail-full": "The personal voicemail was full and hung up",
+  "voicemail-full": "The voicemail was full",
 };
 const NOTES = {
   rings: ({ showing }) => ["Rings and shows ", chip(showing)],
@@ -26,7 +26,7 @@ const NOTES = {
   tones: ({ digits }) => [`Tones ${digits}`],
   beep: () => ["Beep"],
   connected: (what) => [`Connected with ${what.with}`],
-  "voicemail-greeting": () => ["Hears the greeting of a personal voicemail"],
+  "voicemail-greeting": () => ["Hears a personal voicemail"],
   ended: ({ reason }) => [ENDS[reason] ?? reason],
 };
 const OWN = {

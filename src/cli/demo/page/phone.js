@@ -9,15 +9,13 @@ import { chip, kindOf, ownerOf, written } from "./numbers.js";
 
 const KEYS = "123456789*0#";
 const NAMES = { "*": "star", "#": "hash" };
-const MOST = 200;
 
-/** A phone, shown while it is in hand. `touch` is called whenever the page's user does something with it. */
+/** A phone, shown while it is in hand. `touch` is called when the user does something with it. */
 export class Phone {
   constructor(owner, touch) {
     Object.assign(this, { owner, touch, number: owner.number });
     this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.$ = (selector) => this.element.querySelector(selector);
-    const caller = owner.side === "callers";
     this.device = this.$(".phone");
     this.log = this.$(".hearing");
     this.device.setAttribute("aria-label", `Phone of ${owner.name}`);
@@ -25,7 +23,7 @@ export class Phone {
     this.$(".phone-owner").textContent = owner.name;
     this.withheld = this.$(".withhold input");
     this.withheld.checked = owner.withheld;
-    this.withheld.parentElement.hidden = !caller;
+    this.withheld.parentElement.hidden = owner.side !== "callers";
     this.$(".keypad").append(...[...KEYS].map((key) => h("button", { type: "button", dataset: { key }, "aria-label": `Key ${NAMES[key] ?? key}` }, key)));
     this.device.onclick = (event) => this.clicked(event);
     this.device.onkeydown = (event) => this.typed(event);
@@ -46,7 +44,6 @@ export class Phone {
     if (!line) return;
     this.$(".heard-empty")?.remove();
     this.log.append(line);
-    if (this.log.childElementCount > MOST) this.log.firstElementChild.remove();
     this.log.toEnd();
   }
 
@@ -78,8 +75,8 @@ export class Phone {
   /** Puts the focus on what one most likely does next. */
   focusMain() {
     const leg = doing(this.number);
-    const next = { ringing: ".answer", ready: ".idle button", off: ".power", "off-voicemail": ".power" }[leg.stage];
-    this.$(next ?? (leg.recording && !leg.spoken ? ".speak" : leg.out ? ".hang-up" : "[data-key]")).focus();
+    const inCall = leg.recording ? ".speak" : leg.out ? ".hang-up" : "[data-key]";
+    this.$({ ringing: ".answer", ready: ".idle button" }[leg.stage] ?? (isCall(leg) ? inCall : ".power")).focus();
   }
 
   // What is saved, and who called: to a clinician's phone a back line, which is all it ever saw.
@@ -92,7 +89,7 @@ export class Phone {
 
   act(action, body) {
     this.touch();
-    return ask(phonePath(this.number, action), body);
+    ask(phonePath(this.number, action), body);
   }
 
   dial(to) {
@@ -134,8 +131,8 @@ function isCall({ stage }) {
 }
 
 function hint({ stage, recording, spoken, ringback, connected, keys }) {
-  if (stage === "off") return "Switched off. Its personal voicemail answers at once, and never presses a key.";
-  if (stage === "off-voicemail") return "Switched off. Its personal voicemail has taken the call and hears the prompt.";
+  if (stage === "off") return "Its personal voicemail answers at once, and never presses a key.";
+  if (stage === "off-voicemail") return "Its personal voicemail has taken the call and hears the prompt.";
   if (stage === "ringing") return "Or let it ring; Skip ahead passes the time.";
   if (recording) return spoken ? "# or Hang up ends the message." : "Leave a message: speak, then # or hang up.";
   if (ringback) return "It rings at the other end.";

@@ -81,8 +81,7 @@ function heard({ phone: number, entry }) {
   side.phones.get(number).hear(entry);
   if (entry.what.kind === "rings") {
     if (/ready|off/.test(doing(side.inHand).stage)) take(side, number);
-    const elsewhere = side.inHand === number ? "" : " Take it from the list.";
-    document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(entry.what.showing)}.${elsewhere}`;
+    document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(entry.what.showing)}.`;
   }
   update(number);
 }

@@ -10,7 +10,7 @@ let pace = 0;
 try {
   wanted = localStorage.nightbellSound !== "off";
 } catch {
-  // Without storage the switch holds until the page is closed.
+  // Without storage it holds until the page is closed.
 }
 
 export function begin() {
@@ -45,7 +45,7 @@ function heard({ phone, entry: { call, what } }) {
   if (what.kind === "says") speech.say(phone, call, what);
   if (what.kind === "beep") tones.beep();
   if (what.kind === "pressed") tones.key(what.key);
-  if (["pressed", "ended", "connected"].includes(what.kind)) speech.silence(call);
+  if (["pressed", "ended"].includes(what.kind)) speech.silence(call);
 }
 
 // Only a jump makes what is being read stale.

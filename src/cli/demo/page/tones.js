@@ -1,4 +1,4 @@
-// Ringing, ringback, the beep and the keys' tones, made by the browser's own oscillators: no sound file is needed.
+// Ringing, ringback, the beep and the keys' tones, made by oscillators: no sound file is needed.
 
 const ROWS = [697, 770, 852, 941];
 const COLUMNS = [1209, 1336, 1477];
