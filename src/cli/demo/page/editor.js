@@ -79,10 +79,10 @@ function open(name) {
 }
 
 function arrows({ key }) {
-  if (key !== "ArrowRight" && key !== "ArrowLeft") return;
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
   const names = [...files.keys()];
-  const next = names.indexOf(shown) + (key === "ArrowRight" ? 1 : names.length - 1);
-  open(names[next % names.length]);
+  if (!step) return;
+  open(names.at((names.indexOf(shown) + step) % names.length));
   files.get(shown).tab.focus();
 }
 
@@ -103,7 +103,7 @@ function editOf({ file, edit }) {
 
 function apply(example) {
   const change = editOf(example);
-  if (!change) return say("This edit is already there.");
+  if (!change) return say("That is there already.");
   open(example.file);
   files.get(example.file).editor.replace(change);
   say(example.expect);
@@ -117,7 +117,7 @@ async function saveAll() {
     if (!answer) return;
     files.get(name).saved = text;
   }
-  if (!answer) return say("Nothing to save: no file has been changed.");
+  if (!answer) return say("No file has been changed.");
   edited();
   draw(answer.mistakes);
   if (answer.accepted) say(state.relay.up ? "Saved. The relay reads it …" : "Saved; the relay reads it when it starts.");

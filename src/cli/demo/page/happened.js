@@ -8,7 +8,7 @@ import { view } from "./webhook.js";
 const MOST = 12;
 const articles = new Map();
 const list = h("div", { class: "calls" });
-const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question the provider asks, each answer, and every rule behind it appears here as it happens.");
+const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question of the provider, each answer and every rule behind it appears here.");
 let newest = null;
 
 /** Draws the list and follows the calls. */

@@ -35,7 +35,7 @@ export function titleOf({ sort, webhooks: [first] }) {
 
 /** Whether the caller hides the number from the relay. */
 export function isHidden(webhook) {
-  return /^(anonymous|restricted|unavailable|unknown|\+?266696687|)$/i.test(param(webhook, "From"));
+  return /^(anonymous|\+266696687|)$/i.test(param(webhook, "From"));
 }
 
 /** The name of whose number it is, without what follows a comma; else the number. */

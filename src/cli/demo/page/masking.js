@@ -50,7 +50,7 @@ function row(name) {
 function draw() {
   const calls = groups().filter(({ sort }) => sort === "call");
   const group = calls.find(({ key }) => key === chosen) ?? calls.at(-1);
-  about.textContent = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Who sees which number? Dial a front line from a caller's phone, and compare.";
+  about.textContent = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Dial a front line from a caller's phone, and compare.";
   const seen = group ? numbersOf(group) : {};
   for (const name in ROWS) hold(cells[name], seen[name] ? chips(seen[name], ROWS[name][1]) : "—");
   count();
