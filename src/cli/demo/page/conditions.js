@@ -20,7 +20,7 @@ export function begin() {
 
 function draw() {
   const { relay, store, faults } = state;
-  show("relay", relay.up && !faults.slow, !relay.up ? "stopped" : faults.slow ? "slow" : relay.starts > 1 ? `up, start ${relay.starts}` : "up", relay.address);
+  show("relay", relay.up && !faults.slow, !relay.up ? "stopped" : faults.slow ? "slow" : "up", `At ${relay.address}, start ${relay.starts}`);
   show("store", store.up && store.chain !== "broken", !store.up ? "down" : store.chain === "broken" ? "chain broken" : "up", store.why ?? `${store.journal} rows in the journal`);
 }
 
