@@ -33,7 +33,8 @@ export function begin() {
   });
   on("configuration", () => {
     draw();
-    if (!state.configuration.refused && unsaved().length === 0) say("The relay took it up: the next call is decided by it.");
+    // A restarted relay reads the same again, which nobody asked for.
+    if (!state.configuration.refused && said.textContent.startsWith("Saved")) say("The relay took it up: the next call is decided by it.");
   });
 }
 
@@ -124,7 +125,9 @@ async function saveAll() {
 }
 
 async function restore() {
-  if (await ask(`${PATH}/restore`)) await load();
+  if (!(await ask(`${PATH}/restore`))) return;
+  await load();
+  say("Saved: the sample again.");
 }
 
 function draw(mistakes = state.configuration.refused?.mistakes ?? []) {
