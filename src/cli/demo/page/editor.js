@@ -61,11 +61,10 @@ async function load() {
 
 function addFile(name) {
   const id = `file-${files.size}`;
-  const dot = h("span", { class: "unsaved", "aria-hidden": "true" });
-  const tab = h("button", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id, onclick: () => open(name) }, name, dot);
+  const tab = h("button", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id, onclick: () => open(name) }, name);
   const editor = editorFor(name, edited);
   const panel = h("div", { role: "tabpanel", id, "aria-labelledby": `${id}-tab` }, editor.element);
-  files.set(name, { tab, dot, panel, editor });
+  files.set(name, { tab, panel, editor });
   tabs.append(tab);
   panels.append(panel);
 }
@@ -93,9 +92,8 @@ function unsaved() {
 
 function edited() {
   const names = unsaved();
-  for (const [name, { dot }] of files) dot.textContent = names.includes(name) ? "●" : "";
   save.classList.toggle("ready", names.length > 0);
-  say(names.length > 0 ? `Not saved yet: ${names.join(" and ")}.` : "");
+  say(names.length > 0 ? `● Not saved yet: ${names.join(" and ")}.` : "");
 }
 
 function editOf({ file, edit }) {
@@ -132,7 +130,7 @@ async function restore() {
 
 function draw(mistakes = state.configuration.refused?.mistakes ?? []) {
   const { version, since } = state.configuration;
-  const short = () => h("code", { title: version }, version.slice(0, 4));
+  const short = () => h("code", {}, version.slice(0, 4));
   hold(inForce, "In force since ", h("time", {}, time(since)), ", version ", short());
   for (const [name, { editor }] of files) editor.mark(new Map(mistakes.filter(({ file }) => file === name).map(({ line, severity }) => [line, severity])));
   hold(alert,

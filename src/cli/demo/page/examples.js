@@ -8,13 +8,13 @@ export const EXAMPLES = [
   {
     label: "Open at 14:00 only",
     file: "practice.toml",
-    expect: "Save, then call Dr Okafor's front line in the morning: the caller is told when she is there again.",
+    expect: "Save, then call Dr Okafor in the morning: the caller is told when she is there again.",
     edit: (text) => change(text, HOURS, (hours) => hours.replace(/\d\d:\d\d-1[23]:\d\d,\s*/, "")),
   },
   {
     label: "Make a typing mistake",
     file: "practice.toml",
-    expect: "Save: the mistake is explained with its place, and the last good version goes on deciding.",
+    expect: "Save: the mistake is explained, and the last good version goes on deciding.",
     edit: (text) => change(text, HOURS, (hours) => hours.replace(/:(\d\d)(?=;|$)/, ":$1pm")),
   },
   {

@@ -5,12 +5,12 @@ import { state, on } from "./feed.js";
 import { ask } from "./api.js";
 
 const FAULTS = [
-  ["store", "Stop the store", "Nothing can be written down. Callers are still answered, by the configuration alone."],
+  ["store", "Stop the store", "Nothing is written down. Callers are still answered, by the configuration alone."],
   ["slow", "Slow the relay", "Deciding takes too long. In time, callers hear safe words and the emergency number."],
   ["relay", "Stop the relay", "Nobody answers the provider. Callers hear the fallback document, hosted elsewhere."],
-  ["restart", "Restart the relay", "In mid-call, too: talk goes on, and the next step is decided from what was written down."],
+  ["restart", "Restart the relay", "In mid-call, too: the next step is decided from what was written down."],
   ["twice", "Deliver the next webhook twice", "As networks do. The second gets the same bytes, and nothing happens twice."],
-  ["forge", "Forge a webhook", "Somebody without the token sends one. It is refused with 403, and nothing happens."],
+  ["forge", "Forge a webhook", "Somebody without the token sends one: 403, and nothing happens."],
 ];
 const switches = {};
 const pending = h("b", { class: "pending" });

@@ -50,7 +50,7 @@ export function heard({ webhooks }, side, kind) {
     .flatMap(({ transcript }) => transcript.filter(({ call, what }) => what.kind === kind && call && legs.includes(call)).map(({ what }) => what));
 }
 
-/** What the dialled phone showed, from when the document was asked for until the provider next had something to say. */
+/** What the dialled phone showed until the provider next had something to say. */
 export function shownAt({ webhooks }, { to, by }) {
   const next = webhooks.find(({ n, kind }) => n > by.n && kind !== by.kind);
   const from = Date.parse(by.at);

@@ -32,7 +32,7 @@ export function begin() {
     about,
     h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" }, Object.keys(ROWS).map(row))),
     leaks,
-    h("ul", { class: "legend", "aria-label": "Kinds of numbers" }, Object.entries(LEGEND).map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
+    h("ul", { class: "legend" }, Object.entries(LEGEND).map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
   for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
   document.addEventListener("look", ({ detail }) => {
     chosen = detail;
@@ -77,7 +77,7 @@ function chips(pairs, none) {
   return h("ul", {}, each.map(([number, note]) => h("li", {}, chip(number), h("b", {}, WORDS[kindOf(number)] ?? "own number"), h("span", { class: "soft" }, note))));
 }
 
-/** Counts what callers' phones showed or spoke since the page was loaded, and looks in it for clinicians' numbers in any spelling. */
+/** Looks in all that callers' phones showed or spoke for clinicians' numbers, in any spelling. */
 function count() {
   // A clinician may have a phone that has no place on this page; the documents name it.
   const dialled = state.webhooks.flatMap(dialsOf).filter(({ screened }) => screened).map(({ to }) => to);
