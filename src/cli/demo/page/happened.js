@@ -1,4 +1,4 @@
-// What happened: every call, newest first, with each webhook and each rule. Drawn in place, so that focus and open parts stay.
+// What happened: every call, newest first. Drawn in place, so that focus and open parts stay.
 
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";

@@ -3,7 +3,6 @@
 import { state, phone, person } from "./feed.js";
 import { written } from "./numbers.js";
 
-const RING_MS = 60_000;
 const WORDS = { refuse: "refused", "front-desk": "front desk" };
 
 /** The value of a parameter, or an empty text. */
@@ -53,9 +52,7 @@ export function heard({ webhooks }, side, kind) {
 /** What the dialled phone showed until the provider next had something to say. */
 export function shownAt({ webhooks }, { to, by }) {
   const next = webhooks.find(({ n, kind }) => n > by.n && kind !== by.kind);
-  const from = Date.parse(by.at);
-  const until = next ? Date.parse(next.at) : from + RING_MS;
-  return phone(to)?.transcript.find(({ at, what }) => what.kind === "rings" && Date.parse(at) >= from && Date.parse(at) <= until)?.what.showing;
+  return phone(to)?.transcript.findLast(({ at, what }) => what.kind === "rings" && at >= by.at && (!next || at <= next.at))?.what.showing;
 }
 
 /** Whether the call still goes on. */

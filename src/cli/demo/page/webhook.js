@@ -1,4 +1,4 @@
-// One webhook in the timeline of a call: what it is, whether it was signed, what was decided and by which rules.
+// One webhook of a call: what it is, whether it was signed, what was decided and by which rules.
 
 import { h, hold } from "./dom.js";
 import { state, person } from "./feed.js";
