@@ -1,0 +1,85 @@
+// What the demo knows, kept up to date by server-sent events. Everything else on the page reads `state` and listens.
+
+/** The snapshot (`GET /api/state`), brought up to date by each event. `null` until it was loaded. */
+export let state = null;
+
+const listeners = new EventTarget();
+let source = null;
+
+/** Calls `listener(event)` after `state` took in an event of this type; `snapshot` comes after each loading of all. */
+export function on(type, listener) {
+  listeners.addEventListener(type, ({ detail }) => listener(detail));
+}
+
+/** Loads everything and follows it from there. */
+export async function start() {
+  const answer = await fetch("/api/state");
+  const loaded = await answer.json();
+  if (state && state.epoch !== loaded.epoch) {
+    // Another run of the demo answers here now.
+    location.reload();
+    return;
+  }
+  loaded.clock.received = performance.now();
+  state = loaded;
+  announce("snapshot", state);
+  follow();
+}
+
+/** The phone with this number. */
+export function phone(number) {
+  return state.phones.find((phone) => phone.number === number);
+}
+
+/** The person with this number. */
+export function person(number) {
+  return state.people.find((person) => person.number === number);
+}
+
+function follow() {
+  source?.close();
+  source = new EventSource(`/api/events?after=${state.last}`);
+  source.addEventListener("open", () => announce("live", true));
+  source.addEventListener("error", () => {
+    announce("live", false);
+    // A refused connection is not tried again by the browser itself.
+    if (source.readyState === EventSource.CLOSED) retry();
+  });
+  source.addEventListener("message", (message) => {
+    const event = JSON.parse(message.data);
+    if (event.type === "reset") return void start().catch(retry);
+    if (message.lastEventId) state.last = Number(message.lastEventId);
+    take(event);
+    announce(event.type, event);
+  });
+}
+
+/** Tries again in a second, and again after that. */
+export function retry() {
+  source?.close();
+  setTimeout(() => start().catch(retry), 1000);
+}
+
+function take(event) {
+  const { type } = event;
+  if (type === "phone") keep(phone(event.phone)?.transcript, event.entry, 200);
+  else if (type === "power") Object.assign(phone(event.phone) ?? {}, { mode: event.mode });
+  else if (type === "row") keep(state.journal, event.row, 100);
+  else if (type === "webhook") {
+    const at = state.webhooks.findIndex(({ n }) => n === event.webhook.n);
+    if (at >= 0) state.webhooks[at] = event.webhook;
+    else keep(state.webhooks, event.webhook, 150);
+  } else if (type in state) {
+    state[type] = event[type];
+    state.clock.received ??= performance.now();
+  }
+}
+
+// The server keeps as many.
+function keep(list, item, most) {
+  if (list?.push(item) > most) list.shift();
+}
+
+function announce(type, detail) {
+  listeners.dispatchEvent(new CustomEvent(type, { detail }));
+}

@@ -1,0 +1,97 @@
+// What happened: every call, newest first. Drawn in place, so that focus and open parts stay.
+
+import { h } from "./dom.js";
+import { on, person } from "./feed.js";
+import { groups, titleOf, outcomeOf, isHidden, isLive, time } from "./history.js";
+import { view } from "./webhook.js";
+
+const MOST = 12;
+const articles = new Map();
+const list = h("div", { class: "calls" });
+const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question of the provider, each answer and every rule behind it appears here.");
+let newest = null;
+
+/** Draws the list and follows the calls. */
+export function begin() {
+  document.getElementById("happened").append(empty, list);
+  for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
+}
+
+function draw() {
+  const shown = groups().reverse().sort((a, b) => (a.sort === "other") - (b.sort === "other")).slice(0, MOST);
+  empty.hidden = shown.length > 0;
+  if (shown.length > 0 && shown[0].key !== newest) {
+    // A new call opens; the one before folds unless somebody reads in it or opened it.
+    articles.get(newest)?.fold();
+    newest = shown[0].key;
+    look(null);
+  }
+  for (const [key, { element }] of articles) {
+    if (shown.some((group) => group.key === key)) continue;
+    element.remove();
+    articles.delete(key);
+  }
+  shown.forEach((group, at) => {
+    if (!articles.has(group.key)) articles.set(group.key, callView(group.key));
+    const { element, show } = articles.get(group.key);
+    show(group);
+    // Moving an element takes its focus away; so only what stands elsewhere is moved.
+    if (list.children[at] !== element) list.insertBefore(element, list.children[at]);
+  });
+}
+
+/** Tells the other parts which call is looked at; `null` is the newest. */
+function look(key) {
+  document.dispatchEvent(new CustomEvent("look", { detail: key }));
+}
+
+function callView(key) {
+  const id = `call-${key}`;
+  const steps = new Map();
+  const title = h("span", { class: "call-title" });
+  const when = h("time");
+  const live = h("span", { class: "live-call good" }, "in progress");
+  const badge = h("span");
+  const hidden = h("p", { class: "soft" });
+  const timeline = h("ol", { class: "timeline" });
+  const body = h("div", { class: "call-body", id }, hidden, timeline);
+  const toggle = h("button", { type: "button", class: "call-toggle", "aria-controls": id, onclick: turn }, title, " ", when);
+  const element = h("article", { class: "call", "aria-labelledby": `${id}-title` }, h("header", {}, h("h3", { id: `${id}-title` }, toggle), live, badge), body);
+  let touched = false;
+  open(key === newest);
+
+  function open(yes) {
+    toggle.setAttribute("aria-expanded", String(yes));
+    body.hidden = !yes;
+  }
+
+  function turn() {
+    touched = true;
+    open(body.hidden);
+    look(body.hidden ? null : key);
+  }
+
+  function fold() {
+    if (!touched && !element.contains(document.activeElement)) open(false);
+  }
+
+  function show(group) {
+    const [first] = group.webhooks;
+    const [word, tone = ""] = outcomeOf(group);
+    const whose = group.sort === "call" && isHidden(first) && person(first.phone);
+    title.textContent = titleOf(group);
+    when.textContent = time(first.at);
+    live.hidden = !isLive(group);
+    badge.textContent = word;
+    badge.className = `call-badge ${tone}`;
+    hidden.textContent = whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "";
+    for (const webhook of group.webhooks) {
+      if (!steps.has(webhook.n)) {
+        steps.set(webhook.n, view());
+        timeline.append(steps.get(webhook.n).element);
+      }
+      steps.get(webhook.n).show(webhook);
+    }
+  }
+  return { element, show, fold };
+}

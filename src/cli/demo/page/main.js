@@ -1,0 +1,16 @@
+// Starts the page: each part follows the feed; `doing` first, since the others read what it makes of each event.
+
+import { start, retry } from "./feed.js";
+import * as doing from "./doing.js";
+import * as clock from "./clock.js";
+import * as conditions from "./conditions.js";
+import * as parts from "./parts.js";
+import * as phones from "./phones.js";
+import * as sound from "./sound.js";
+import * as masking from "./masking.js";
+import * as happened from "./happened.js";
+import * as editor from "./editor.js";
+import * as faults from "./faults.js";
+
+for (const part of [doing, clock, conditions, parts, phones, sound, masking, happened, faults, editor]) part.begin();
+start().catch(retry);

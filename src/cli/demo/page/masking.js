@@ -1,0 +1,106 @@
+// Who sees which number: the numbers of one call as each party saw them, taken from the phones and from the documents.
+
+import { h, s, hold } from "./dom.js";
+import { state, on, person } from "./feed.js";
+import { chip, kindOf } from "./numbers.js";
+import { groups, param, titleOf, time, heard, shownAt, named } from "./history.js";
+import { dialsOf } from "./document.js";
+
+// Enough to name one phone, with or without the country's prefix.
+const TELLING_DIGITS = 9;
+const WORDS = { front: "front line", back: "back line", desk: "front desk", other: "number" };
+const LEGEND = { patient: "patient's own", front: "front line: on the card", back: "back line: clinicians see it", clinician: "clinician's own" };
+const ROWS = {
+  patient: ["Patient's phone shows", "no number"],
+  said: ["The provider's document says", "no number, only words"],
+  clinician: ["Clinician's phone shows", "nothing: it did not ring"],
+  secret: ["Only the provider is told", "nothing: no clinician is dialled"],
+};
+const PERCEIVED = { dials: ({ to }) => kindOf(to) === "front" && [to], rings: ({ showing }) => [showing], says: ({ text }) => [text], text: ({ from, body }) => [from, body] };
+const about = h("p", { class: "soft about" });
+const leaks = h("p", { id: "leaks" });
+const cells = {};
+const counted = {};
+const secrets = new Set();
+let things = 0;
+let found = 0;
+let chosen = null;
+
+/** Draws the table and follows the newest call, or the one that is looked at. */
+export function begin() {
+  document.getElementById("numbers").append(
+    about,
+    h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" }, Object.keys(ROWS).map(row))),
+    leaks,
+    h("ul", { class: "legend" }, Object.entries(LEGEND).map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
+  for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
+  document.addEventListener("look", ({ detail }) => {
+    chosen = detail;
+    draw();
+  });
+}
+
+// The table is laid out as cards; the roles keep what it is.
+function row(name) {
+  cells[name] = h("td", { role: "cell" });
+  const lock = name === "secret" && s("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, s("path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7h1Zm2 0h4V5a2 2 0 0 0-4 0v2Z" }));
+  return h("tr", { role: "row", class: "sees" }, h("th", { role: "rowheader", scope: "row" }, lock, ROWS[name][0]), cells[name]);
+}
+
+function draw() {
+  const calls = groups().filter(({ sort }) => sort === "call");
+  const group = calls.find(({ key }) => key === chosen) ?? calls.at(-1);
+  about.textContent = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Dial a front line from a caller's phone, and compare.";
+  const seen = group ? numbersOf(group) : {};
+  for (const name in ROWS) hold(cells[name], seen[name] ? chips(seen[name], ROWS[name][1]) : "—");
+  count();
+}
+
+/** Each list holds pairs of a number and a note. */
+function numbersOf(group) {
+  const to = param(group.webhooks[0], "To");
+  const dials = group.webhooks.flatMap(dialsOf);
+  const screened = dials.filter((dial) => dial.screened);
+  const dialled = (side) => heard(group, side, "dials").map((what) => [what.to, "dialled"]);
+  const patient = [...dialled("callers"), ...heard(group, "callers", "rings").map(({ showing }) => [showing, "rings"])];
+  return {
+    patient: patient.length === 0 && kindOf(to) === "front" ? [[to, "dialled"]] : patient,
+    said: dials.map(({ callerId }) => [callerId, "caller ID"]),
+    clinician: [...screened.map((dial) => [shownAt(group, dial), `rings at ${named(dial.to)}'s`]), ...dialled("clinicians")],
+    secret: screened.map((dial) => [dial.to, `to ring ${named(dial.to)}`]),
+  };
+}
+
+function chips(pairs, none) {
+  const each = [...new Map(pairs.filter(([number]) => number).map((pair) => [pair.join(), pair])).values()];
+  if (each.length === 0) return h("span", { class: "soft" }, none);
+  return h("ul", {}, each.map(([number, note]) => h("li", {}, chip(number), h("b", {}, WORDS[kindOf(number)] ?? "own number"), h("span", { class: "soft" }, note))));
+}
+
+/** Looks in all that callers' phones showed or spoke for clinicians' numbers, in any spelling. */
+function count() {
+  // A clinician may have a phone that has no place on this page; the documents name it.
+  const dialled = state.webhooks.flatMap(dialsOf).filter(({ screened }) => screened).map(({ to }) => to);
+  const own = state.people.filter(({ role }) => role === "clinician").map(({ number }) => number);
+  for (const number of [...own, ...dialled]) secrets.add(digits(number).slice(-TELLING_DIGITS));
+  for (const { number, transcript } of state.phones) {
+    if (person(number)?.side !== "callers") continue;
+    for (const { n, what } of transcript) {
+      if (n <= (counted[number] ?? -1)) continue;
+      counted[number] = n;
+      for (const text of PERCEIVED[what.kind]?.(what) || []) {
+        things += 1;
+        if ([...secrets].some((secret) => digits(text).includes(secret))) found += 1;
+      }
+    }
+  }
+  const words = things ? `${found} of ${things} things shown or spoken to callers held a clinician's number` : "Nothing was shown or spoken to callers yet.";
+  if (leaks.textContent === words) return;
+  leaks.textContent = words;
+  leaks.className = things ? (found ? "bad" : "good") : "";
+  if (found) leaks.setAttribute("role", "alert");
+}
+
+function digits(text) {
+  return String(text).replace(/\D/g, "");
+}

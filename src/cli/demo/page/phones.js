@@ -1,0 +1,93 @@
+// The two sides of the board: who stands there, whose phone is in hand, and when another comes into hand by itself.
+
+import { doing } from "./doing.js";
+import { h, hold } from "./dom.js";
+import { on, person, state } from "./feed.js";
+import { written } from "./numbers.js";
+import { Phone } from "./phone.js";
+
+const STAGES = { ringing: "ringing", calling: "calling", call: "in a call", "off-voicemail": "own voicemail", off: "switched off" };
+const sides = { callers: {}, clinicians: {} };
+let touched = null;
+
+export function begin() {
+  on("snapshot", draw);
+  on("phone", heard);
+  on("power", ({ phone }) => update(phone));
+  for (const type of ["standing", "configuration"]) on(type, () => Object.values(sides).forEach(list));
+}
+
+/** The number of the phone that the page's user used last, or `null`. */
+export function lastTouched() {
+  return touched;
+}
+
+function draw() {
+  hold(document.getElementById("lines"), state.lines.map(({ number, name }) => h("option", { value: written(number), label: name })));
+  for (const [name, side] of Object.entries(sides)) {
+    const element = document.getElementById(name);
+    const people = state.people.filter((one) => one.side === name);
+    for (const phone of side.phones?.values() ?? []) phone.element.remove();
+    side.phones = new Map(people.map((one) => [one.number, new Phone(one, () => (touched = one.number))]));
+    side.buttons = people.map((one) => button(side, one));
+    hold(element.querySelector(".roster"), side.buttons);
+    element.append(...[...side.phones.values()].map((phone) => phone.element));
+    const first = people.find(({ number }) => number === side.inHand) ?? people.find(({ number }) => doing(number).stage === "ringing") ?? people[0];
+    take(side, first.number);
+  }
+}
+
+function button(side, { number, name, initials, role }) {
+  const pick = () => {
+    touched = number;
+    take(side, number);
+  };
+  return h("button", { type: "button", class: `who who-${role}`, dataset: { number }, onclick: pick }, h("span", { class: "avatar", "aria-hidden": "true" }, initials), h("span", {}, h("b", {}, name), h("small", {})));
+}
+
+function take(side, number) {
+  const had = side.phones.get(side.inHand)?.element.contains(document.activeElement);
+  side.inHand = number;
+  for (const [one, { element }] of side.phones) element.hidden = one !== number;
+  side.phones.get(number).update();
+  list(side);
+  if (had) side.phones.get(number).focusMain();
+}
+
+// States and words of a side's people, brought up to date.
+function list({ buttons, inHand }) {
+  for (const button of buttons) {
+    const one = person(button.dataset.number);
+    const { stage } = doing(one.number);
+    const words = ` ${STAGES[stage] ?? (standing(one) || one.tag)}`;
+    const small = button.querySelector("small");
+    if (small.textContent !== words) small.textContent = words;
+    button.title = `${one.story}${one.hours ? ` Hours: ${one.hours}.` : ""}`;
+    button.dataset.stage = stage;
+    button.setAttribute("aria-pressed", one.number === inHand);
+  }
+}
+
+function standing({ of }) {
+  const { clinicians, on_duty } = state.standing;
+  const words = clinicians.find(({ clinician }) => clinician === of)?.words;
+  return of && on_duty === of && !words?.includes("on duty") ? `${words}; on duty` : words;
+}
+
+function heard({ phone: number, entry }) {
+  const owner = person(number);
+  const side = sides[owner?.side];
+  if (!side) return;
+  side.phones.get(number).hear(entry);
+  if (entry.what.kind === "rings") {
+    if (/ready|off/.test(doing(side.inHand).stage)) take(side, number);
+    document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(entry.what.showing)}.`;
+  }
+  update(number);
+}
+
+function update(number) {
+  const side = sides[person(number).side];
+  side.phones.get(number).update();
+  list(side);
+}

@@ -1,0 +1,62 @@
+// What can be heard: ringing, tones and spoken words. All of it is also written; this only makes it alive.
+
+import { doing } from "./doing.js";
+import { on, state } from "./feed.js";
+import * as speech from "./speech.js";
+import * as tones from "./tones.js";
+
+let wanted = true;
+let pace = 0;
+try {
+  wanted = localStorage.nightbellSound !== "off";
+} catch {
+  // Without storage it holds until the page is closed.
+}
+
+export function begin() {
+  // Browsers allow sound only after the first key or click; some load their voices only once they were asked for.
+  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => wanted && tones.wake());
+  window.speechSynthesis?.getVoices();
+  on("phone", heard);
+  on("snapshot", ring);
+  on("clock", moved);
+}
+
+/** Whether sound is wanted. */
+export function audible() {
+  return wanted;
+}
+
+/** Switches sound on or off and remembers it where the browser lets us. */
+export function setAudible(now) {
+  wanted = now;
+  try {
+    localStorage.nightbellSound = now ? "on" : "off";
+  } catch {
+    // As above.
+  }
+  if (!now) speech.silence();
+  ring();
+}
+
+function heard({ phone, entry: { call, what } }) {
+  ring();
+  if (!wanted) return;
+  if (what.kind === "says") speech.say(phone, call, what);
+  if (what.kind === "beep") tones.beep();
+  if (what.kind === "pressed") tones.key(what.key);
+  if (["pressed", "ended"].includes(what.kind)) speech.silence(call);
+}
+
+// Only a jump makes what is being read stale.
+function moved({ clock: { at, received } }) {
+  const before = pace;
+  pace = Date.parse(at) - received;
+  if (Math.abs(pace - before) > 2000) speech.silence();
+}
+
+function ring() {
+  const legs = state.people.map(({ number }) => doing(number));
+  const rings = legs.some(({ stage }) => stage === "ringing");
+  tones.loop(wanted && (rings ? "ring" : legs.some(({ ringback }) => ringback) && "back"));
+}

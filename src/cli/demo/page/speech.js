@@ -1,0 +1,38 @@
+// Reads aloud what a phone's human hears, with the browser's own voice in the prompt's language.
+
+import { lastTouched } from "./phones.js";
+
+const missing = new Set();
+let current = null;
+
+/** Reads a prompt; prompts of the phone used last go before those of others. */
+export function say(phone, call, { text, language }) {
+  const voice = voiceFor(language);
+  if (!voice) return;
+  const other = current && current.call !== call && speechSynthesis.speaking;
+  if (other && current.phone === lastTouched() && phone !== lastTouched()) return;
+  if (other) speechSynthesis.cancel();
+  current = { phone, call };
+  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }));
+}
+
+/** Stops reading: all, or only what belongs to this call. */
+export function silence(call) {
+  if (call && current?.call !== call) return;
+  window.speechSynthesis?.cancel();
+  current = null;
+}
+
+/** Whether to say that this browser has no voice for a language: true once for each. */
+export function lacks(language) {
+  if (missing.has(language) || voiceFor(language)) return false;
+  missing.add(language);
+  return true;
+}
+
+function voiceFor(language) {
+  const voices = window.speechSynthesis?.getVoices() ?? [];
+  const of = (wanted) => voices.find(({ lang }) => lang.replace("_", "-").toLowerCase().startsWith(wanted));
+  const wanted = (language ?? "en-GB").toLowerCase();
+  return of(wanted) ?? of(wanted.split("-")[0]);
+}
