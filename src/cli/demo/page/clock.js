@@ -38,7 +38,7 @@ function draw() {
     local: format({ dateStyle: "short", timeStyle: "short" }, "sv-SE"),
   };
   $("practice").textContent = state.practice.name;
-  hold($("moments"), state.moments.map(({ id, label, title }) => h("button", { type: "button", title, dataset: { id }, onclick: () => ask("/api/clock", { moment: id }) }, label)));
+  hold($("moments"), state.moments.map(({ id, label, title }) => h("button", { title, dataset: { id }, onclick: () => ask("/api/clock", { moment: id }) }, label)));
   tick();
 }
 
@@ -54,7 +54,6 @@ function tick() {
   $("date").textContent = formats.date.format(now);
   $("zone").textContent = `${named(formats.zone, now)} ${named(formats.offset, now).replace(/^GMT$/, "GMT+00:00").replace("GMT", "UTC")}`;
   for (const button of $("moments").children) button.setAttribute("aria-pressed", button.dataset.id === state.clock.moment);
-  for (const small of document.querySelectorAll(".phone-time")) small.textContent = time.slice(0, 5);
   const [hour, minute] = time.split(":");
   sky(+hour + minute / 60);
   tick.timer = setTimeout(tick, 1000 - now.getMilliseconds());
@@ -64,7 +63,7 @@ function named(format, now) {
   return format.formatToParts(now).find(({ type }) => type === "timeZoneName").value;
 }
 
-// The sun goes over the strip between six and half past eight, the moon through the night.
+// The sun rises at six and sets at half past eight; then comes the moon.
 function sky(hour) {
   const night = hour < 6 || hour >= 20.5;
   $("top").dataset.sky = night ? "night" : hour < 9 ? "dawn" : hour < 17 ? "day" : "dusk";

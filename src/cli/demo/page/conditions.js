@@ -1,4 +1,4 @@
-// Whether the relay, its store and this page's own feed are up, and the switch for sound: always in sight.
+// Whether the relay, its store and this page's own feed are up, and the switch for sound.
 
 import { on, state } from "./feed.js";
 import { audible, setAudible } from "./sound.js";

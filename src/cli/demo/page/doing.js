@@ -1,4 +1,4 @@
-// What each phone is doing now, told from its transcript: the page draws and sounds what follows from this alone.
+// What each phone is doing now, told from its transcript.
 
 import { on, phone, state } from "./feed.js";
 
@@ -13,16 +13,13 @@ export function begin() {
   on("phone", ({ phone, entry }) => take(phone, entry));
 }
 
-/**
- * What a phone's human is in the midst of. `stage`: `off`, `ready`, `ringing`, `calling`, `call`, or `off-voicemail` (the
- * phone's own took the call); `number` is on the display; `keys` were spoken of.
- */
+/** What a phone is in the midst of. `stage`: `off`, `ready`, `ringing`, `calling`, `call`, or `off-voicemail` (its own has the call). */
 export function doing(number) {
   const all = [...(legs.get(number)?.values() ?? [])];
   return all.find(({ stage }) => stage[0] === "c") ?? all[0] ?? { stage: phone(number)?.mode === "off" ? "off" : "ready", keys: "" };
 }
 
-/** Who is placing calls now: numbers. */
+/** The numbers that are placing calls now. */
 export function placing() {
   return [...legs.keys()].filter((number) => doing(number).out);
 }

@@ -1,6 +1,6 @@
-// What the demo knows, kept up to date by server-sent events. Everything else on the page reads `state` and listens.
+// What the demo knows, kept up to date by server-sent events. All else reads `state` and listens.
 
-/** The snapshot (`GET /api/state`), brought up to date by each event. `null` until it was loaded. */
+/** The snapshot (`GET /api/state`), brought up to date by each event. */
 export let state = null;
 
 const listeners = new EventTarget();

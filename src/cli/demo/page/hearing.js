@@ -49,7 +49,7 @@ export function heard({ at, what }, fresh) {
   return null;
 }
 
-/** Keeps the end of a log in sight, also when it grows or shrinks, unless one has scrolled back. */
+/** Keeps the end of a log in sight, unless one has scrolled back. */
 export function atEnd(log) {
   let end = true;
   log.toEnd = () => {

@@ -1,4 +1,4 @@
-// Starts the page: each part follows the feed; `doing` first, since the others read what it makes of each event.
+// Starts the page: each part follows the feed, `doing` first: others read it.
 
 import { start, retry } from "./feed.js";
 import * as doing from "./doing.js";

@@ -1,4 +1,4 @@
-// The way between the page's parts, and the three steps for who sees it for the first time.
+// The way between the page's parts, and the three first steps.
 
 import { doing } from "./doing.js";
 import { on, state } from "./feed.js";

@@ -24,7 +24,7 @@ export class Phone {
     this.withheld = this.$(".withhold input");
     this.withheld.checked = owner.withheld;
     this.withheld.parentElement.hidden = owner.side !== "callers";
-    this.$(".keypad").append(...[...KEYS].map((key) => h("button", { type: "button", dataset: { key }, "aria-label": `Key ${NAMES[key] ?? key}` }, key)));
+    this.$(".keypad").append(...[...KEYS].map((key) => h("button", { dataset: { key }, "aria-label": `Key ${NAMES[key] ?? key}` }, key)));
     this.device.onclick = (event) => this.clicked(event);
     this.device.onkeydown = (event) => this.typed(event);
     this.$("form").onsubmit = (event) => {
@@ -64,11 +64,12 @@ export class Phone {
     for (const key of this.$(".keypad").children) key.classList.toggle("is-now", leg.keys.includes(key.dataset.key));
     const word = leg.stage === "ringing" ? "Ringing: " : leg.stage === "calling" ? "Calling " : inCall ? "In a call" : leg.stage === "ready" ? "Ready" : "Off";
     const shown = () => leg.number && chip(leg.number);
-    redo(this.$(".status"), [word, word.endsWith(" ") && shown()]);
-    redo(this.$(".other"), [inCall && !word.endsWith(" ") && shown()]);
-    redo(this.$(".hint"), [hint(leg)]);
-    redo(this.$(".known"), leg.number ? [h("b", {}, "Nightbell knows: "), shown(), knowledge(leg)] : [h("b", {}, `${this.owner.name}: `), `${this.owner.story} `, chip(this.number), this.owner.role === "clinician" && ", which nobody learns."]);
-    redo(this.$(".contacts"), this.contacts());
+    const fill = (selector, ...children) => redo(this.$(selector), children);
+    fill(".status", word, word.endsWith(" ") && shown());
+    fill(".other", inCall && !word.endsWith(" ") && shown());
+    fill(".hint", hint(leg));
+    fill(".known", leg.number ? [h("b", {}, "Nightbell knows: "), shown(), knowledge(leg)] : [h("b", {}, `${this.owner.name}: `), `${this.owner.story} `, chip(this.number), this.owner.role === "clinician" && ", which nobody learns."]);
+    fill(".contacts", this.contacts());
     if (held && (held.closest("[hidden]") || held.disabled || !held.isConnected)) this.focusMain();
   }
 
@@ -123,7 +124,7 @@ function redo(element, children) {
 
 function contact(to, label, note) {
   const id = `to-${(contact.count = (contact.count ?? 0) + 1)}`;
-  return h("div", { class: "contact" }, h("button", { type: "button", dataset: { to }, "aria-describedby": id }, label), h("small", { id }, note));
+  return h("div", { class: "contact" }, h("button", { dataset: { to }, "aria-describedby": id }, label), h("small", { id }, note));
 }
 
 function isCall({ stage }) {

@@ -1,4 +1,4 @@
-// The two sides of the board: who stands there, whose phone is in hand, and when another comes into hand by itself.
+// The two sides of the board: who stands there, and whose phone is in hand.
 
 import { doing } from "./doing.js";
 import { h, hold } from "./dom.js";
@@ -17,7 +17,7 @@ export function begin() {
   for (const type of ["standing", "configuration"]) on(type, () => Object.values(sides).forEach(list));
 }
 
-/** The number of the phone that the page's user used last, or `null`. */
+/** The number of the phone used last. */
 export function lastTouched() {
   return touched;
 }
@@ -42,7 +42,7 @@ function button(side, { number, name, initials, role }) {
     touched = number;
     take(side, number);
   };
-  return h("button", { type: "button", class: `who who-${role}`, dataset: { number }, onclick: pick }, h("span", { class: "avatar", "aria-hidden": "true" }, initials), h("span", {}, h("b", {}, name), h("small", {})));
+  return h("button", { class: `who who-${role}`, dataset: { number }, onclick: pick }, h("span", { class: "avatar", "aria-hidden": "true" }, initials), h("span", {}, h("b", {}, name), h("small", {})));
 }
 
 function take(side, number) {

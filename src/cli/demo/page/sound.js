@@ -14,7 +14,7 @@ try {
 }
 
 export function begin() {
-  // Browsers allow sound only after the first key or click; some load their voices only once they were asked for.
+  // Browsers allow sound only after a gesture; some load voices only once they were asked for.
   for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => wanted && tones.wake());
   window.speechSynthesis?.getVoices();
   on("phone", heard);
@@ -27,7 +27,7 @@ export function audible() {
   return wanted;
 }
 
-/** Switches sound on or off and remembers it where the browser lets us. */
+/** Switches sound on or off, and remembers it. */
 export function setAudible(now) {
   wanted = now;
   try {

@@ -1,4 +1,4 @@
-// Reads aloud what a phone's human hears, with the browser's own voice in the prompt's language.
+// Reads aloud what a phone's human hears, by a voice of its language.
 
 import { lastTouched } from "./phones.js";
 
@@ -23,7 +23,7 @@ export function silence(call) {
   current = null;
 }
 
-/** Whether to say that this browser has no voice for a language: true once for each. */
+/** Whether a voice is lacking: true once for each language. */
 export function lacks(language) {
   if (missing.has(language) || voiceFor(language)) return false;
   missing.add(language);
