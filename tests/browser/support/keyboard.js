@@ -1,0 +1,63 @@
+// A visitor without a mouse: moves with Tab and the arrows, and always sees where the focus is.
+
+import assert from "node:assert/strict";
+
+import { eventually } from "./eventually.js";
+
+/** Presses of Tab after which something is out of reach. */
+const REACH = 250;
+
+export class Keyboard {
+  constructor(page) {
+    this.page = page;
+  }
+
+  async presses(key) {
+    await this.page.keyboard.press(key);
+  }
+
+  async types(text) {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Moves the focus there with `key`. */
+  async reaches(target, key = "Tab") {
+    await target.waitFor();
+    for (let press = 0; press < REACH; press++) {
+      if (await isFocused(target)) return;
+      await this.presses(key);
+    }
+    throw new Error(`${target} cannot be reached with ${key}`);
+  }
+
+  /** Moves the focus there and presses Enter. */
+  async uses(target, key = "Enter") {
+    await this.reaches(target);
+    await this.presses(key);
+  }
+
+  /** The focus is on something, not lost. */
+  async isSomewhere(after) {
+    const there = () => this.page.evaluate(() => Boolean(document.activeElement) && document.activeElement !== document.body);
+    await eventually(`the focus is not lost after ${after}`, there);
+  }
+
+  /** Whether what has the focus shows it. */
+  async showsFocus() {
+    const shown = await this.page.evaluate(() => {
+      const focused = document.activeElement;
+      const look = (element) => {
+        const style = getComputedStyle(element);
+        return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+      };
+      // A control that is drawn by its label, or by what surrounds it, shows the focus there.
+      const near = [focused, focused.nextElementSibling, focused.closest("label"), focused.parentElement];
+      return { visible: focused.matches(":focus-visible") && near.some((element) => element && look(element)), what: focused.outerHTML.slice(0, 160) };
+    });
+    assert.ok(shown.visible, `one can see that the focus is on ${shown.what}`);
+  }
+}
+
+function isFocused(target) {
+  return target.evaluate((element) => element === document.activeElement);
+}
