@@ -14,12 +14,17 @@ export class Clock {
     this.time = page.locator("#clock-time");
   }
 
-  /** Moves it to one of the page's moments, by its id. */
-  async movesTo(id) {
+  /** The button that moves it to one of the page's moments, by its id. */
+  async momentButton(id) {
     const { moments } = await this.demo.state();
     const { label } = moments.find((moment) => moment.id === id);
-    await this.region.getByRole("button", { name: new RegExp(`^${exactly(label)}`) }).click();
-    await eventually(`the clock stands at ${label}`, async () => (await this.demo.state()).clock.moment === id);
+    return this.region.getByRole("button", { name: new RegExp(`^${exactly(label)}`) });
+  }
+
+  /** Moves it there. */
+  async movesTo(id) {
+    await (await this.momentButton(id)).click();
+    await eventually(`the clock is moved: ${id}`, async () => (await this.demo.state()).clock.moment === id);
   }
 
   /** Moves it to a moment of the practice's zone, such as `2026-12-25T10:00`. */

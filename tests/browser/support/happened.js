@@ -13,9 +13,14 @@ export class Happened {
     await this.region.filter({ hasText: words }).waitFor();
   }
 
+  /** Opens the details of the first webhook of the first call. */
+  async opensFirst() {
+    await this.region.locator("details > summary").first().click();
+  }
+
   /** Opens every webhook's details. */
   async opensAll() {
-    const closed = this.region.locator("details:not([open]) > summary");
+    const closed = this.region.locator("details:not([open]) > summary:visible");
     while (await closed.count()) await closed.first().click();
   }
 }

@@ -12,4 +12,4 @@ export const MOREAU = "Claire Moreau, nurse";
 export const DESK = "Front desk";
 
 /** The code on Jonas Weber's card. */
-export const CODE = "482163";
+export const CODE = "264871";
