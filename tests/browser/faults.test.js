@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { eventually } from "./support/eventually.js";
 import { OKAFOR, TOM } from "./support/people.js";
 import { asksForVoicemail, conversation } from "./support/scenes.js";
-import { isLive, story } from "./support/story.js";
+import { isLive } from "./support/stage.js";
+import { story } from "./support/story.js";
 
 const BOTH = { from: TOM, with: OKAFOR };
 

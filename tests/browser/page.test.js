@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
 import { OKAFOR, TOM } from "./support/people.js";
-import { isLive, story } from "./support/story.js";
+import { isLive } from "./support/stage.js";
+import { story } from "./support/story.js";
 
 /** Bytes that may come before the page is drawn. */
 const WEIGHT = 100 * 1024;

@@ -29,11 +29,15 @@ class Demo {
   url = "";
   #child;
   #gone;
+  #over = false;
 
   constructor(child) {
     this.#child = child;
     this.#gone = once(child, "close").catch((error) => {
       this.printed += error.message;
+    });
+    this.#gone.then(() => {
+      this.#over = true;
     });
     for (const pipe of [child.stdout, child.stderr]) {
       pipe.setEncoding("utf8").on("data", (text) => {
@@ -44,6 +48,7 @@ class Demo {
 
   /** The address in the line that says where to look, as soon as it is there. */
   address() {
+    if (this.#over) throw new Error("the demo ended before it began");
     return /^Open (http:\/\/\S+) in a browser/m.exec(this.printed)?.[1];
   }
 

@@ -11,7 +11,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openBrowser } from "../support/browser.js";
 import { OKAFOR, TOM } from "../support/people.js";
 import { conversation } from "../support/scenes.js";
-import { openStage } from "../support/story.js";
+import { openStage } from "../support/stage.js";
 import { Film } from "./film.js";
 
 const [stills, frames] = process.argv.slice(2);

@@ -16,7 +16,7 @@
 import { openBrowser } from "../support/browser.js";
 import { eventually } from "../support/eventually.js";
 import { OKAFOR, TOM } from "../support/people.js";
-import { openStage } from "../support/story.js";
+import { openStage } from "../support/stage.js";
 
 const CALLS = Number(process.argv[2] ?? 15);
 
