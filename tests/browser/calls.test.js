@@ -85,8 +85,8 @@ story("a French speaker hears French, marked as French", async ({ phones, clock 
   const marie = phones.of(MARIE);
   await clock.movesTo("tonight");
   await marie.calls(OKAFOR);
-  await clock.skipsUntil(() => marie.hasHeard(/raccrochez et composez le 999/));
-  await marie.hears(/raccrochez et composez le 999/, { in: "fr" });
+  await clock.skipsUntil(() => marie.hasHeard(/raccrochez et composez le 9 9 9/));
+  await marie.hears(/raccrochez et composez le 9 9 9/, { in: "fr" });
 });
 
 story("a phone that is switched off: its personal voicemail never takes the call", async ({ phones, clock }) => {

@@ -61,7 +61,7 @@ story("a patient who is taken off the list is a stranger at the next call", asyn
   await eventually("the new version is in force", async () => (await version(demo)) !== before);
   const tom = phones.of(TOM);
   await tom.calls(OKAFOR);
-  await tom.hears(/This number is for patients who were given access to it/);
+  await tom.hears(/You have reached Harbour Street Surgery/);
   await phones.of(OKAFOR).neverRang();
 });
 

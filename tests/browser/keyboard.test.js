@@ -9,7 +9,7 @@ story("ring and talk with the keyboard alone", async ({ phones, keyboard }) => {
   const [tom, ada] = [phones.of(TOM), phones.of(OKAFOR)];
   await keyboard.uses(tom.inRoster);
   await keyboard.isSomewhere("a phone is taken in hand");
-  await keyboard.uses(tom.button(`Call ${OKAFOR}`));
+  await keyboard.uses(tom.contact(OKAFOR));
   await keyboard.isSomewhere("a call is placed");
 
   await ada.region.getByRole("status").filter({ hasText: /Ringing/ }).waitFor();
@@ -55,7 +55,7 @@ story("Tab leads out of the editor again", async ({ editor, keyboard }) => {
 });
 
 for (const scheme of ["light", "dark"]) {
-  story(`whatever has the focus shows it (${scheme})`, { scheme }, async ({ phones, keyboard, page }) => {
+  story(`whatever has the focus shows it (${scheme})`, { scheme, motion: "reduce" }, async ({ phones, keyboard, page }) => {
     await phones.of(TOM).calls(OKAFOR);
     await phones.of(OKAFOR).rings();
     await page.locator("body").evaluate(() => document.activeElement.blur());

@@ -12,7 +12,7 @@ story("at night a patient is told when to call again, and leaves a message", asy
   await clock.movesTo("tonight");
   await tom.calls(OKAFOR);
   await tom.hears(/Dr Ada Okafor cannot take calls at the moment\. You can call again/);
-  await tom.hears(/please hang up and dial 999/);
+  await tom.hears(/please hang up and dial 9 9 9/);
   await asksForVoicemail(tom, clock);
   await tom.hears(/Please leave a message for Dr Ada Okafor after the tone/);
   await tom.speaks();

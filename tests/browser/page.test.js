@@ -7,7 +7,7 @@ import { OKAFOR, TOM } from "./support/people.js";
 import { isLive } from "./support/stage.js";
 import { story } from "./support/story.js";
 
-/** Bytes that may come before the page is drawn. */
+/** Bytes that may travel before the page is drawn. */
 const WEIGHT = 100 * 1024;
 
 story("all that comes before the first picture of the page is below 100 KiB", async ({ watched, demo }) => {
@@ -15,7 +15,7 @@ story("all that comes before the first picture of the page is below 100 KiB", as
   const snapshot = watched.responses.findIndex((response) => response.url() === `${origin}/api/state`);
   assert.ok(snapshot > 0, "the page asks for the snapshot after its own files");
   const files = watched.responses.filter((response) => !new URL(response.url()).pathname.startsWith("/api/"));
-  const sizes = await Promise.all(files.map(async (response) => (await response.body()).length));
+  const sizes = await Promise.all(files.map(async (response) => (await response.request().sizes()).responseBodySize));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   assert.ok(total > 0 && total < WEIGHT, `${total} bytes in ${files.length} files`);
 });
@@ -26,15 +26,16 @@ story("the page's policy allows nothing but its own files", async ({ watched }) 
   assert.doesNotMatch(policy, /unsafe|\*|https?:/);
 });
 
-story("a page that was cut off catches up with what it missed", { refuses: ["ERR_INTERNET_DISCONNECTED"] }, async ({ context, page, phones, demo }) => {
+story("a page that was cut off catches up with what it missed", { cable: true, refuses: ["net::ERR_"] }, async ({ cable, page, phones, demo }) => {
   const [tom, ada] = [phones.of(TOM), phones.of(OKAFOR)];
   await tom.inHand();
   const { people, lines } = await demo.state();
   const number = people.find(({ name }) => name === TOM).number;
-  await cutOff(context, page);
+  await cable.pull();
+  await page.locator("#live").filter({ hasText: /reconnecting/i }).waitFor();
   await demo.command(`/api/phones/${encodeURIComponent(number)}/dial`, { to: lines.find(({ name }) => name.includes("Okafor")).number });
   await eventually("it rings meanwhile", async () => (await ada.entries()).length > 0);
-  await context.setOffline(false);
+  await cable.plug();
   await isLive(page);
   await ada.rings();
   await ada.answers();
@@ -52,8 +53,3 @@ story("a page that is opened in mid-call shows the call", async ({ page, phones 
   await ada.answers();
   await ada.hears(/Press 1/);
 });
-
-async function cutOff(context, page) {
-  await context.setOffline(true);
-  await page.locator("#live").filter({ hasText: /reconnecting/i }).waitFor();
-}

@@ -42,19 +42,24 @@ export class Keyboard {
     await eventually(`the focus is not lost after ${after}`, there);
   }
 
-  /** Whether what has the focus shows it. */
+  /** What has the focus, or what is around it, looks otherwise than without: one can see where one is. */
   async showsFocus() {
-    const shown = await this.page.evaluate(() => {
+    const { differs, what } = await this.page.evaluate(() => {
       const focused = document.activeElement;
-      const look = (element) => {
-        const style = getComputedStyle(element);
-        return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
-      };
       // A control that is drawn by its label, or by what surrounds it, shows the focus there.
-      const near = [focused, focused.nextElementSibling, focused.closest("label"), focused.parentElement];
-      return { visible: focused.matches(":focus-visible") && near.some((element) => element && look(element)), what: focused.outerHTML.slice(0, 160) };
+      const around = [focused, focused.nextElementSibling, focused.parentElement, focused.parentElement.parentElement];
+      const looks = () => around.map((element) => {
+        if (!element) return "";
+        const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(element);
+        return [outline, boxShadow, borderColor, backgroundColor].join();
+      }).join(";");
+      const withFocus = looks();
+      focused.blur();
+      const differs = withFocus !== looks();
+      focused.focus({ focusVisible: true, preventScroll: true });
+      return { differs, what: focused.outerHTML.slice(0, 160) };
     });
-    assert.ok(shown.visible, `one can see that the focus is on ${shown.what}`);
+    assert.ok(differs, `one can see that the focus is on ${what}`);
   }
 }
 

@@ -42,6 +42,11 @@ class Phone {
     return this.region.getByRole("button", { name, exact: true });
   }
 
+  /** The button that calls somebody; what follows the name says which number. */
+  contact(whom) {
+    return this.region.getByRole("button", { name: new RegExp(`^Call ${exactly(whom)}`) });
+  }
+
   /** Takes it in hand, unless it is already. */
   async inHand() {
     const button = this.inRoster;
@@ -61,12 +66,12 @@ class Phone {
 
   async calls(whom) {
     await this.inHand();
-    await this.button(`Call ${whom}`).click();
+    await this.contact(whom).click();
   }
 
   async dials(number) {
     await this.inHand();
-    await this.region.getByRole("textbox", { name: "Number to dial" }).fill(number);
+    await this.region.getByLabel("Number to dial").fill(number);
     await this.button("Dial").click();
   }
 

@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
+import { openCable } from "./cable.js";
 import { Clock } from "./clock.js";
 import { openDemo } from "./demo.js";
 import { Editor } from "./editor.js";
@@ -18,10 +19,13 @@ const EVIDENCE = fileURLToPath(new URL("../../../target/browser-tests/", import.
 
 /**
  * Opens a demo and a page that shows it, live. `look` says how the page is seen: `width`, `height`, `scheme` (`light` or
- * `dark`), `motion` (`reduce` or `no-preference`), and more of the browser's own options as `context`.
+ * `dark`), `motion` (`reduce` or `no-preference`), and more of the browser's own options as
+ * `context`. With `cable` the page is connected by one that can be pulled.
  */
 export async function openStage(browser, look = {}) {
   const demo = await openDemo();
+  const cable = look.cable ? await openCable(demo.url) : null;
+  const url = cable?.url ?? demo.url;
   const context = await browser.newContext({
     viewport: { width: look.width ?? 1440, height: look.height ?? 1000 },
     colorScheme: look.scheme ?? "light",
@@ -31,9 +35,9 @@ export async function openStage(browser, look = {}) {
   });
   context.setDefaultTimeout(LIMIT);
   const page = await context.newPage();
-  const watched = await watch(page, demo.url);
+  const watched = await watch(page, url);
   const stage = {
-    demo, page, context, watched,
+    demo, page, context, watched, cable,
     phones: new Phones(page, demo),
     clock: new Clock(page, demo),
     happened: new Happened(page),
@@ -43,11 +47,12 @@ export async function openStage(browser, look = {}) {
     parts: new Parts(page),
     async close() {
       await context.close();
+      await cable?.pull();
       await demo.close();
     },
   };
   try {
-    await page.goto(demo.url);
+    await page.goto(url);
     await isLive(page);
   } catch (error) {
     await leaveEvidence("the page opens", stage);

@@ -81,7 +81,7 @@ async function mistake({ editor, phones }) {
 async function fault({ faults, phones, clock }) {
   await faults.turns("Stop the relay", true);
   await phones.of(TOM).calls(OKAFOR);
-  await clock.skipsUntil(() => phones.of(TOM).hasHeard(/999/));
+  await clock.skipsUntil(() => phones.of(TOM).hasHeard(/9 9 9/));
   await phones.of(TOM).inHand();
 }
 
@@ -94,7 +94,7 @@ async function moving() {
   try {
     await film.rolls();
     await pause(900);
-    await film.clicks(tom.button(`Call ${OKAFOR}`));
+    await film.clicks(tom.contact(OKAFOR));
     await ada.rings();
     await pause(1500);
     await film.clicks(ada.button("Answer"));
@@ -108,7 +108,7 @@ async function moving() {
     await pause(700);
     await film.clicks(await clock.momentButton("tonight"));
     await pause(1200);
-    await film.clicks(tom.button(`Call ${OKAFOR}`));
+    await film.clicks(tom.contact(OKAFOR));
     await tom.hears(/cannot take calls/);
     await pause(1800);
     await film.clicks(tom.key("2"));
