@@ -1,13 +1,20 @@
 // Records what Chromium draws, frame by frame, with a pointer that shows where is clicked.
 
 import { writeFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 
-/** A frame that stands longer than this is cut short: nobody watches a still. Seconds. */
-const LONGEST = 2.5;
+/** Seconds: on a slow machine everything takes longer, so the film is then played faster. */
+const LONGEST = 19;
+/** Milliseconds between two places of the moving pointer, and how many there are. */
+const PACE = 18;
+const PLACES = 14;
 
 export class Film {
   #frames = [];
   #written = [];
+  /** Stretches of time that are left out: pairs of seconds. */
+  #cuts = [];
+  #pointer = { x: 720, y: 600 };
 
   /** A film of this page; its frames go to the folder. */
   static async of(page, folder) {
@@ -24,24 +31,45 @@ export class Film {
     await this.devtools.send("Page.startScreencast", { format: "png", everyNthFrame: 1 });
   }
 
-  /** Moves the pointer there, and clicks. */
+  /** Moves the pointer there as a hand does, and clicks. */
   async clicks(target) {
     await target.scrollIntoViewIfNeeded();
     const box = await target.boundingBox();
-    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 12 });
+    const from = this.#pointer;
+    const to = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    for (let place = 1; place <= PLACES; place++) {
+      const share = 1 - (1 - place / PLACES) ** 2;
+      await this.page.mouse.move(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+      await pause(PACE);
+    }
+    this.#pointer = to;
     await target.click();
+  }
+
+  /** Does something whose time is left out of the film. */
+  async skips(act) {
+    const from = Date.now() / 1000;
+    await act();
+    this.#cuts.push([from, Date.now() / 1000]);
   }
 
   /** Stops; gives the list of frames for ffmpeg's concat demuxer. */
   async ends() {
     await this.devtools.send("Page.stopScreencast");
+    const end = Date.now() / 1000;
     await Promise.all(this.#written);
-    const lines = this.#frames.map(({ name, at }, index) => {
-      const next = this.#frames[index + 1]?.at ?? at + 1;
-      return `file '${name}'\nduration ${Math.min(next - at, LONGEST).toFixed(3)}`;
+    const seen = this.#frames.map(({ at }, index) => {
+      const next = this.#frames[index + 1]?.at ?? end;
+      return Math.max(0.001, next - at - this.#cutBetween(at, next));
     });
+    const pace = Math.min(1, LONGEST / seen.reduce((sum, seconds) => sum + seconds, 0));
+    const lines = this.#frames.map(({ name }, index) => `file '${name}'\nduration ${(seen[index] * pace).toFixed(4)}`);
     // The demuxer ignores the last duration unless the frame comes once more.
     return `ffconcat version 1.0\n${lines.join("\n")}\nfile '${this.#frames.at(-1).name}'\n`;
+  }
+
+  #cutBetween(from, to) {
+    return this.#cuts.reduce((sum, cut) => sum + Math.max(0, Math.min(to, cut[1]) - Math.max(from, cut[0])), 0);
   }
 
   #take({ data, metadata, sessionId }) {
@@ -55,7 +83,7 @@ export class Film {
 /** Runs in the page: a dot that follows the mouse and swells when it is pressed. */
 function pointer() {
   const dot = document.createElement("div");
-  const look = { position: "fixed", zIndex: 9999, width: "22px", height: "22px", margin: "-11px 0 0 -11px", borderRadius: "50%", background: "rgb(255 170 0 / 55%)", border: "2px solid rgb(30 30 60 / 80%)", pointerEvents: "none", left: "50%", top: "60%" };
+  const look = { position: "fixed", zIndex: 9999, width: "22px", height: "22px", margin: "-11px 0 0 -11px", borderRadius: "50%", background: "rgb(255 170 0 / 55%)", border: "2px solid rgb(30 30 60 / 80%)", pointerEvents: "none", left: "720px", top: "600px" };
   Object.assign(dot.style, look);
   dot.ariaHidden = "true";
   document.body.append(dot);
