@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { OKAFOR, TOM } from "./support/people.js";
+import { conversation } from "./support/scenes.js";
 import { story } from "./support/story.js";
 
 story("ring and talk with the keyboard alone", async ({ phones, keyboard }) => {
@@ -36,6 +37,16 @@ story("in a call, digits on the keyboard are keys of the phone that has the focu
   await keyboard.reaches(ada.key("5"));
   await keyboard.types("1");
   await tom.talksWith(OKAFOR);
+});
+
+story("when the other side ends the call, the focus is not lost with the keys", async ({ phones, keyboard }) => {
+  const [tom, ada] = [phones.of(TOM), phones.of(OKAFOR)];
+  await tom.calls(OKAFOR);
+  await conversation(tom, ada, { from: TOM, with: OKAFOR });
+  await keyboard.reaches(ada.button("Hang up"));
+  await tom.hangsUpElsewhere();
+  await ada.isReady();
+  await keyboard.isSomewhere("the other side has hung up");
 });
 
 story("the tabs of the editor follow the arrows", async ({ editor, keyboard }) => {

@@ -102,6 +102,13 @@ class Phone {
     await this.button("Hang up").click();
   }
 
+  /** Hangs up while the page's own focus stays where it is. */
+  async hangsUpElsewhere() {
+    const { people } = await this.demo.state();
+    const { number } = people.find((person) => person.name === this.name);
+    await this.demo.command(`/api/phones/${encodeURIComponent(number)}/hang-up`);
+  }
+
   async presses(keys) {
     await this.inHand();
     for (const key of keys) await this.key(key).click();

@@ -19,8 +19,8 @@ const EVIDENCE = fileURLToPath(new URL("../../../target/browser-tests/", import.
 
 /**
  * Opens a demo and a page that shows it, live. `look` says how the page is seen: `width`, `height`, `scheme` (`light` or
- * `dark`), `motion` (`reduce` or `no-preference`), and more of the browser's own options as
- * `context`. With `cable` the page is connected by one that can be pulled.
+ * `dark`), `motion` (`reduce` or `no-preference`), and more of the browser's own options as `context`. With `cable` the
+ * page is connected by one that can be pulled; `prepare(page)` is called before the page opens.
  */
 export async function openStage(browser, look = {}) {
   const demo = await openDemo();
@@ -52,6 +52,7 @@ export async function openStage(browser, look = {}) {
     },
   };
   try {
+    await look.prepare?.(page);
     await page.goto(url);
     await isLive(page);
   } catch (error) {

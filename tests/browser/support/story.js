@@ -1,4 +1,9 @@
 // A test of the page: opens a stage, lets the test act, and checks what must hold in every story.
+//
+// One story alone, with a binary and with the page's files as they are being edited:
+//
+//     NIGHTBELL_BIN=target/debug/nightbell NIGHTBELL_PAGE=src/cli/demo/page \
+//       node --test --test-name-pattern=urgent tests/browser/calls.test.js
 
 import test, { after } from "node:test";
 
