@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { AISHA, CODE, DESK, JONAS, LINDQVIST, MARIE, MOREAU, OKAFOR, ROSA, STRANGER, TOM } from "./support/people.js";
 import { conversation } from "./support/scenes.js";
 import { story } from "./support/story.js";
+import { written } from "./support/words.js";
 
 story("a patient's call rings the clinician's phone with a back line, and they talk", async ({ phones, happened, demo, page }) => {
   const [tom, ada] = [phones.of(TOM), phones.of(OKAFOR)];
@@ -14,7 +15,7 @@ story("a patient's call rings the clinician's phone with a back line, and they t
   await ada.rings();
   const shown = (await ada.entries()).find(({ what }) => what.kind === "rings").what.showing;
   assert.ok(back.includes(shown), "the caller ID is a back line");
-  await ada.rings({ showing: `0${shown.slice(3, 7)} ${shown.slice(7)}` });
+  await ada.rings({ showing: written(shown) });
   await ada.answers();
   await ada.hears(/A patient is calling through Nightbell\. Press 1 to take the call/);
   await ada.presses("1");
@@ -29,10 +30,11 @@ story("a patient's call rings the clinician's phone with a back line, and they t
   await happened.says(/signed by the provider/);
   await happened.says(/<Dial/);
   await happened.says(/hours are open/);
-  const numbers = page.getByRole("region", { name: "Numbers", exact: true });
-  await numbers.getByRole("row").filter({ hasText: "Patient's phone shows" }).filter({ hasText: "07700 900101" }).waitFor();
-  await numbers.getByRole("row").filter({ hasText: "Clinician's phone shows" }).filter({ hasText: `0${shown.slice(3, 7)} ${shown.slice(7)}` }).waitFor();
-  await numbers.getByRole("row").filter({ hasText: "Only the provider is told" }).filter({ hasText: "07700 900123" }).waitFor();
+  const rows = page.getByRole("region", { name: "Numbers", exact: true }).getByRole("row");
+  const holds = (party, number) => rows.filter({ hasText: party }).filter({ hasText: number }).waitFor();
+  await holds("Patient's phone shows", "07700 900101");
+  await holds("Clinician's phone shows", written(shown));
+  await holds("Only the provider is told", "07700 900123");
 });
 
 story("the number on the card can be keyed by hand, as people write it", async ({ phones }) => {

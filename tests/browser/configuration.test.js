@@ -39,8 +39,7 @@ story("a mistake is explained with its line, and the last good version decides t
   await editor.mistakes.filter({ hasText: containing(refused.mistakes[0].message) }).waitFor();
 
   await editor.mistakes.getByRole("button").first().click();
-  const caretLine = () => editor.file("practice.toml").evaluate((e) => (document.activeElement === e ? e.value.slice(0, e.selectionStart).split("\n").length : 0));
-  await eventually("the caret stands in the line", async () => (await caretLine()) === line);
+  await eventually("the caret stands in the line", async () => (await editor.caretLine("practice.toml")) === line);
 
   assert.equal(await version(demo), before, "the last good version is in force");
   await phones.of(TOM).calls(OKAFOR);

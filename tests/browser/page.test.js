@@ -26,14 +26,17 @@ story("the page's policy allows nothing but its own files", async ({ watched }) 
   assert.doesNotMatch(policy, /unsafe|\*|https?:/);
 });
 
-story("a page that was cut off catches up with what it missed", { cable: true, refuses: ["net::ERR_"] }, async ({ cable, page, phones, demo }) => {
+const ON_A_TRAIN = { cable: true, refuses: ["net::ERR_"] };
+
+story("a page that was cut off catches up with what it missed", ON_A_TRAIN, async ({ cable, page, phones, demo }) => {
   const [tom, ada] = [phones.of(TOM), phones.of(OKAFOR)];
   await tom.inHand();
   const { people, lines } = await demo.state();
-  const number = people.find(({ name }) => name === TOM).number;
+  const { number } = people.find(({ name }) => name === TOM);
+  const front = lines.find(({ name }) => name.includes("Okafor")).number;
   await cable.pull();
   await page.locator("#live").filter({ hasText: /reconnecting/i }).waitFor();
-  await demo.command(`/api/phones/${encodeURIComponent(number)}/dial`, { to: lines.find(({ name }) => name.includes("Okafor")).number });
+  await demo.command(`/api/phones/${encodeURIComponent(number)}/dial`, { to: front });
   await eventually("it rings meanwhile", async () => (await ada.entries()).length > 0);
   await cable.plug();
   await isLive(page);

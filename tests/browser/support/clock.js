@@ -44,7 +44,9 @@ export class Clock {
   /** Skips ahead until it is so: nobody wants to listen to prompts in their full length. */
   async skipsUntil(isSo) {
     for (let step = 0; step < STEPS; step++) {
-      if (await eventually("something waits", async () => (await isSo()) || ((await this.#nextDue()) && "waits")) !== "waits") return;
+      let done = false;
+      await eventually("something waits", async () => (done = await isSo()) || this.#nextDue());
+      if (done) return;
       await this.skipsAhead();
     }
     throw new Error("skipped ahead in vain");

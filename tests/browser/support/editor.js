@@ -30,6 +30,14 @@ export class Editor {
     return text;
   }
 
+  /** The line in which the caret stands, from 1; 0 while the focus is elsewhere. */
+  async caretLine(name) {
+    return this.file(name).evaluate((area) => {
+      const before = area.value.slice(0, area.selectionStart);
+      return document.activeElement === area ? before.split("\n").length : 0;
+    });
+  }
+
   async saves() {
     await this.region.getByRole("button", { name: "Save", exact: true }).click();
   }

@@ -30,7 +30,8 @@ class Phone {
 
   /** The person's button in the roster. */
   get inRoster() {
-    return this.page.getByRole("button", { name: new RegExp(`^${exactly(this.name)}`) }).and(this.page.locator("[aria-pressed]"));
+    const named = this.page.getByRole("button", { name: new RegExp(`^${exactly(this.name)}`) });
+    return named.and(this.page.locator("[aria-pressed]"));
   }
 
   key(key) {
@@ -128,8 +129,8 @@ class Phone {
   /** These words stand in what it heard; with `in`, marked as of that language. */
   async hears(words, { in: language } = {}) {
     await this.inHand();
-    const spoken = language ? this.log.locator(`[lang|="${language}"]`).filter({ hasText: words }) : this.log.filter({ hasText: words });
-    await spoken.first().waitFor();
+    const spoken = language ? this.log.locator(`[lang|="${language}"]`) : this.log;
+    await spoken.filter({ hasText: words }).first().waitFor();
   }
 
   /** Whether these words stand there by now. */

@@ -83,8 +83,10 @@ export class Film {
 /** Runs in the page: a dot that follows the mouse and swells when it is pressed. */
 function pointer() {
   const dot = document.createElement("div");
-  const look = { position: "fixed", zIndex: 9999, width: "22px", height: "22px", margin: "-11px 0 0 -11px", borderRadius: "50%", background: "rgb(255 170 0 / 55%)", border: "2px solid rgb(30 30 60 / 80%)", pointerEvents: "none", left: "720px", top: "600px" };
-  Object.assign(dot.style, look);
+  const place = { position: "fixed", zIndex: 9999, pointerEvents: "none", left: "720px", top: "600px" };
+  const shape = { width: "22px", height: "22px", margin: "-11px 0 0 -11px", borderRadius: "50%" };
+  const colour = { background: "rgb(255 170 0 / 55%)", border: "2px solid rgb(30 30 60 / 80%)" };
+  Object.assign(dot.style, place, shape, colour);
   dot.ariaHidden = "true";
   document.body.append(dot);
   addEventListener("mousemove", (event) => Object.assign(dot.style, { left: `${event.clientX}px`, top: `${event.clientY}px` }), true);

@@ -57,7 +57,8 @@ async function collect(presses) {
   const { page, demo } = stage;
   const { people, phones, webhooks } = await demo.state();
   const seen = new Map(await eventually("the last line is painted", () => page.evaluate(() => globalThis.seenSteps)));
-  const entries = phones.flatMap(({ number, transcript }) => transcript.map((entry) => ({ ...entry, owner: people.find((person) => person.number === number).name })));
+  const owner = (number) => people.find((person) => person.number === number).name;
+  const entries = phones.flatMap(({ number, transcript }) => transcript.map((entry) => ({ ...entry, owner: owner(number) })));
   const pressed = entries.filter(({ what }) => what.kind === "pressed").map(({ at }) => Date.parse(at));
   const [least, most] = distance(pressed, presses);
   const steps = [
