@@ -9,10 +9,17 @@ import { eventually } from "./eventually.js";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const BINARY = process.env.NIGHTBELL_BIN ?? `${ROOT}target/debug/nightbell`;
 
+/** Demos that run: none outlives the tests, however these end. */
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+
 /** Starts `nightbell demo` on a free port; `page` is a folder with the page's files instead of those built in. */
 export async function openDemo({ page = process.env.NIGHTBELL_PAGE } = {}) {
   const args = ["demo", "--listen", "127.0.0.1:0", ...(page ? ["--page", page] : [])];
   const child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.on("close", () => running.delete(child));
   const demo = new Demo(child);
   try {
     demo.url = await eventually("the demo prints its address", () => demo.address());
