@@ -55,13 +55,14 @@ async function silent({ page }) {
   await page.getByRole("switch", { name: "Sound" }).click();
 }
 
-async function ringing({ phones }) {
+async function ringing({ phones, page }) {
   await phones.of(TOM).calls(OKAFOR);
   await phones.of(OKAFOR).rings();
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
-async function narrow({ phones }) {
-  await ringing({ phones });
+async function narrow({ phones, page }) {
+  await ringing({ phones, page });
   await phones.of(OKAFOR).answers();
   await phones.of(OKAFOR).hears(/Press 1/);
 }
@@ -77,19 +78,20 @@ async function why({ phones, happened }) {
   await happened.region.evaluate((region) => region.scrollIntoView());
 }
 
-async function mistake({ editor, phones }) {
+async function mistake({ editor, phones, page }) {
   await editor.region.getByRole("button", { name: "Make a typing mistake" }).click();
   await editor.saves();
   await editor.mistakes.getByRole("button").first().click();
-  await ringing({ phones });
+  await ringing({ phones, page });
   await editor.region.evaluate((region) => region.scrollIntoView());
 }
 
-async function fault({ faults, phones, clock }) {
+async function fault({ faults, phones, clock, page }) {
   await faults.turns("Stop the relay", true);
   await phones.of(TOM).calls(OKAFOR);
   await clock.skipsUntil(() => phones.of(TOM).hasHeard(/9 9 9/));
   await phones.of(TOM).inHand();
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
 /** A call that is taken by day, and one by night that ends in a message; seen at a reader's pace. */
