@@ -4,9 +4,10 @@
 //
 // A step is a line in a phone's log (it dials, it rings, a prompt is spoken, a key is pressed, two people are connected, the
 // call ends) or a webhook in 'What happened'. Each carries `at`: the moment at which the carrier noted it, by the demo's
-// clock, to the millisecond; the page writes the same text into the line's <time>, so that a line and its step are matched
-// without guessing. A MutationObserver in the page sees the line arrive, and the next frame after that, once painted, is
-// when it counts as visible: by performance.timeOrigin + performance.now(), which is this machine's clock.
+// clock, to the millisecond. The page writes the same text into the <time> of a log's line, so that lines and steps are
+// matched without guessing; webhooks are matched by their order. A MutationObserver in the page sees them arrive, and the
+// next frame after that, once painted, is when they count as visible: by performance.timeOrigin + performance.now(), which is
+// this machine's clock.
 //
 // The demo's clock runs beside the machine's at a constant distance while nobody moves it. That distance is found from key
 // presses, which the carrier notes while the request is being served: `at` lies between the request's start and its answer, so
@@ -56,20 +57,21 @@ async function oneCall() {
 async function collect(presses) {
   const { page, demo } = stage;
   const { people, phones, webhooks } = await demo.state();
-  const seen = new Map(await eventually("the last line is painted", () => page.evaluate(() => globalThis.seenSteps)));
   const owner = (number) => people.find((person) => person.number === number).name;
   const entries = phones.flatMap(({ number, transcript }) => transcript.map((entry) => ({ ...entry, owner: owner(number) })));
+  const steps = [
+    ...entries.map(({ owner, at, what }) => ({ kind: what.kind, at, key: `${owner} ${at}` })),
+    ...webhooks.map(({ at, kind }, index) => ({ kind: `webhook: ${kind}`, at, key: `webhook ${index}` })),
+  ];
+  const seen = await eventually("every step is on the page", async () => {
+    const painted = new Map(await page.evaluate(() => globalThis.seenSteps));
+    return steps.every(({ key }) => painted.has(key)) && painted;
+  });
   const pressed = entries.filter(({ what }) => what.kind === "pressed").map(({ at }) => Date.parse(at));
   const [least, most] = distance(pressed, presses);
-  const steps = [
-    ...entries.map(({ owner, at, what }) => ({ kind: what.kind, at, visible: seen.get(`${owner} ${at}`) })),
-    ...webhooks.map(({ at, kind }) => ({ kind: `webhook: ${kind}`, at, visible: seen.get(`webhook ${at}`) })),
-  ];
-  const shown = steps.filter(({ visible }) => visible);
   return {
     width: most - least,
-    missing: steps.filter(({ visible }) => !visible).map(({ kind }) => kind),
-    steps: shown.map(({ kind, at, visible }) => ({ kind, took: visible - (Date.parse(at) - most) })),
+    steps: steps.map(({ kind, at, key }) => ({ kind, took: seen.get(key) - (Date.parse(at) - most) })),
   };
 }
 
@@ -81,13 +83,12 @@ function distance(pressed, presses) {
   return [least, most];
 }
 
-function report({ steps, width, missing }) {
+function report({ steps, width }) {
   console.log(`${steps.length} steps of ${CALLS} calls; the clocks' distance is known to ${width.toFixed(1)} ms\n`);
   console.log("| step | seen | median ms | p99 ms | max ms |\n| --- | --: | --: | --: | --: |");
   const kinds = [...new Set(steps.map(({ kind }) => kind))];
   for (const kind of kinds) row(kind, steps.filter((step) => step.kind === kind));
   row("all", steps);
-  if (missing.length > 0) console.log(`\nnot shown by themselves: ${[...new Set(missing)].join(", ")} (${missing.length})`);
 }
 
 function row(kind, steps) {
@@ -119,15 +120,17 @@ function observe() {
     }
     waiting = [];
   };
-  const keyOf = (time) => {
-    const log = time.closest("[role=log]");
-    if (log) return `${log.getAttribute("aria-label").replace(/^What (.*) sees and hears$/, "$1")} ${time.dateTime}`;
-    return time.closest("article li") ? `webhook ${time.dateTime}` : null;
+  const lineOf = (log, time) => `${log.getAttribute("aria-label").replace(/^What (.*) sees and hears$/, "$1")} ${time.dateTime}`;
+  const known = new WeakSet();
+  let webhooks = 0;
+  // What was not there before; webhooks are list items with a heading, and only ever appended.
+  const news = () => {
+    const found = [...document.querySelectorAll("[role=log] time, article li:has(h4)")].filter((element) => !known.has(element));
+    for (const element of found) known.add(element);
+    return found.map((element) => (element.matches("li") ? `webhook ${webhooks++}` : lineOf(element.closest("[role=log]"), element)));
   };
-  new MutationObserver((changes) => {
-    const added = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element);
-    const times = added.flatMap((node) => [...node.querySelectorAll("time[datetime]")]);
-    const keys = times.map(keyOf).filter((key) => key && !seen.has(key));
+  new MutationObserver(() => {
+    const keys = news();
     if (keys.length === 0) return;
     // A task that is posted in a frame's callback runs after that frame was painted.
     requestAnimationFrame(() => {
