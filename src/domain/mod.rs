@@ -7,7 +7,6 @@ pub mod availability;
 pub mod backline;
 pub mod call;
 pub mod decision;
-pub mod digits;
 pub mod event;
 pub mod facts;
 pub mod guard;
