@@ -53,17 +53,29 @@ pub fn is_shown_backwards(text: &str) -> bool {
 }
 
 fn push(signs: &mut Vec<Sign>, c: char) {
-    if c.is_ascii_alphabetic() {
-        signs.push(c.to_ascii_lowercase() as u8);
-    } else if let Some(value) = digit(c) {
+    match c {
+        'a'..='z' | 'A'..='Z' => signs.push(c.to_ascii_lowercase() as u8),
+        '0'..='9' => signs.push(c as u8 - b'0'),
+        '|' => signs.push(BAR),
+        _ if c.is_ascii() => push_break(signs),
+        _ => push_foreign(signs, c),
+    }
+}
+
+fn push_foreign(signs: &mut Vec<Sign>, c: char) {
+    if let Some(value) = digit(c) {
         signs.push(value);
-    } else if c == '|' {
-        signs.push(BAR);
     } else if let Some(letters) = latin(c) {
         signs.extend_from_slice(letters);
     } else if c.is_alphabetic() {
         signs.push(OTHER);
-    } else if signs.last() != Some(&BREAK) {
+    } else {
+        push_break(signs);
+    }
+}
+
+fn push_break(signs: &mut Vec<Sign>) {
+    if signs.last() != Some(&BREAK) {
         signs.push(BREAK);
     }
 }

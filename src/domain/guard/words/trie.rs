@@ -40,8 +40,8 @@ impl Trie {
         self.walk(0, signs, at, found);
     }
 
-    /// How long the longest word without a joint is that begins at the place.
-    pub fn longest(&self, signs: &[Sign], at: usize) -> usize {
+    /// How long the longest word without a joint is that begins at the place, of those that count.
+    pub fn longest(&self, signs: &[Sign], at: usize, counts: impl Fn(Meaning) -> bool) -> usize {
         let mut longest = 0;
         let mut node = 0;
         for (length, sign) in (1..).zip(signs.iter().skip(at)) {
@@ -49,7 +49,7 @@ impl Trie {
                 break;
             };
             node = next;
-            if self.meaning(node).is_some() {
+            if self.meaning(node).is_some_and(&counts) {
                 longest = length;
             }
         }
