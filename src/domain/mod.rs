@@ -12,6 +12,7 @@ pub mod facts;
 pub mod guard;
 pub mod hours;
 pub mod identify;
+pub mod media;
 pub mod names;
 pub mod patients;
 pub mod phone;

@@ -29,6 +29,9 @@ pub enum Says {
     Digits { value: u16, places: u8 },
 }
 
+/// The fewest letters of a word that is read within other letters too; shorter ones only after another word.
+pub const SHORTEST: usize = 3;
+
 /// All steps of a text.
 pub fn read(signs: &[Sign]) -> Vec<Step> {
     let mut reader = Reader {
@@ -73,24 +76,32 @@ impl Reader<'_> {
     /// Letters without anything between them. They are passed over as a word, unless they can only be a number.
     fn letters(&mut self, letters: &[Sign], start: usize, look_alikes: bool) {
         let end = start + letters.len();
-        // Which places of these letters are reached by words that can only be numbers.
-        let mut certain = vec![false; letters.len() + 1];
+        let mut places = vec![Reached::Nowhere; letters.len() + 1];
+        mark(&mut places, 0, Reached::Surely);
         for (offset, sign) in letters.iter().enumerate() {
             let at = start + offset;
+            let reached = places.get(offset).copied().unwrap_or(Reached::Nowhere);
             if let Some(digit) = look_alike(*sign).filter(|_| look_alikes) {
                 self.digits(at, at + 1, u16::from(digit), 1);
             }
-            let reached = offset == 0 || certain.get(offset) == Some(&true);
             if *sign == BAR {
                 self.push(at, at + 1, Says::Nothing);
-                mark(&mut certain, offset + 1, reached);
+                mark(&mut places, offset + 1, reached.max(Reached::Perhaps));
             }
             for (after, meaning) in words_at(self.signs, at) {
+                // Else every O within a word would be a zero.
+                if reached == Reached::Nowhere && after - at < SHORTEST {
+                    continue;
+                }
                 self.word(meaning, at, after);
-                mark(&mut certain, after - start, reached && is_certain(meaning));
+                let now = match is_certain(meaning) {
+                    true => reached.max(Reached::Perhaps),
+                    false => Reached::Perhaps,
+                };
+                mark(&mut places, after - start, now);
             }
         }
-        if certain.last() != Some(&true) {
+        if places.last() != Some(&Reached::Surely) {
             self.push(start, end, Says::Word);
         }
     }
@@ -208,9 +219,20 @@ impl Reader<'_> {
     }
 }
 
-fn mark(places: &mut [bool], at: usize, is_reached: bool) {
+/// How far number words lead from the first of some letters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reached {
+    /// No word ends here.
+    Nowhere,
+    /// A word ends here that may be an ordinary one, or that begins within another.
+    Perhaps,
+    /// From the first letter to here these can only be number words.
+    Surely,
+}
+
+fn mark(places: &mut [Reached], at: usize, reached: Reached) {
     if let Some(place) = places.get_mut(at) {
-        *place |= is_reached;
+        *place = reached.max(*place);
     }
 }
 

@@ -66,10 +66,10 @@ impl Pack {
 
     /// Whether one of the numbers stands in a text of so many signs, in some reading.
     pub fn stands_in(&self, steps: &[Step], signs: usize) -> bool {
-        let mut states = vec![State::default(); signs + 1];
+        let mut states: Vec<State> = vec![[0; WORDS_BETWEEN + 1]; signs + 1];
         steps.iter().any(|step| {
-            let from = states.get(step.from).copied().unwrap_or_default();
-            let Some(to) = states.get_mut(step.to) else {
+            let from = states.get(step.from).copied();
+            let (Some(from), Some(to)) = (from, states.get_mut(step.to)) else {
                 return false;
             };
             match step.says {

@@ -85,3 +85,26 @@ fn a_number_of_a_tiny_country_is_compared_by_seven_digits() {
 fn a_practice_without_clinicians_has_nothing_to_find() {
     assert!(!Guard::new(&Clinicians::default()).finds("+447700900123"));
 }
+
+#[test]
+fn what_cannot_be_searched_counts_as_found() {
+    let guard = guard(&["+447700900123"]);
+    assert!(guard.finds(&"word ".repeat(20_000)), "too long");
+    let layers = |count| format!("%{}20 is a blank", "25".repeat(count));
+    assert!(guard.finds(&layers(3)), "too many layers");
+    assert!(!guard.finds(&layers(2)));
+    assert!(guard.finds("\u{202e}765 4321"), "shown backwards");
+    assert!(!guard.finds(&"one 1 ".repeat(5_000)));
+}
+
+#[test]
+fn digits_before_and_after_a_number_do_not_hide_it() {
+    let guard = guard(&["+447700900123"]);
+    for text in [
+        "5077009001235",
+        "oh seven seventy oh nine oh oh twelve thirty-five",
+        "1 077 00900 12 3rd",
+    ] {
+        assert!(guard.finds(text), "{text}");
+    }
+}
