@@ -3,6 +3,7 @@
 mod generated;
 mod ordinary;
 mod spelt;
+mod tables;
 
 use super::*;
 use crate::domain::phone::E164;
