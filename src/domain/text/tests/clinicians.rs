@@ -132,6 +132,17 @@ fn who_was_on_duty_answers_the_urgent_text_from_the_line_that_was_texted() {
     assert_eq!(carried.from.0, surgery.line("okafor"));
 }
 
+fn in_words(digits: &str) -> String {
+    let words = [
+        "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    let digits = digits.bytes().map(|digit| usize::from(digit - b'0'));
+    digits
+        .map(|digit| words[digit])
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 #[test]
 fn a_clinician_who_types_the_own_number_is_stopped_and_told() {
     let surgery = surgery().build();
@@ -141,6 +152,8 @@ fn a_clinician_who_types_the_own_number_is_stopped_and_told() {
         own.clone(),
         format!("Call me on {national}."),
         own.replace("+44", "0044"),
+        format!("Call me on oh {}", in_words(&own[3..])),
+        format!("https://wa.me/{}", &own[1..]),
     ] {
         let memory = conversation(&surgery, "Mon 2026-11-23 09:00");
         let text = surgery.text_with(memory, &own, "back 1", NOW, &body);
