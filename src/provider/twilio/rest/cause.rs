@@ -91,9 +91,9 @@ causes! {
     /// SID or token are wrong, or may not do this.
     Credentials: Setup, [20003, 20403], "the provider does not accept the account's SID and token: compare them with its console";
     /// Suspended, closed or switched off.
-    Suspended: Setup, [20005, 30002, 30037], "the provider has suspended the account";
+    Suspended: Setup, [10001, 20005, 30002, 30037], "the provider has suspended the account";
     /// A trial account texts and calls verified numbers only.
-    Trial: Setup, [21219, 21608], "a trial account reaches verified numbers only: upgrade the account";
+    Trial: Setup, [21219, 21608, 572_005, 573_005], "a trial account reaches verified numbers only: upgrade the account";
     /// The country is closed in the account's settings.
     CountryClosed: Setup, [21203, 21215, 21408], "the recipient's country is closed in the account's geographic permissions";
     /// The line is not ours, or carries no texts.

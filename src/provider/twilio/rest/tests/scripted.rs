@@ -193,7 +193,9 @@ async fn a_list_is_not_followed_to_another_host() {
     let (server, other) = (Scripted::start().await, Scripted::start().await);
     let page = format!(r#"{{"messages":[],"next_page_uri":"{}/x"}}"#, other.url);
     server.answers(200, &[], page);
-    let listed = client(&server).texts_received(None, DateTime::UNIX_EPOCH).await;
+    let listed = client(&server)
+        .texts_received(None, DateTime::UNIX_EPOCH)
+        .await;
     assert_eq!(failure(listed), Error::down(Outage::Unreadable));
     assert!(other.seen().is_empty());
 }
