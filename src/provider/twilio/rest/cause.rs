@@ -99,13 +99,13 @@ causes! {
     /// The line is not ours, or carries no texts.
     BadLine: Setup, [21210, 21212, 21213, 21601, 21603, 21606, 21659, 21660, 21661], "the line cannot send this: compare the configuration with the numbers in the provider's console";
     /// US numbers want to be registered, toll-free ones verified.
-    Unregistered: Setup, [30032, 30033, 30034], "the line must be registered with the provider before it may text this country";
-    /// The provider's fraud protection stopped it.
-    Suspected: Setup, [30450], "the provider's fraud protection stopped it: look into the account's messaging settings";
+    Unregistered: Setup, [30018, 30032, 30033, 30034], "the line must be registered with the provider before it may text this country";
+    /// The provider's fraud protection took it for something unwanted; it lets go by itself.
+    Suspected: AWhile, [30450, 30453], "the provider's fraud protection holds it up for a while";
     /// A redirect: the configured address is not the API's own.
     Moved: Setup, [], "the provider answers with a redirect: check api_url";
     /// Too much is waiting already.
-    Full: AWhile, [20429, 21611, 22005, 30001, 30022, 30023, 63017], "too much is waiting to be sent already";
+    Full: AWhile, [20429, 21611, 22005, 30001, 30022, 30023, 30027, 30454, 63017], "too much is waiting to be sent already";
     /// Texts are not delivered at this hour there.
     QuietHours: AWhile, [30610], "texts are not delivered there at this hour";
     /// Not finished: cannot be changed or deleted yet.
@@ -177,7 +177,6 @@ mod tests {
             (21659, Cause::BadLine),
             (30032, Cause::Unregistered),
             (30034, Cause::Unregistered),
-            (30450, Cause::Suspected),
         ] {
             assert_eq!((Cause::of(code), cause.holds()), (cause, Holds::Setup));
         }
@@ -194,6 +193,7 @@ mod tests {
             (30008, Cause::Trouble),
             (30410, Cause::Trouble),
             (30036, Cause::Expired),
+            (30450, Cause::Suspected),
             (30610, Cause::QuietHours),
             (20009, Cause::Unfinished),
         ] {

@@ -79,9 +79,10 @@ impl Client {
         let turn = self.transport().download_turn().await?;
         let mut answer = self.first(&url).await?;
         let mut at = url;
-        for _ in 0..MOST_HOPS {
+        for hop in 0..MOST_HOPS {
             if !answer.status().is_redirection() {
-                return self.begin(answer, limit, turn).await;
+                let answer = self.success(answer, hop > 0).await?;
+                return begin(answer, limit, turn);
             }
             at = self.elsewhere(&at, &answer)?;
             answer = self.without_credentials(&at).await?;
@@ -109,29 +110,35 @@ impl Client {
             .ok_or_else(|| Error::refused(Cause::Moved, answer.status().as_u16()))
     }
 
-    async fn begin(
-        &self,
-        answer: Response,
-        limit: u64,
-        turn: OwnedSemaphorePermit,
-    ) -> Result<Download, Error> {
-        if !answer.status().is_success() {
-            let refused = self.receive(answer, Repeating::DoesNoHarm).await;
-            let error = refused.err().unwrap_or(Error::down(Outage::Unreadable));
-            return Err(error.or_not_yet());
+    /// The answer, if it brings the file. What another host refuses says nothing of the account: its address has expired,
+    /// say, and asking the API again brings a new one.
+    async fn success(&self, answer: Response, is_elsewhere: bool) -> Result<Response, Error> {
+        let status = answer.status();
+        if status.is_success() {
+            return Ok(answer);
         }
-        let length = answer.content_length();
-        if length.is_some_and(|length| length > limit) {
-            return Err(Error::TooLarge { limit });
-        }
-        Ok(Download {
-            answer,
-            length,
-            received: 0,
-            limit,
-            _turn: turn,
+        let refused = self.receive(answer, Repeating::DoesNoHarm).await.err();
+        let refused = refused.map(Error::or_not_yet);
+        Err(match refused {
+            Some(Error::Refused(_)) if is_elsewhere => Error::down(Outage::Status(status.as_u16())),
+            Some(error) => error,
+            None => Error::down(Outage::Unreadable),
         })
     }
+}
+
+fn begin(answer: Response, limit: u64, turn: OwnedSemaphorePermit) -> Result<Download, Error> {
+    let length = answer.content_length();
+    if length.is_some_and(|length| length > limit) {
+        return Err(Error::TooLarge { limit });
+    }
+    Ok(Download {
+        answer,
+        length,
+        received: 0,
+        limit,
+        _turn: turn,
+    })
 }
 
 async fn received(builder: reqwest::RequestBuilder) -> Result<Response, Error> {

@@ -77,17 +77,18 @@ impl Error {
         })
     }
 
-    /// Whether the provider says that there is no such thing.
-    pub(super) fn is_not_found(&self) -> bool {
-        matches!(self, Self::Refused(refusal) if refusal.cause == Cause::NotFound)
+    /// Whether the provider itself says that there is no such thing. A 404 without its code may come from a wrong
+    /// address, and must not pass for a deletion that is done.
+    pub(super) fn is_gone(&self) -> bool {
+        let gone = |refusal: &Refusal| refusal.cause == Cause::NotFound && refusal.code.is_some();
+        matches!(self, Self::Refused(refusal) if gone(refusal))
     }
 
     /// The same, where what is not there may yet come.
     pub(super) fn or_not_yet(self) -> Self {
-        if self.is_not_found() {
-            Self::NotYet
-        } else {
-            self
+        match self {
+            Self::Refused(refusal) if refusal.cause == Cause::NotFound => Self::NotYet,
+            other => other,
         }
     }
 }

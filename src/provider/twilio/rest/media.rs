@@ -130,7 +130,7 @@ impl Client {
     pub(super) async fn delete(&self, url: Url) -> Result<bool, Error> {
         match self.ask(Request::of(Method::DELETE, url)).await {
             Ok(_) => Ok(true),
-            Err(error) if error.is_not_found() => Ok(false),
+            Err(error) if error.is_gone() => Ok(false),
             Err(error) => Err(error),
         }
     }

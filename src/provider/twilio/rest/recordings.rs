@@ -170,7 +170,7 @@ impl Client {
             .await?;
         match self.known(sid).await {
             Ok(wire) if wire.status != "deleted" => return Err(Error::NotYet),
-            Err(error) if !error.is_not_found() => return Err(error),
+            Err(error) if !error.is_gone() => return Err(error),
             Ok(_) | Err(_) => {}
         }
         Ok(if was_there {

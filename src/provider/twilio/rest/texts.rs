@@ -236,7 +236,7 @@ impl Client {
             ..Request::of(Method::POST, self.url(&["Messages", sid], ".json")?)
         };
         let body = match self.ask(request).await {
-            Err(error) if error.is_not_found() => return Ok(()),
+            Err(error) if error.is_gone() => return Ok(()),
             answer => answer?,
         };
         let wire: Wire = Repeating::DoesNoHarm.read(&body)?;

@@ -133,9 +133,7 @@ async fn recordings_made_meanwhile_are_found_from_a_moment_on() {
         let calls = listed.items.into_iter().map(|recording| recording.call_sid);
         calls.collect::<Vec<_>>()
     };
-    assert_eq!(calls(since).await, [second.clone()]);
-    assert_eq!(
-        calls(since - chrono::TimeDelta::hours(2)).await,
-        [second, first]
-    );
+    let both = [second, first];
+    assert_eq!(calls(since).await, both[..1]);
+    assert_eq!(calls(since - chrono::TimeDelta::hours(2)).await, both);
 }

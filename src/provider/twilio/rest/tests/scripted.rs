@@ -293,12 +293,35 @@ async fn a_recording_that_is_still_listed_after_its_deletion_is_not_gone() {
     server.answers(204, &[], "");
     server.answers(200, &[], r#"{"sid":"RE1","status":"completed"}"#);
     assert_eq!(client.delete_recording("RE1").await, Err(Error::NotYet));
-    server.answers(404, &[], "");
+    server.answers(404, &[], r#"{"code":20404,"status":404}"#);
     server.answers(200, &[], r#"{"sid":"RE1","status":"deleted"}"#);
     assert_eq!(
         client.delete_recording("RE1").await,
         Ok(Deletion::AlreadyGone)
     );
+}
+
+#[tokio::test]
+async fn a_404_that_is_not_the_providers_own_confirms_nothing() {
+    let server = Scripted::start().await;
+    let client = client(&server);
+    // Where nothing was scripted the server answers 404 with nothing in it, as behind a wrong address.
+    assert_eq!(cause(client.delete_recording("RE1").await), Cause::NotFound);
+    assert_eq!(cause(client.redact("SM1").await), Cause::NotFound);
+    assert_eq!(failure(client.recording("RE1").await), Error::NotYet);
+}
+
+#[tokio::test]
+async fn an_address_that_has_expired_is_asked_for_anew() {
+    let (server, other) = (Scripted::start().await, Scripted::start().await);
+    let at = format!("{}/signed?key=1", other.url);
+    server.answers(307, &[("location", &at)], "");
+    other.answers(403, &[], "<Error>Request has expired</Error>");
+    let fetched = client(&server).fetch_media(&picture(), 100).await;
+    assert_eq!(failure(fetched), Error::down(Outage::Status(403)));
+    server.answers(307, &[("location", &at)], "");
+    let fetched = client(&server).fetch_media(&picture(), 100).await;
+    assert_eq!(failure(fetched), Error::NotYet);
 }
 
 #[tokio::test]

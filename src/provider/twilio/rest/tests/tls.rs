@@ -120,3 +120,10 @@ async fn a_certificate_for_another_name_proves_nothing() {
 fn what_is_no_certificate_is_told() {
     assert!(Transport::new(&Trust::Only(vec![b"no".to_vec()]), Limits::default()).is_err());
 }
+
+#[test]
+fn this_machines_certificates_are_believed_or_it_is_told_that_there_are_none() {
+    if let Err(error) = Transport::new(&Trust::System, Limits::default()) {
+        assert!(error.to_string().contains("ca-certificates"), "{error}");
+    }
+}
