@@ -269,7 +269,7 @@ async fn a_recording_announced_to_a_stopped_store_is_announced_again() -> Told {
 #[tokio::test]
 async fn what_is_not_well_is_shown_while_it_lasts() -> Told {
     let world = without_store().await;
-    let page = reqwest::get(world.url() + "/readyz").await?;
+    let page = raw::client().get(world.url() + "/readyz").send().await?;
     assert_eq!(page.status(), 200);
     assert!(page.text().await?.contains("resume the store"));
     world.shows("/metrics", "nightbell_store_up 0").await;

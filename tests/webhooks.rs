@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use reqwest::{Client, Method};
+use reqwest::Method;
 use serde_json::Value;
 use support::bare::{Bare, PUBLIC, TOKEN};
 use support::raw::{self, FORM, call_sid, incoming, sign};
@@ -24,7 +24,7 @@ async fn bare() -> Bare {
 async fn a_wrong_method_type_size_or_signature_is_refused_without_a_trace() -> Told {
     let bare = bare().await;
     let call = incoming(&call_sid(1), ROSA, OKAFOR_LINE);
-    let client = Client::new();
+    let client = raw::client();
     for target in [
         "/twilio/voice",
         "/twilio/sms",
@@ -209,7 +209,7 @@ async fn every_captured_request_is_answered_as_expected_and_twice_the_same() {
         let url = text("url").replace(PUBLIC, &bare.url());
         let headers = sample["headers"].as_object().unwrap();
         let send = || {
-            let request = Client::new().post(&url).body(text("raw_body").to_owned());
+            let request = raw::client().post(&url).body(text("raw_body").to_owned());
             let each = headers
                 .iter()
                 .map(|(name, value)| (name, value.as_str().unwrap()));
@@ -268,7 +268,7 @@ async fn the_public_address_is_what_is_signed_whatever_a_proxy_says() -> Told {
     let call = incoming(&call_sid(1), ROSA, OKAFOR_LINE);
     let target = "/twilio/voice";
     let send = |signed: String| {
-        let request = Client::new()
+        let request = raw::client()
             .post(bare.url() + target)
             .header("Content-Type", FORM);
         let request = request

@@ -222,7 +222,9 @@ impl World {
 
     /// Gets a page of the relay.
     pub async fn get(&self, path: &str) -> String {
-        reqwest::get(self.url() + path)
+        raw::client()
+            .get(self.url() + path)
+            .send()
             .await
             .unwrap()
             .text()

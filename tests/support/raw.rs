@@ -98,11 +98,17 @@ impl Answer {
     }
 }
 
+/// A client that trusts no certificate: everything here goes over plain HTTP.
+pub fn client() -> reqwest::Client {
+    // The first of the process wins.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let plain = reqwest::Client::builder().no_proxy().tls_certs_only([]);
+    plain.build().unwrap()
+}
+
 /// Posts a form as the provider does, with this signature.
 pub async fn post_signed(url: &str, params: &[(String, String)], signature: &str) -> Answer {
-    let request = reqwest::Client::new()
-        .post(url)
-        .header("Content-Type", FORM);
+    let request = client().post(url).header("Content-Type", FORM);
     received(
         request
             .header("X-Twilio-Signature", signature)

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, Utc};
+use tokio::net::TcpListener;
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::JoinHandle;
 
@@ -61,6 +62,13 @@ impl Options {
     }
 }
 
+/// A client that trusts no certificate: on this machine everything goes over plain HTTP, and none need be installed.
+pub(super) fn plain_http() -> reqwest::ClientBuilder {
+    // The first of the process wins, which is the very same one.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::builder().no_proxy().tls_certs_only([])
+}
+
 struct Running {
     switch: Arc<Switch>,
     address: SocketAddr,
@@ -86,15 +94,15 @@ impl Carrier {
     /// The address can't be bound, or the HTTP client can't be made.
     pub async fn start(options: Options, time: Time) -> std::io::Result<Self> {
         let (sender, queue) = mpsc::unbounded_channel();
-        let http = reqwest::Client::builder()
-            .no_proxy()
+        let http = plain_http()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(std::time::Duration::from_secs(5))
             .pool_max_idle_per_host(0)
             .build()
             .map_err(std::io::Error::other)?;
-        let listener = tokio::net::TcpListener::bind(options.listen).await?;
+        let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
+        let shelf = TcpListener::bind((options.listen.ip(), 0)).await?;
         let switch = Arc::new(Switch {
             state: Mutex::new(State::new(options.log_limit)),
             options,
@@ -104,10 +112,12 @@ impl Carrier {
             happenings: broadcast::Sender::new(4096),
             callbacks: sender,
             origin: OnceLock::from(format!("http://{address}")),
+            shelf: format!("http://{}", shelf.local_addr()?),
         });
         let tasks = vec![
             tokio::spawn(callbacks::work(switch.clone(), queue)),
             tokio::spawn(rest::serve(switch.clone(), listener)),
+            tokio::spawn(rest::serve_media(switch.clone(), shelf)),
         ];
         Ok(Self(Arc::new(Running {
             switch,

@@ -35,6 +35,8 @@ pub(crate) struct Switch {
     pub callbacks: mpsc::UnboundedSender<Queued>,
     /// `http://address:port` of the REST server, once it listens.
     pub origin: OnceLock<String>,
+    /// `http://address:port` of the other host, where the bytes of pictures lie.
+    pub shelf: String,
 }
 
 /// What the carrier remembers.

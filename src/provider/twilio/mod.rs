@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything. A request is verified ([`signature`]), its parameters are read ([`params`]),
 //! told apart ([`kind`]) and viewed ([`call`], [`message`], [`recording`]); an answer is written ([`twiml`]).
+//! What Nightbell itself asks of the provider goes through [`rest`].
 //! What the views hold borrows from the parameters, and no type that can hold a phone number can be printed.
 
 pub mod call;
@@ -10,6 +11,7 @@ pub mod message;
 mod origin;
 pub mod params;
 pub mod recording;
+pub mod rest;
 pub mod signature;
 pub mod twiml;
 pub mod voices;

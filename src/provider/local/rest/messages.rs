@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::form::Form;
 use super::paging::{PAGING, envelope};
-use super::reply::{Failure, bytes, done, with_json};
+use super::reply::{Failure, done, redirect, with_json};
+use super::shelf;
 use crate::provider::local::messages::{Draft, MediaRecord, MessageRecord, segments, send};
 use crate::provider::local::params::rfc2822;
 use crate::provider::local::switch::Switch;
@@ -187,7 +188,7 @@ fn find_media(
         .ok_or_else(|| Failure::not_found(&format!("/Media/{media}")))
 }
 
-/// `GET /Messages/{Sid}/Media/{Sid}`: the bytes, or with `.json` what is known of them.
+/// `GET /Messages/{Sid}/Media/{Sid}`: where the bytes lie, or with `.json` what is known of them.
 pub(super) async fn media_one(
     State(switch): Shared,
     Path((_, sid, media)): MediaSid,
@@ -196,7 +197,7 @@ pub(super) async fn media_one(
     if media.ends_with(".json") {
         return Ok(with_json(200, &shown_media(&switch, &message, &found)));
     }
-    Ok(bytes(&found.content_type, found.bytes))
+    Ok(redirect(&shelf::address(&switch, &message.sid, &found.sid)))
 }
 
 /// `DELETE /Messages/{Sid}/Media/{Sid}.json`.

@@ -8,6 +8,7 @@ mod paging;
 mod recordings;
 mod reply;
 mod server;
+mod shelf;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use axum::routing::get;
 use super::switch::Switch;
 
 pub(crate) use server::serve;
+pub(crate) use shelf::serve as serve_media;
 
 /// Every resource on one screen.
 fn router(switch: Arc<Switch>) -> Router {

@@ -1,6 +1,7 @@
 //! Answers of the REST API in the provider's shape.
 
-use axum::http::{StatusCode, Uri, header::CONTENT_TYPE};
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
@@ -69,6 +70,12 @@ pub(super) fn with_json(status: u16, body: &Value) -> Response {
 /// 204: done, nothing to say.
 pub(super) fn done() -> Response {
     StatusCode::NO_CONTENT.into_response()
+}
+
+/// 307: it lies elsewhere.
+pub(super) fn redirect(to: &str) -> Response {
+    let location = [(LOCATION, to.to_owned())];
+    (StatusCode::TEMPORARY_REDIRECT, location).into_response()
 }
 
 /// Bytes with their type.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::*;
+use crate::provider::local::carrier::plain_http;
 
 /// A client with the account's credentials.
 pub(super) struct Api {
@@ -15,7 +16,7 @@ impl Api {
     pub fn new(world: &World) -> Self {
         let base = format!("{}/2010-04-01/Accounts/{ACCOUNT}", world.carrier.api_url());
         Self {
-            client: reqwest::Client::builder().no_proxy().build().unwrap(),
+            client: plain_http().build().unwrap(),
             base,
             token: TOKEN,
         }
