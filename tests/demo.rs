@@ -480,7 +480,11 @@ async fn a_practices_relay_has_nothing_of_the_demo() {
         "/api/configuration",
         "/fallback.xml",
     ] {
-        let answer = reqwest::get(bare.url() + path).await.unwrap();
+        let answer = support::raw::client()
+            .get(bare.url() + path)
+            .send()
+            .await
+            .unwrap();
         assert_eq!(answer.status(), 404, "{path}");
     }
 }

@@ -44,7 +44,7 @@ impl Demo {
             let url = line.strip_prefix("Open ")?.strip_suffix("/ in a browser")?;
             Some(url.to_owned())
         });
-        let http = Client::builder().no_proxy().build().unwrap();
+        let http = super::raw::client();
         Demo {
             child,
             url: url.expect("the demo says where it is"),

@@ -63,7 +63,7 @@ impl Options {
 }
 
 /// A client that trusts no certificate: on this machine everything goes over plain HTTP, and none need be installed.
-pub(super) fn plain_http() -> reqwest::ClientBuilder {
+pub fn plain_http() -> reqwest::ClientBuilder {
     // The first of the process wins, which is the very same one.
     drop(rustls::crypto::ring::default_provider().install_default());
     reqwest::Client::builder().no_proxy().tls_certs_only([])

@@ -35,7 +35,7 @@ mod twiml;
 #[cfg(test)]
 mod tests;
 
-pub use carrier::{Carrier, Options};
+pub use carrier::{Carrier, Options, plain_http};
 pub use errors::{PhoneError, ProviderError};
 pub use exchange::{Exchange, Kind};
 pub use number::Number;

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::Utc;
 
 use crate::ids;
+use crate::provider::local::plain_http;
 use crate::provider::twilio::signature::SIGNATURE_HEADER;
 use crate::relay::address::VOICE;
 
@@ -24,8 +25,7 @@ impl Studio {
     /// # Errors
     /// The machine does not let a request be made.
     pub async fn forge(&self) -> Result<(), Refusal> {
-        let client = reqwest::Client::builder()
-            .no_proxy()
+        let client = plain_http()
             .timeout(PATIENCE)
             .build()
             .map_err(|error| Refusal::Failed(format!("try again: {error}")))?;
