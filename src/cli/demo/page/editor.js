@@ -27,6 +27,8 @@ export function begin() {
     event.preventDefault();
     saveAll();
   });
+  document.head.append(h("link", { rel: "stylesheet", href: "editor.css" }));
+  load();
   on("snapshot", () => {
     if (files.size === 0) load();
     draw();

@@ -7,8 +7,8 @@ const listeners = new EventTarget();
 let source = null;
 
 /** Calls `listener(event)` after `state` took in an event of this type; `snapshot` comes after each loading of all. */
-export function on(type, listener) {
-  listeners.addEventListener(type, ({ detail }) => listener(detail));
+export function on(type, listener, options) {
+  listeners.addEventListener(type, ({ detail }) => listener(detail), options);
 }
 
 /** Loads everything and follows it from there. */
