@@ -78,7 +78,6 @@ type Contact = (&'static str, &'static str, &'static str);
 const OKAFOR_CARD: Contact = ("Dr Ada Okafor", "on the card", OKAFOR_LINE);
 const LINDQVIST_CARD: Contact = ("Dr Nils Lindqvist", "on the card", LINDQVIST_LINE);
 const MOREAU_CARD: Contact = ("Claire Moreau, nurse", "on the card", MOREAU_LINE);
-const CALL_BACK: Contact = ("Call back", "the first back line", "+447700900201");
 
 /// Everybody, in the order of the page: callers first.
 pub fn people(season: &Season) -> Vec<Person> {
@@ -132,13 +131,11 @@ pub fn people(season: &Season) -> Vec<Person> {
         Person {
             story: "Takes calls in her hours. When she does not answer, Dr Lindqvist is rung next."
                 .to_owned(),
-            contacts: vec![CALL_BACK],
             ..clinician("okafor", OKAFOR, "Dr Ada Okafor", "Ada", "AO", "In hours")
         },
         Person {
             story: "On duty on weekdays and at night, and rung where Dr Okafor does not answer."
                 .to_owned(),
-            contacts: vec![CALL_BACK],
             ..clinician(
                 "lindqvist",
                 LINDQVIST,
@@ -153,7 +150,6 @@ pub fn people(season: &Season) -> Vec<Person> {
                 "Away until {}. Dr Okafor covers: a call to the nurse's line rings her.",
                 long(season.nurse_away.1)
             ),
-            contacts: vec![CALL_BACK],
             ..clinician(
                 "moreau",
                 MOREAU,
@@ -169,7 +165,6 @@ pub fn people(season: &Season) -> Vec<Person> {
                     .to_owned(),
             role: Role::Desk,
             landline: true,
-            contacts: Vec::new(),
             ..clinician("", DESK, "Front desk", "Desk", "FD", "Landline")
         },
     ]

@@ -7,7 +7,7 @@ use crate::domain::facts::Pauses;
 use crate::domain::names::{ClinicianId, Language};
 use crate::domain::practice::{Clinician, Practice};
 use crate::prompts::hours_words::describe;
-use crate::prompts::moments::{day, written};
+use crate::prompts::moments::written;
 use crate::relay::InForce;
 use crate::store::Chain as Links;
 
@@ -84,7 +84,7 @@ fn stands(
         Stands::Away { until, .. } => {
             let cover = availability::cover_of(practice, clinician, now);
             let cover = cover.map(|cover| format!(", {} covers", cover.name));
-            format!("away until {}{}", day(until), cover.unwrap_or_default())
+            format!("away until {}{}", until.format("%-d %b"), cover.unwrap_or_default())
         }
     }
 }

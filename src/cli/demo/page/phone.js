@@ -32,7 +32,7 @@ export class Phone {
       this.dial(this.$(".to").value.trim());
     };
     // A back line is worth calling only once it has rung here.
-    this.saved = owner.contacts.filter(({ number }) => kindOf(number) !== "back");
+    this.saved = owner.contacts;
     hold(this.log, h("p", { class: "heard-empty" }, guidance(owner)));
     atEnd(this.log);
     for (const entry of phone(this.number).transcript) this.hear(entry, false);
