@@ -60,9 +60,13 @@ async fn skips_at_the_same_time_end_no_call() {
     let studio = studio().await;
     studio.dial(TOM, OKAFOR_LINE, None).unwrap();
     until_tom_has(&studio, "ringback").await;
-    for skipped in join_all((0..3).map(|_| studio.skip())).await {
-        skipped.unwrap();
-    }
+    let impatient = || async {
+        for _ in 0..3 {
+            // Where nothing waits there is nothing to skip.
+            drop(studio.skip().await);
+        }
+    };
+    join_all((0..4).map(|_| impatient())).await;
     let seen = seen_by_tom(&studio).await;
     assert!(!seen.contains("hung-up"), "{seen}");
     studio.stop().await;
