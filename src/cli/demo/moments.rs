@@ -179,8 +179,8 @@ pub fn local(zone: Tz, day: NaiveDate, hour: u32, minute: u32) -> DateTime<Utc> 
 /// The same of a local date and time.
 pub fn instant(zone: Tz, local: chrono::NaiveDateTime) -> DateTime<Utc> {
     let found = zone.from_local_datetime(&local).earliest().or_else(|| {
-        zone.from_local_datetime(&(local + TimeDelta::hours(1)))
-            .earliest()
+        let later = local.checked_add_signed(TimeDelta::hours(1))?;
+        zone.from_local_datetime(&later).earliest()
     });
     found.map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
 }

@@ -98,3 +98,11 @@ fn on_every_day_of_eight_years_every_moment_is_there_and_the_stories_hold() {
         }
     }
 }
+
+#[test]
+fn the_last_local_time_there_is_becomes_an_instant_in_every_zone() {
+    let last = chrono::NaiveDateTime::MAX;
+    for zone in [chrono_tz::America::New_York, ZONE, chrono_tz::Asia::Tokyo] {
+        assert!(instant(zone, last) > noon(day("2026-11-22")));
+    }
+}

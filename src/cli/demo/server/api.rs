@@ -83,7 +83,10 @@ pub async fn power(State(shared): State<Shared>, Path(phone): Path<String>, body
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "one of {\"moment\": \"morning\"}, {\"at\": \"2026-12-25T10:00\"} and {\"skip\": true}"
+)]
 enum Move {
     Moment { moment: String },
     At { at: String },
@@ -92,13 +95,17 @@ enum Move {
 
 /// `POST /api/clock`
 pub async fn clock(State(shared): State<Shared>, body: Bytes) -> Answer {
-    match read(&body)? {
-        Move::Moment { moment } => shared.studio.move_to(&moment).await?,
-        Move::At { at } => shared.studio.move_to_time(&at).await?,
-        Move::Skip { skip: true } => shared.studio.skip().await?,
-        Move::Skip { skip: false } => {}
-    }
-    done()
+    let to = read(&body)?;
+    // A request that is given up must not leave the calls ended and the time where it was.
+    finished(async move {
+        match to {
+            Move::Moment { moment } => shared.studio.move_to(&moment).await,
+            Move::At { at } => shared.studio.move_to_time(&at).await,
+            Move::Skip { skip: true } => shared.studio.skip().await,
+            Move::Skip { skip: false } => Ok(()),
+        }
+    })
+    .await
 }
 
 /// `POST /api/faults/store`

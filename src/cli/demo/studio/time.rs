@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
 use super::super::moments::{Moment, instant, moments};
 use super::super::view::{ClockView, Event};
@@ -14,6 +14,8 @@ use super::{Refusal, Studio};
 const ENDING: Duration = Duration::from_secs(12);
 /// So long what falls due gets, before a request that moves the time is answered all the same.
 const SETTLING: Duration = Duration::from_secs(2);
+/// Whoever asks for a moment again within this time has asked once.
+const JUST: TimeDelta = TimeDelta::seconds(2);
 /// How the page writes a local time, with or without seconds.
 const WRITTEN: [&str; 2] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
 
@@ -48,7 +50,10 @@ impl Studio {
             let ids: Vec<&str> = offered.iter().map(|moment| moment.id).collect();
             Refusal::Wrong(format!("choose one of {}", ids.join(", ")))
         })?;
-        self.set_clock(found.at, Some(found.id.to_owned())).await;
+        let _alone = self.0.moving.lock().await;
+        if !self.is_just_at(found) {
+            self.set_clock(found.at, Some(found.id.to_owned())).await;
+        }
         Ok(())
     }
 
@@ -67,6 +72,7 @@ impl Studio {
                 "choose a time within three years of today".to_owned(),
             ));
         }
+        let _alone = self.0.moving.lock().await;
         self.set_clock(at, None).await;
         Ok(())
     }
@@ -76,6 +82,8 @@ impl Studio {
     /// # Errors
     /// Nothing waits.
     pub async fn skip(&self) -> Result<(), Refusal> {
+        // Of two who ask at once the second moves on from where the first has come.
+        let _alone = self.0.moving.lock().await;
         self.settles().await;
         let Some(due) = self.0.local.carrier.next_due() else {
             return Err(Refusal::NotNow(
@@ -88,8 +96,15 @@ impl Studio {
         Ok(())
     }
 
+    /// Whether the time has come to this moment only now: a button that is pressed twice must not end the calls.
+    fn is_just_at(&self, moment: &Moment) -> bool {
+        let chosen = self.0.moment.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = self.0.setting.clock.now() - moment.at;
+        chosen.as_deref() == Some(moment.id) && since >= TimeDelta::zero() && since < JUST
+    }
+
+    /// For whoever holds `moving`.
     async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
-        let _alone = self.0.moving.lock().await;
         if to < self.0.setting.clock.now() {
             self.end_calls().await;
         }
@@ -140,6 +155,12 @@ impl Studio {
     }
 
     pub(super) fn tell_clock(&self) {
+        // One after another: what is told last must not be what was looked at first.
+        let _alone = self
+            .0
+            .telling
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let clock = self.clock_view();
         self.0.feed.publish(Event::Clock { clock });
     }
