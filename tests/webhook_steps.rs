@@ -368,7 +368,7 @@ async fn the_words_for_a_clinicians_leg_are_in_the_practices_language_and_end_it
         bare.running().relay().backstage().hindrance.set(TOO_SLOW);
         let call = "7".repeat(32);
         for step in ["screen", "key"] {
-            let step = format!("/twilio/voice/{step}/{call}/okafor.1/patient/1");
+            let step = format!("/twilio/voice/{step}/{call}/okafor.00000001/patient/1");
             let answer = bare.post(&step, &clinicians_leg()).await;
             assert!(answer.words().contains(words), "{}", answer.body);
             let document = answer.document();

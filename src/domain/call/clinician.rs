@@ -45,13 +45,15 @@ impl<'a> Step<'a> {
         let Some(household) =
             patients.conversation(&clinician.id, entry.phone, self.practice.day(self.now))
         else {
-            return self.access_ended(
-                draft,
-                patients
-                    .ever(&clinician.id, entry.phone)
-                    .first()
-                    .map(|grant| grant.id),
-            );
+            let rows = patients.ever(&clinician.id, entry.phone);
+            let today = self.practice.day(self.now);
+            let ended = rows
+                .iter()
+                .filter_map(|grant| Some((grant.id, grant.until.filter(|until| *until < today)?)));
+            if let Some((patient, until)) = ended.max_by_key(|(_, until)| *until) {
+                draft.because(Reason::GrantEnded { patient, until });
+            }
+            return self.access_ended(draft, rows.first().map(|grant| grant.id));
         };
         let named = household.patients();
         draft.because(Reason::BackLineOf {

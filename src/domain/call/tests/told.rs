@@ -46,6 +46,26 @@ fn a_back_line_that_its_clinician_calls_stands_for_the_patient_who_did_not_call(
 }
 
 #[test]
+fn a_back_line_of_a_patient_whose_access_has_ended_is_told_as_that_and_no_other() {
+    for (from, until, ended) in [
+        ("2026-01-01", "2026-11-22", true),
+        ("2027-06-01", "2027-07-01", false),
+    ] {
+        let surgery = practice()
+            .clinician("okafor", |c| c)
+            .patient("Rosa", "okafor", ROSA, |p| p.from(from).until(until))
+            .back_lines(2)
+            .build();
+        let call = surgery.phone_with(is_of_rosa(&surgery), &phone_of(0, 0), "back 1", NOW);
+        assert!(call.ends());
+        assert_eq!(
+            call.because(|r| matches!(r, Reason::GrantEnded { .. })),
+            ended
+        );
+    }
+}
+
+#[test]
 fn a_caller_who_hangs_up_while_it_rings_is_told_as_that_and_not_as_no_answer() {
     for result in [Cancelled, NoAnswer] {
         let surgery = okafor().build();
