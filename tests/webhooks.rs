@@ -355,3 +355,19 @@ async fn a_defect_leaves_the_caller_and_the_clinician_each_with_words_of_their_o
         );
     }
 }
+
+#[tokio::test]
+async fn a_clinicians_leg_whose_step_nobody_knows_ends_in_words_for_a_clinician() {
+    let leg = raw::params(&[
+        ("CallSid", &call_sid(2)),
+        ("ParentCallSid", &call_sid(1)),
+        ("CallStatus", "in-progress"),
+        ("Direction", "outbound-dial"),
+    ]);
+    let answer = bare()
+        .await
+        .post("/twilio/voice/screen/of-a-later-version", &leg)
+        .await;
+    assert!(answer.words().contains("could not be connected to you"));
+    assert!(answer.has("Hangup") && !answer.words().contains("9 9 9"));
+}

@@ -2,6 +2,7 @@
 //! bridges.
 
 use crate::domain::decision::Answer;
+use crate::domain::phrase::Phrase;
 
 /// Who hears a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,7 @@ impl Ear {
     pub fn of(answer: &Answer) -> Self {
         match answer {
             Answer::Screen { .. } | Answer::Bridge { .. } => Ear::Clinician,
+            Answer::End { say } if say.contains(&Phrase::LegTrouble) => Ear::Clinician,
             Answer::Ring(_)
             | Answer::Announce { .. }
             | Answer::Menu { .. }

@@ -1,5 +1,6 @@
 //! The rules that are told of a step are true of it: nothing that did not happen, nothing that is not known.
 
+use crate::domain::event::CallEvent;
 use crate::domain::event::RingResult::{Answered, Busy, Cancelled, NoAnswer};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Strangers;
@@ -211,6 +212,15 @@ fn a_patient_who_dials_a_back_line_is_told_as_no_clinician_and_not_as_unknown() 
         assert!(call.because(|r| *r == Reason::BackLinesForClinicians));
         assert!(!call.because(|r| *r == Reason::CallerUnknown));
     }
+}
+
+#[test]
+fn a_step_of_a_clinicians_leg_that_is_lost_ends_in_words_for_a_clinician() {
+    let surgery = okafor().build();
+    let mut call = surgery.phone(ROSA, "okafor", NOW);
+    let leg = call.elsewhere(&CallEvent::LegUnknown);
+    assert!(leg.ends() && leg.says(&Phrase::LegTrouble) && !leg.says(&Phrase::Emergency));
+    assert_eq!(leg.decision.reasons, [Reason::StepUnknown]);
 }
 
 #[test]
