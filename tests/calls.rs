@@ -354,3 +354,22 @@ async fn a_failed_caller_id_verification_counts_as_withheld() -> Told {
     world.ends().await;
     Ok(())
 }
+
+/// What cannot be spoken to the clinician who takes the call is not bridged in silence: the next phone rings.
+#[tokio::test]
+async fn a_name_that_the_guard_withholds_connects_nobody_and_the_next_phone_rings() -> Told {
+    let patients = PATIENTS.replace("Rosa Diaz", "Rosa 07700 900123");
+    let world = World::at(support::MONDAY_TEN, PRACTICE, &patients).await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings().await?;
+    okafor.answers().await?;
+    okafor.presses("1").await?;
+    okafor.hears("could not be connected to you").await?;
+    okafor.call_ends().await?;
+    assert!(!okafor.words().join(" ").contains("9 9 9"));
+    world.phone(LINDQVIST_PHONE).rings().await?;
+    rosa.hangs_up().await?;
+    world.ends().await;
+    Ok(())
+}

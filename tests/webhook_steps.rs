@@ -1,9 +1,11 @@
-//! Steps of calls: each that comes twice happens once, one that nobody knows ends in words, and many at once share what
-//! there is.
+//! Steps of calls: each that comes twice happens once, one that nobody knows or that comes too late ends in words, and
+//! many at once share what there is.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
+
+use std::time::Duration;
 
 use nightbell::provider::local::{Kind, Trouble};
 use support::bare::Bare;
@@ -297,4 +299,97 @@ async fn a_missed_call_is_told_once_even_if_half_of_the_news_is_lost() -> Told {
         assert_eq!(told, ["MissedCall"], "without {lost:?}");
     }
     Ok(())
+}
+
+/// Longer than the relay takes at most.
+const TOO_SLOW: Duration = Duration::from_secs(60);
+
+fn is_slowed(world: &World, by: Duration) {
+    world.running().relay().backstage().hindrance.set(by);
+}
+
+#[tokio::test]
+async fn a_clinician_whose_screening_comes_too_late_hears_words_for_a_clinician() -> Told {
+    let world = World::open().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings().await?;
+    is_slowed(&world, TOO_SLOW);
+    okafor.answers().await?;
+    okafor
+        .hears("This call could not be connected to you")
+        .await?;
+    okafor.call_ends().await?;
+    // The dial has ended without a bridge: what follows for the caller comes too late as well, and is words.
+    rosa.hears("Your call cannot be connected").await?;
+    rosa.hears("9 9 9").await?;
+    rosa.call_ends().await?;
+    let spoken = okafor.words().join(" ");
+    assert!(
+        !spoken.contains("9 9 9") && !spoken.contains("Your call"),
+        "{spoken}"
+    );
+    is_slowed(&world, Duration::ZERO);
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_that_is_decided_too_late_bridges_nobody_and_leaves_the_caller_with_words() -> Told {
+    let world = World::open().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.dials(OKAFOR_LINE).await?;
+    okafor.rings().await?;
+    okafor.answers().await?;
+    okafor.hears("A patient is calling").await?;
+    is_slowed(&world, TOO_SLOW);
+    okafor.presses("1").await?;
+    okafor.hears("The caller is taken care of").await?;
+    okafor.call_ends().await?;
+    rosa.hears("9 9 9").await?;
+    rosa.call_ends().await?;
+    is_slowed(&world, Duration::ZERO);
+    assert!(!rosa.transcript().contains("connected with"));
+    world.ends().await;
+    Ok(())
+}
+
+/// In the practice's language, whatever the caller's is.
+#[tokio::test]
+async fn the_words_for_a_clinicians_leg_are_in_the_practices_language_and_end_it() {
+    let languages = [
+        ("en-GB", "The caller is taken care of"),
+        ("fr-FR", "prise en charge"),
+        ("de-DE", "nicht zu Ihnen"),
+        ("es-ES", "No se ha podido"),
+    ];
+    let answers = languages.map(|(language, words)| async move {
+        let bare = Bare::open(&PRACTICE.replace("en-GB", language), PATIENTS).await;
+        bare.running().relay().backstage().hindrance.set(TOO_SLOW);
+        let call = "7".repeat(32);
+        for step in ["screen", "key"] {
+            let step = format!("/twilio/voice/{step}/{call}/okafor.00000001/patient/1");
+            let answer = bare.post(&step, &clinicians_leg()).await;
+            assert!(answer.words().contains(words), "{}", answer.body);
+            let document = answer.document();
+            let verbs = document.root_element().children();
+            let verbs: Vec<_> = verbs.map(|verb| verb.tag_name().name()).collect();
+            assert_eq!(
+                verbs,
+                ["Say", "Hangup"],
+                "the end of a document would bridge"
+            );
+        }
+    });
+    futures_util::future::join_all(answers).await;
+}
+
+fn clinicians_leg() -> Params {
+    params(&[
+        ("CallSid", &call_sid(2)),
+        ("ParentCallSid", &call_sid(1)),
+        ("CallStatus", "in-progress"),
+        ("Direction", "outbound-dial"),
+        ("Digits", "1"),
+    ])
 }

@@ -6,8 +6,10 @@ mod support;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
 use std::time::Duration;
 
+use nightbell::relay::backstage::{Backstage, Testimony};
 use reqwest::Method;
 use serde_json::Value;
 use support::bare::{Bare, PUBLIC, TOKEN};
@@ -316,4 +318,56 @@ async fn a_public_address_with_a_path_is_signed_and_handed_out_with_it() {
             .status,
         403
     );
+}
+
+/// Whoever is told of a decision here breaks down over it, in the middle of the webhook.
+#[tokio::test]
+async fn a_defect_leaves_the_caller_and_the_clinician_each_with_words_of_their_own() {
+    let breaks = |told: Testimony| {
+        if matches!(told, Testimony::Decided { .. }) {
+            panic!("a defect");
+        }
+    };
+    let backstage = Backstage {
+        witness: Some(Arc::new(breaks)),
+        ..Backstage::default()
+    };
+    let tokens = "{ file = \"token\" }";
+    let bare = Bare::witnessed(backstage, PUBLIC, tokens, PRACTICE, PATIENTS).await;
+    let call = incoming(&call_sid(1), ROSA, OKAFOR_LINE);
+    let caller = bare.post("/twilio/voice", &call).await;
+    assert!(caller.words().contains("Your call cannot be connected"));
+    assert!(caller.words().contains("9 9 9") && caller.has("Hangup"));
+    let leg = raw::params(&[("CallSid", &call_sid(2)), ("ParentCallSid", &call_sid(1))]);
+    for step in ["screen", "key"] {
+        let step = format!(
+            "/twilio/voice/{step}/{}/okafor.00000001/patient/1",
+            "7".repeat(32)
+        );
+        let clinician = bare.post(&step, &leg).await;
+        assert_eq!(
+            clinician.words(),
+            "This call could not be connected to you. The caller is taken care of."
+        );
+        assert!(
+            clinician.has("Hangup"),
+            "the end of a document would bridge"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_clinicians_leg_whose_step_nobody_knows_ends_in_words_for_a_clinician() {
+    let leg = raw::params(&[
+        ("CallSid", &call_sid(2)),
+        ("ParentCallSid", &call_sid(1)),
+        ("CallStatus", "in-progress"),
+        ("Direction", "outbound-dial"),
+    ]);
+    let answer = bare()
+        .await
+        .post("/twilio/voice/screen/of-a-later-version", &leg)
+        .await;
+    assert!(answer.words().contains("could not be connected to you"));
+    assert!(answer.has("Hangup") && !answer.words().contains("9 9 9"));
 }

@@ -126,6 +126,8 @@ pub enum CallEvent {
     Ended,
     /// A step that Nightbell did not hand out, or no longer knows.
     Unknown { caller_gone: bool },
+    /// The same on a leg that rings somebody for a call: whoever hears it is not the caller.
+    LegUnknown,
 }
 
 /// How ringing one phone has ended.

@@ -114,7 +114,7 @@ fn on_back_line<'a>(
             }
         }
         None => {
-            reasons.push(Reason::CallerUnknown);
+            reasons.push(Reason::BackLinesForClinicians);
             Who::Stranger { clinician: None }
         }
     }

@@ -89,6 +89,8 @@ pub enum Phrase {
     AccessEnded { patients: Vec<PatientId> },
     /// "The patient of this number is no longer on the list."
     PatientNotListed,
+    /// "This call could not be connected to you. The caller is taken care of."
+    LegTrouble,
     /// "This is your own line. Messages cannot be heard here yet. ..."
     OwnLine,
 

@@ -26,6 +26,8 @@ pub enum Reason {
     CallerNoNumber,
     /// Nobody on the list has this number for this clinician.
     CallerUnknown,
+    /// A back line was called from a phone that is no clinician's.
+    BackLinesForClinicians,
     /// The grant ended.
     GrantEnded {
         patient: PatientId,
@@ -35,14 +37,25 @@ pub enum Reason {
     GrantNotBegun { patient: PatientId, from: NaiveDate },
     /// A grant is in force.
     GrantInForce { patients: Vec<PatientId> },
+    /// Whom a back line stands for in this clinician's phone; the grant is in force.
+    BackLineOf {
+        clinician: ClinicianId,
+        patients: Vec<PatientId>,
+    },
+    /// Whom a back line stands for is not known, because the store cannot be read.
+    BackLineUnknown,
     /// An access code was keyed that is in force.
     CodeRight { patients: Vec<PatientId> },
     /// A code was keyed that opens nothing.
     CodeWrong,
     /// So many wrong codes that none opens until the next day.
     CodesClosed,
+    /// No code opens, because the store cannot count wrong ones.
+    CodesNeedStore,
     /// The caller is the clinician whose line it is.
     CallerIsClinician { clinician: ClinicianId },
+    /// The own line says what it is for, and offers nothing yet.
+    OwnLineSpeaks,
     /// The caller is a clinician to whom this back line is not assigned.
     NotAssigned { clinician: ClinicianId },
     /// What the practice chose for strangers.
@@ -74,6 +87,8 @@ pub enum Reason {
     WithinLimit { calls: u32, limit: u32 },
     /// This patient has called too often today.
     LimitReached { calls: u32, limit: u32 },
+    /// How often this patient has called today is not known, because the store cannot be read.
+    CallsUnknown,
     /// This phone is rung.
     Rings { target: Target },
     /// A colleague is rung as backup.
@@ -102,10 +117,16 @@ pub enum Reason {
     Declined { target: Target },
     /// The clinician pressed the key and takes the call.
     Accepted { target: Target },
+    /// The clinician pressed the key, and yet the provider connected nobody.
+    NotConnected { target: Target },
     /// The two were connected.
     Connected,
     /// The caller has hung up.
     CallerGone,
+    /// The caller hung up while the phone rang.
+    GoneWhileRinging,
+    /// The caller hung up after the phone was answered and before the two were connected.
+    GoneBeforeConnected,
     /// A minute of ringing is enough.
     RungEnough,
     /// Nobody is left to ring.
@@ -118,12 +139,20 @@ pub enum Reason {
     LineReassigned { line: Line },
     /// No back line is free: the phone shows the front line.
     NoBackLine,
+    /// Which back lines are free is not known, because the store cannot be read: the phone shows the front line.
+    BackLinesNeedStore,
+    /// No phone rings now; over this back line the clinician can call the patient back.
+    CallBackOver { clinician: ClinicianId, line: Line },
+    /// No phone rings now, and no back line is free over which to call back.
+    NoCallBackLine,
     /// The store cannot be read or written: the configuration alone decides.
     StoreUnavailable,
     /// The step belongs to no call that is known.
     StepUnknown,
     /// The message was recorded.
     Recorded,
+    /// The provider has no recording of the message.
+    NothingRecorded,
     /// The call has ended.
     Ended,
 

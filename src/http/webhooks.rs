@@ -14,6 +14,7 @@ use crate::provider::twilio::Params;
 use crate::provider::twilio::signature::{Refused, SIGNATURE_HEADER};
 use crate::provider::twilio::twiml::CONTENT_TYPE;
 use crate::relay::backstage::{Testimony, Webhook};
+use crate::relay::ear::Ear;
 use crate::relay::{Relay, Reply, render};
 
 use super::MAX_BODY;
@@ -74,17 +75,17 @@ async fn answer(relay: &Relay, request: Request, started: Instant) -> Response {
         Ok(Ok(reply)) => respond(reply),
         Ok(Err(_)) => {
             tracing::error!("a defect: the webhook could not be decided");
-            safe(relay, &params)
+            safe(relay, path, &params)
         }
         Err(_) => {
             tracing::error!("the webhook could not be decided in time");
-            safe(relay, &params)
+            safe(relay, path, &params)
         }
     }
 }
 
-/// A call is answered with words; a text with 503, so that the provider tries again.
-fn safe(relay: &Relay, params: &Params) -> Response {
+/// A call is answered with words for whoever hears them; a text with 503, so that the provider tries again.
+fn safe(relay: &Relay, path: &str, params: &Params) -> Response {
     if params.has("MessageSid") || params.has("SmsSid") {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
@@ -92,6 +93,7 @@ fn safe(relay: &Relay, params: &Params) -> Response {
     respond(Reply::Document(render::safe_document(
         &in_force,
         in_force.practice.language,
+        Ear::at(path),
     )))
 }
 

@@ -168,6 +168,7 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         Phrase::ByCode => "by-code",
         Phrase::LineChanged => "line-changed",
         Phrase::PatientNotListed => "patient-not-listed",
+        Phrase::LegTrouble => "leg-trouble",
         Phrase::OwnLine => "own-line",
         Phrase::TextUrgentSent => "text-urgent-sent",
         Phrase::TextNotUrgent => "text-not-urgent",

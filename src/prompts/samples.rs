@@ -186,6 +186,7 @@ pub fn phrases_at(
             patients: patients.clone(),
         },
         Phrase::PatientNotListed,
+        Phrase::LegTrouble,
         Phrase::OwnLine,
         Phrase::MissedCall {
             patients: patients.clone(),
@@ -262,6 +263,7 @@ pub fn reasons() -> Vec<Reason> {
         Reason::CallerWithheld,
         Reason::CallerNoNumber,
         Reason::CallerUnknown,
+        Reason::BackLinesForClinicians,
         Reason::GrantEnded {
             patient: marie(),
             until: date,
@@ -273,11 +275,18 @@ pub fn reasons() -> Vec<Reason> {
         Reason::GrantInForce {
             patients: household(),
         },
+        Reason::BackLineOf {
+            clinician: okafor(),
+            patients: household(),
+        },
+        Reason::BackLineUnknown,
         Reason::CodeRight {
             patients: household(),
         },
         Reason::CodeWrong,
         Reason::CodesClosed,
+        Reason::CodesNeedStore,
+        Reason::OwnLineSpeaks,
         Reason::CallerIsClinician {
             clinician: okafor(),
         },
@@ -316,6 +325,7 @@ pub fn reasons() -> Vec<Reason> {
         },
         Reason::WithinLimit { calls: 2, limit: 6 },
         Reason::LimitReached { calls: 6, limit: 6 },
+        Reason::CallsUnknown,
         Reason::Rings { target: target() },
         Reason::BackupRings {
             clinician: okafor(),
@@ -336,16 +346,26 @@ pub fn reasons() -> Vec<Reason> {
         Reason::NoKey { target: target() },
         Reason::Declined { target: target() },
         Reason::Accepted { target: target() },
+        Reason::NotConnected { target: target() },
         Reason::Connected,
         Reason::CallerGone,
+        Reason::GoneWhileRinging,
+        Reason::GoneBeforeConnected,
         Reason::RungEnough,
         Reason::NobodyLeft,
         Reason::Shows { line },
         Reason::LineReassigned { line },
         Reason::NoBackLine,
+        Reason::BackLinesNeedStore,
+        Reason::CallBackOver {
+            clinician: okafor(),
+            line,
+        },
+        Reason::NoCallBackLine,
         Reason::StoreUnavailable,
         Reason::StepUnknown,
         Reason::Recorded,
+        Reason::NothingRecorded,
         Reason::Ended,
         Reason::SaysUrgent,
         Reason::TextLimitReached {

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod backstage;
+pub mod ear;
 pub mod in_force;
 mod note;
 mod read;

@@ -14,6 +14,7 @@ use crate::provider::twilio::twiml::{
 };
 
 use super::address::Address;
+use super::ear::Ear;
 use super::in_force::InForce;
 
 /// How long the menu waits for a key, in seconds.
@@ -40,23 +41,27 @@ pub fn document(in_force: &InForce, call: CallId, decision: &Decision) -> String
     };
     match page.answer(&decision.answer) {
         Ok(document) => document,
-        Err(Gone) => safe_document(in_force, decision.language),
+        Err(Gone) => safe_document(in_force, decision.language, Ear::of(&decision.answer)),
     }
 }
 
-/// The document for when nothing better is ready: words and the emergency number, no number of anyone.
-pub fn safe_document(in_force: &InForce, language: Language) -> String {
+/// The document for when nothing better is ready: words and an explicit end, no number of anyone. A caller hears the
+/// emergency number; a clinician, that the call is not connected, and the hang-up sees to it that it is not: the end of
+/// a document would bridge. The caller then goes on to the next phone, or hears words.
+pub fn safe_document(in_force: &InForce, language: Language, ear: Ear) -> String {
     let page = Page {
         in_force,
         call: CallId(0),
         language,
     };
-    let verbs = page
-        .speak(&[Phrase::Trouble, Phrase::Emergency])
-        .map(|mut verbs| {
-            verbs.push(Verb::Hangup);
-            verbs
-        });
+    let words: &[Phrase] = match ear {
+        Ear::Caller => &[Phrase::Trouble, Phrase::Emergency],
+        Ear::Clinician => &[Phrase::LegTrouble],
+    };
+    let verbs = page.speak(words).map(|mut verbs| {
+        verbs.push(Verb::Hangup);
+        verbs
+    });
     // Two short sentences are far below the limit; a hang-up is what remains even so.
     Response(verbs.unwrap_or_else(|_| vec![Verb::Hangup]))
         .to_xml()

@@ -130,15 +130,14 @@ fn read_step(step: VoiceStep, params: &Params) -> Option<Step> {
         },
         VoiceStep::Unknown => {
             // On a leg that somebody else dialled, To may be a clinician's number: it is not looked at.
-            let call = if params.has("ParentCallSid") {
-                read::leg(id)
-            } else {
-                read::call(id, params)
-            };
             let caller_gone = read::caller_gone(params);
+            let (call, event) = match params.has("ParentCallSid") {
+                true => (read::leg(id), CallEvent::LegUnknown),
+                false => (read::call(id, params), CallEvent::Unknown { caller_gone }),
+            };
             Step {
                 call,
-                event: CallEvent::Unknown { caller_gone },
+                event,
                 key: format!("{id}/unknown/{}", digest(params)),
                 kind: Kind::Step,
                 wants_document: true,
@@ -214,7 +213,7 @@ fn personal(practice: &crate::domain::practice::Practice, step: &Step, params: &
         CallEvent::Recorded { .. } => ("recorded", None, None),
         CallEvent::RecordingAnnounced { .. } => ("recording", None, None),
         CallEvent::Ended => ("ended", None, None),
-        CallEvent::Unknown { .. } => ("unknown", None, None),
+        CallEvent::Unknown { .. } | CallEvent::LegUnknown => ("unknown", None, None),
     };
     Note {
         from: Party::of(practice, &step.call.caller),

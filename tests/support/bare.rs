@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use nightbell::cli::wiring::{Plan, Running, start};
 use nightbell::clock::Clock;
+use nightbell::relay::backstage::Backstage;
 use nightbell::store::JournalRow;
 use tempfile::TempDir;
 
@@ -37,6 +38,17 @@ impl Bare {
     }
 
     pub async fn behind(public: &str, tokens: &str, practice: &str, patients: &str) -> Bare {
+        Bare::witnessed(Backstage::default(), public, tokens, practice, patients).await
+    }
+
+    /// The same, with somebody behind the scenes.
+    pub async fn witnessed(
+        backstage: Backstage,
+        public: &str,
+        tokens: &str,
+        practice: &str,
+        patients: &str,
+    ) -> Bare {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("config");
         fs::create_dir(&config).unwrap();
@@ -52,6 +64,7 @@ impl Bare {
         let data = folder.path().join("data");
         let plan = Plan {
             clock: clock.clone(),
+            backstage,
             ..Plan::new(config, data, ([127, 0, 0, 1], 0).into())
         };
         let running = start(plan)

@@ -17,7 +17,8 @@ impl<'a> Step<'a> {
     /// The own front line. The PIN and its menu come with voicemail; until then words say what the line is.
     pub(super) fn own_line(&self, mut draft: Draft, clinician: &Clinician) -> Decision {
         draft.about(clinician);
-        draft.end(Outcome::Menu, vec![Phrase::OwnLine, Phrase::Emergency])
+        draft.because(Reason::OwnLineSpeaks);
+        draft.end(Outcome::Refuse, vec![Phrase::OwnLine, Phrase::Emergency])
     }
 
     /// A back line: the name is spoken, then the patient is rung from the front line.
@@ -30,6 +31,7 @@ impl<'a> Step<'a> {
         if self.facts.degraded {
             // Whose line it is, only the store knows; a wrong patient would be worse than none.
             draft.about(clinician);
+            draft.because(Reason::BackLineUnknown);
             return draft.end(Outcome::Refuse, vec![Phrase::Trouble, Phrase::Emergency]);
         }
         let Some(entry) = self.facts.patient_on(&clinician.id, line) else {
@@ -43,16 +45,19 @@ impl<'a> Step<'a> {
         let Some(household) =
             patients.conversation(&clinician.id, entry.phone, self.practice.day(self.now))
         else {
-            return self.access_ended(
-                draft,
-                patients
-                    .ever(&clinician.id, entry.phone)
-                    .first()
-                    .map(|grant| grant.id),
-            );
+            let rows = patients.ever(&clinician.id, entry.phone);
+            let today = self.practice.day(self.now);
+            let ended = rows
+                .iter()
+                .filter_map(|grant| Some((grant.id, grant.until.filter(|until| *until < today)?)));
+            if let Some((patient, until)) = ended.max_by_key(|(_, until)| *until) {
+                draft.because(Reason::GrantEnded { patient, until });
+            }
+            return self.access_ended(draft, rows.first().map(|grant| grant.id));
         };
         let named = household.patients();
-        draft.because(Reason::GrantInForce {
+        draft.because(Reason::BackLineOf {
+            clinician: clinician.id.clone(),
             patients: named.clone(),
         });
         draft.effects.push(Effect::UseBackLine {
@@ -93,10 +98,11 @@ impl<'a> Step<'a> {
         if ended.result == RingResult::Answered && ended.bridged != Some(false) {
             return self.talked(draft);
         }
-        draft.because(Reason::RangOut { target: None });
         if ended.caller_gone {
+            draft.because_gone(ended, Reason::RangOut { target: None });
             return draft.nothing();
         }
+        draft.because(Reason::RangOut { target: None });
         let patients = ended.progress.patient.into_iter().collect();
         let say = vec![Phrase::PatientNotReached { patients }, Phrase::Emergency];
         draft.end(Outcome::Noted, say)

@@ -70,7 +70,10 @@ impl<'a> Step<'a> {
         seconds: Option<u32>,
         absent: bool,
     ) -> Decision {
-        draft.because(Reason::Recorded);
+        draft.because(match absent {
+            true => Reason::NothingRecorded,
+            false => Reason::Recorded,
+        });
         draft.effects.push(Effect::Recording {
             call: self.call.id,
             recording: recording.to_owned(),
@@ -124,7 +127,12 @@ impl<'a> Step<'a> {
             .reasons()
             .fold(false, |reached, reason| match reason {
                 Reason::Connected | Reason::Accepted { .. } => true,
-                Reason::NoKey { .. } | Reason::RangOut { .. } | Reason::Declined { .. } => false,
+                Reason::NoKey { .. }
+                | Reason::RangOut { .. }
+                | Reason::Declined { .. }
+                | Reason::NotConnected { .. }
+                | Reason::GoneWhileRinging
+                | Reason::GoneBeforeConnected => false,
                 _ => reached,
             })
     }
@@ -195,7 +203,9 @@ impl<'a> Step<'a> {
         if self.call.caller.number().is_some() || !has_one {
             draft.effects.extend(choice.effects);
         }
-        draft.because(choice.reason);
+        draft
+            .reasons
+            .extend(without_ringing(choice.reason, clinician));
         choice.line.unwrap_or(clinician.line)
     }
 
@@ -207,7 +217,9 @@ impl<'a> Step<'a> {
     /// A line shown in a colleague's phone is another patient's in this one: only the own counts.
     fn shown_line(&self, clinician: &ClinicianId) -> Option<Line> {
         let shown = self.shown_to(clinician).filter_map(|reason| match reason {
-            Reason::Shows { line } | Reason::LineReassigned { line } => Some(*line),
+            Reason::Shows { line }
+            | Reason::LineReassigned { line }
+            | Reason::CallBackOver { line, .. } => Some(*line),
             _ => None,
         });
         shown
@@ -229,6 +241,22 @@ impl<'a> Step<'a> {
             _ => None,
         });
         found.last().cloned().unwrap_or_default()
+    }
+}
+
+/// The rule that chose a back line, told of a step at which no phone rings, so that none shows anything.
+fn without_ringing(reason: Reason, clinician: &Clinician) -> Vec<Reason> {
+    let over = |line| Reason::CallBackOver {
+        clinician: clinician.id.clone(),
+        line,
+    };
+    match reason {
+        Reason::Shows { line } => vec![over(line)],
+        Reason::LineReassigned { line } => vec![Reason::LineReassigned { line }, over(line)],
+        // That the store cannot be used, the step has said already.
+        Reason::BackLinesNeedStore => Vec::new(),
+        Reason::NoBackLine => vec![Reason::NoCallBackLine],
+        other => vec![other],
     }
 }
 

@@ -78,6 +78,10 @@ pub fn decide(
         } => step.recording_announced(draft, recording, mailbox, *seconds, *absent),
         CallEvent::Ended => step.ended(draft),
         CallEvent::Unknown { caller_gone } => step.unknown(draft, *caller_gone),
+        CallEvent::LegUnknown => {
+            draft.because(Reason::StepUnknown);
+            draft.end(Outcome::Noted, vec![Phrase::LegTrouble])
+        }
     }
 }
 

@@ -94,7 +94,10 @@ impl<'a> Step<'a> {
     fn limit_reached(&self, draft: &mut Draft, clinician: &Clinician) -> Option<Phrase> {
         let (calls, limit) = (self.facts.count(RINGS), self.practice.callers.calls_per_day);
         if calls < limit {
-            draft.because(Reason::WithinLimit { calls, limit });
+            draft.because(match self.facts.degraded {
+                true => Reason::CallsUnknown,
+                false => Reason::WithinLimit { calls, limit },
+            });
             return None;
         }
         draft.because(Reason::LimitReached { calls, limit });
@@ -156,7 +159,10 @@ impl<'a> Step<'a> {
             return backline::Choice {
                 line: None,
                 effects: Vec::new(),
-                reason: Reason::NoBackLine,
+                reason: match self.facts.degraded {
+                    true => Reason::BackLinesNeedStore,
+                    false => Reason::NoBackLine,
+                },
             };
         }
         let phones = self.phones(household);

@@ -19,16 +19,17 @@ impl Step<'_> {
         if self.connected(ended, target) {
             return self.talked(draft);
         }
-        draft.because(self.why_not_connected(ended, target));
+        let why = self.why_not_connected(ended, target);
         if ended.caller_gone {
+            draft.because_gone(ended, why);
             return self.caller_gone(draft, &ended.progress);
         }
+        draft.because(why);
         self.try_next(draft, ended)
     }
 
-    /// The caller has hung up while a phone rang: the line's clinician is told.
+    /// The caller has hung up before anybody took the call: the line's clinician is told.
     fn caller_gone(&self, mut draft: Draft, progress: &Progress) -> Decision {
-        draft.because(Reason::CallerGone);
         if let Some((clinician, household)) = self.patient_of(progress) {
             self.tell_missed(&mut draft, clinician, household.patients());
         }
@@ -131,14 +132,34 @@ impl Step<'_> {
                 target: target.clone(),
             };
         }
-        // A key without a bridge: the phone could not be reached after all.
-        if ended.result == RingResult::Answered && !self.accepted_now(target) {
-            return Reason::NoKey {
-                target: target.clone(),
-            };
+        let target = target.clone();
+        match ended.result {
+            RingResult::Answered if self.accepted_now(&target) => Reason::NotConnected { target },
+            RingResult::Answered => Reason::NoKey { target },
+            _ => Reason::RangOut {
+                target: Some(target),
+            },
         }
-        Reason::RangOut {
-            target: Some(target.clone()),
+    }
+}
+
+impl Draft {
+    /// The caller has hung up before the two were connected; `otherwise` is what would be said of a caller who had
+    /// stayed. It is true here only where the phone did not ring any more, or the clinician had declined.
+    pub(super) fn because_gone(&mut self, ended: &RingEnded, otherwise: Reason) {
+        match (ended.result, otherwise) {
+            (_, declined @ Reason::Declined { .. }) => {
+                self.because(declined);
+                self.because(Reason::CallerGone);
+            }
+            (RingResult::Answered, _) => self.because(Reason::GoneBeforeConnected),
+            (RingResult::NoAnswer | RingResult::Cancelled, _) => {
+                self.because(Reason::GoneWhileRinging);
+            }
+            (RingResult::Busy | RingResult::Failed, not_reached) => {
+                self.because(not_reached);
+                self.because(Reason::CallerGone);
+            }
         }
     }
 }

@@ -130,7 +130,10 @@ impl<'a> Step<'a> {
             Some((clinician, household))
         });
         if closed {
-            draft.because(Reason::CodesClosed);
+            draft.because(match self.facts.degraded {
+                true => Reason::CodesNeedStore,
+                false => Reason::CodesClosed,
+            });
         }
         if let (Some((clinician, household)), false) = (found, closed) {
             draft.because(Reason::CodeRight {
@@ -173,11 +176,11 @@ impl<'a> Step<'a> {
         if ended.result == RingResult::Answered && ended.bridged != Some(false) {
             return self.talked(draft);
         }
-        draft.because(Reason::RangOut { target: None });
         if ended.caller_gone {
-            draft.because(Reason::CallerGone);
+            draft.because_gone(ended, Reason::RangOut { target: None });
             return draft.nothing();
         }
+        draft.because(Reason::RangOut { target: None });
         self.take_practice_message(
             draft,
             &ended.progress,

@@ -13,6 +13,7 @@ mod phones;
 mod screening;
 mod shown;
 mod strangers;
+mod told;
 mod unknown_steps;
 mod urgent;
 mod walks;

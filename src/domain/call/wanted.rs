@@ -97,7 +97,7 @@ pub fn wanted(
             };
             wanted.back_lines_of = all_candidates(&step, &urgent);
         }
-        CallEvent::Answered { .. } => {}
+        CallEvent::Answered { .. } | CallEvent::LegUnknown => {}
         CallEvent::ScreeningKey { .. } | CallEvent::Unknown { .. } => {
             wanted.history_of = Some(call.id)
         }

@@ -55,6 +55,7 @@ connecting = Anruf an { $patients }.
 patient-not-reached = Nicht erreicht: { $patients }.
 access-ended = Der Zugang ist abgelaufen: { $patients }.
 patient-not-listed = Der Patient zu dieser Nummer steht nicht mehr auf der Liste.
+leg-trouble = Dieser Anruf konnte nicht zu Ihnen verbunden werden. Um den Anrufer kümmern wir uns.
 own-line = Das ist Ihre eigene Leitung. Nachrichten können Sie hier noch nicht abhören.
 
 ## Geschrieben: Nachrichten an Patienten und Behandelnde

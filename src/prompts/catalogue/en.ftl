@@ -57,6 +57,7 @@ connecting = Calling { $patients }.
 patient-not-reached = { $patients } could not be reached.
 access-ended = The access of { $patients } has ended.
 patient-not-listed = The patient of this number is no longer on the list.
+leg-trouble = This call could not be connected to you. The caller is taken care of.
 own-line = This is your own line. You cannot listen to your messages here yet.
 
 ## Written: texts to patients and to clinicians

@@ -55,6 +55,7 @@ connecting = Llamando a { $patients }.
 patient-not-reached = No se ha podido localizar a { $patients }.
 access-ended = El acceso de { $patients } ha terminado.
 patient-not-listed = El paciente de este número ya no está en la lista.
+leg-trouble = No se ha podido pasarle esta llamada. Nos ocupamos de quien llama.
 own-line = Esta es su propia línea. Todavía no puede escuchar aquí sus mensajes.
 
 ## Por escrito: mensajes a pacientes y a profesionales

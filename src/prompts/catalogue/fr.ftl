@@ -56,6 +56,7 @@ connecting = Nous appelons { $patients }.
 patient-not-reached = Impossible de joindre { $patients }.
 access-ended = L'accès accordé à { $patients } a pris fin.
 patient-not-listed = Le patient de ce numéro ne figure plus sur la liste.
+leg-trouble = Cet appel n'a pas pu vous être transmis. La personne qui appelle est prise en charge.
 own-line = Vous appelez votre propre ligne. Vous ne pouvez pas encore y écouter vos messages.
 
 ## Écrit : messages aux patients et aux soignants

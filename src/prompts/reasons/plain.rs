@@ -1,0 +1,91 @@
+//! The rules whose sentences have no gaps.
+
+use crate::domain::reason::Reason;
+
+/// One rule, as a sentence. Those with gaps are told by the module above.
+pub fn sentence(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::LineUnknown => "This number is none of the practice's lines.",
+        Reason::FromOwnLine => {
+            "The call comes from one of the practice's own lines: it would go in a circle."
+        }
+        Reason::CallerWithheld => "The caller's number is withheld or could not be verified.",
+        Reason::CallerNoNumber => "The caller's number is not a telephone number.",
+        Reason::CallerUnknown => "Nobody on the list has the caller's number for this clinician.",
+        Reason::CodeWrong => "The code that was keyed opens nothing.",
+        Reason::BackLinesForClinicians => {
+            "Back lines are for clinicians: the caller is not one of this practice's."
+        }
+        Reason::BackLineUnknown => {
+            "Only the store knows for whom this back line stands, so nobody is rung."
+        }
+        Reason::CodesNeedStore => {
+            "No code opens while the store is down: wrong ones could not be counted."
+        }
+        Reason::OwnLineSpeaks => {
+            "The own line has no choices yet: it says what it is for, and the call ends."
+        }
+        Reason::CallsUnknown => "Calls of today are not known while the store is down.",
+        Reason::GoneWhileRinging => "The caller hung up while it rang.",
+        Reason::GoneBeforeConnected => "The caller hung up before the two were connected.",
+        Reason::BackLinesNeedStore => "Back lines need the store: the phone shows the front line.",
+        Reason::NoCallBackLine => "No back line is free over which to call this patient back.",
+        Reason::NothingRecorded => "The provider has no recording of a message.",
+        Reason::CodesClosed => "Too many wrong codes were keyed: no code opens until tomorrow.",
+        Reason::NobodyOnDuty => "The rota names nobody for this moment.",
+        Reason::UrgentGranted => "The patient's access includes urgent calls.",
+        Reason::UrgentNotGranted => "The patient's access does not include urgent calls.",
+        Reason::UrgentChosen => "The caller pressed the key for urgent.",
+        Reason::MessageChosen => "The caller leaves a message.",
+        Reason::KeyNotUnderstood => "A key was pressed that means nothing here.",
+        Reason::Connected => "The two were connected.",
+        Reason::CallerGone => "The caller has hung up.",
+        Reason::RungEnough => "Phones have rung for a minute, which is enough.",
+        Reason::NobodyLeft => "Nobody is left to ring.",
+        Reason::NoBackLine => "No back line is free, so the phone shows the front line.",
+        Reason::StoreUnavailable => "The store cannot be used: the configuration alone decides.",
+        Reason::StepUnknown => "This step belongs to no call that is known.",
+        Reason::Recorded => "A message was recorded.",
+        Reason::Ended => "The call has ended.",
+        Reason::SaysUrgent => "The text begins with a word for urgent.",
+        Reason::ReservedWord => "The provider reserves this word and obeys it itself.",
+        Reason::AnsweredBefore => "The sender has had an answer today or cannot be answered.",
+        Reason::NoPictures => "Pictures cannot be passed on.",
+        Reason::HoldsNumber => {
+            "The text holds a clinician's own number, which no patient may learn."
+        }
+        // Those with gaps are told above; each is listed here so that the compiler asks after a new one.
+        Reason::FrontLineOf { .. }
+        | Reason::BackLine { .. }
+        | Reason::GrantEnded { .. }
+        | Reason::GrantNotBegun { .. }
+        | Reason::GrantInForce { .. }
+        | Reason::BackLineOf { .. }
+        | Reason::CodeRight { .. }
+        | Reason::CallerIsClinician { .. }
+        | Reason::NotAssigned { .. }
+        | Reason::StrangersTo { .. }
+        | Reason::HoursOpen { .. }
+        | Reason::HoursClosed { .. }
+        | Reason::Paused { .. }
+        | Reason::Away { .. }
+        | Reason::Covers { .. }
+        | Reason::NobodyCovers { .. }
+        | Reason::WithinLimit { .. }
+        | Reason::LimitReached { .. }
+        | Reason::OnDuty { .. }
+        | Reason::Rings { .. }
+        | Reason::BackupRings { .. }
+        | Reason::RangOut { .. }
+        | Reason::NoKey { .. }
+        | Reason::Declined { .. }
+        | Reason::Accepted { .. }
+        | Reason::NotConnected { .. }
+        | Reason::CallBackOver { .. }
+        | Reason::Shows { .. }
+        | Reason::LineReassigned { .. }
+        | Reason::TextLimitReached { .. }
+        | Reason::RepliesTo { .. }
+        | Reason::IsCommand { .. } => "This rule has no words yet.",
+    }
+}

@@ -1,0 +1,134 @@
+//! Every rule has a sentence, with names, dates and times of the practice.
+
+use super::*;
+use crate::domain::phone::Line;
+use crate::prompts::samples;
+
+fn says(reason: Reason) -> String {
+    sentence(&reason, &samples::practice())
+}
+
+fn okafor() -> ClinicianId {
+    samples::clinician("okafor")
+}
+
+#[test]
+fn a_rule_is_told_with_names_dates_and_times_of_the_practice() {
+    let until = NaiveDate::from_ymd_opt(2027, 1, 31).unwrap();
+    let patient = samples::marie();
+    let told = [
+        (
+            Reason::HoursClosed {
+                clinician: okafor(),
+            },
+            "Dr Ada Okafor's hours are closed.",
+        ),
+        (
+            Reason::GrantEnded { patient, until },
+            "The access of Marie Dupont ended on 31 January 2027.",
+        ),
+        (
+            Reason::Paused {
+                clinician: okafor(),
+                until: samples::moment(),
+            },
+            "Dr Ada Okafor has paused calls until Monday 30 November 2026 at 09:30.",
+        ),
+        (
+            Reason::GrantInForce {
+                patients: samples::household(),
+            },
+            "It comes from a phone of Marie Dupont or Olivier Dupont, whose access is in force.",
+        ),
+        (
+            Reason::Rings {
+                target: samples::target(),
+            },
+            "Dr Ada Okafor's phone 2 of 2 is rung.",
+        ),
+        (
+            Reason::Covers {
+                clinician: okafor(),
+                cover: samples::clinician("lindqvist"),
+            },
+            "Nurse Eva Lindqvist covers for Dr Ada Okafor.",
+        ),
+    ];
+    for (reason, words) in told {
+        assert_eq!(says(reason), words);
+    }
+}
+
+#[test]
+fn what_a_manager_reads_of_lines_and_ends_of_calls_is_said_as_it_was() {
+    let line = Line("+447700900201".parse().unwrap());
+    let (clinician, patients) = (okafor(), vec![samples::marie()]);
+    let told = [
+        (
+            Reason::BackLineOf {
+                clinician,
+                patients,
+            },
+            "In Dr Ada Okafor's phone this back line stands for Marie Dupont, whose access is in force.",
+        ),
+        (
+            Reason::CallBackOver {
+                clinician: okafor(),
+                line,
+            },
+            "In Dr Ada Okafor's phone the back line +447700900201 stands for this patient, to be called back over it.",
+        ),
+        (
+            Reason::NotConnected {
+                target: samples::target(),
+            },
+            "Dr Ada Okafor pressed the key, but the two were not connected.",
+        ),
+        (
+            Reason::BackLinesNeedStore,
+            "Back lines need the store: the phone shows the front line.",
+        ),
+        (
+            Reason::CallsUnknown,
+            "Calls of today are not known while the store is down.",
+        ),
+        (
+            Reason::GoneBeforeConnected,
+            "The caller hung up before the two were connected.",
+        ),
+        (
+            Reason::GoneWhileRinging,
+            "The caller hung up while it rang.",
+        ),
+    ];
+    for (reason, words) in told {
+        assert_eq!(says(reason), words);
+    }
+}
+
+#[test]
+fn whoever_is_no_longer_listed_is_said_to_be_so() {
+    let gone = Reason::GrantInForce {
+        patients: vec![PatientId(1)],
+    };
+    assert!(says(gone).contains("a patient who is no longer listed"));
+    let gone = Reason::HoursOpen {
+        clinician: samples::clinician("gone"),
+    };
+    assert_eq!(says(gone), "gone (no longer listed)'s hours are open.");
+}
+
+#[test]
+fn every_rule_has_a_sentence_of_its_own() {
+    let mut sentences: Vec<String> = samples::reasons().into_iter().map(says).collect();
+    for sentence in &sentences {
+        assert!(
+            sentence.ends_with('.') && !sentence.contains("no words yet"),
+            "{sentence}"
+        );
+    }
+    let count = sentences.len();
+    sentences.sort();
+    sentences.dedup();
+    assert_eq!(sentences.len(), count);
+}
