@@ -1,32 +1,22 @@
 //! The practice and its people as the page shows them, in words.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::domain::availability::{self, Standing as Stands, on_duty, reachable_again};
+use crate::domain::decision::{Answer, Destination};
 use crate::domain::facts::Pauses;
-use crate::domain::names::{ClinicianId, Language};
+use crate::domain::names::Language;
 use crate::domain::practice::{Clinician, Practice};
-use crate::prompts::hours_words::describe;
 use crate::prompts::moments::written;
-use crate::relay::InForce;
 use crate::store::Chain as Links;
 
 use super::moments::Moment;
-use super::people::{Person, Role};
-use super::sample;
 use super::view::{
-    Chain, ClinicianStanding, Contact, Fixed, LineView, MomentView, PersonView, PracticeView,
-    Standing,
+    Chain, ClinicianStanding, Fixed, LineView, MomentView, PersonView, PracticeView, Standing,
 };
 
-/// What only a new configuration changes.
-pub fn fixed(
-    in_force: &InForce,
-    people: &[Person],
-    moments: &[Moment],
-    now: DateTime<Utc>,
-) -> Fixed {
-    let practice = &in_force.practice;
+/// What only a new configuration changes, with these people.
+pub fn fixed(practice: &Practice, people: Vec<PersonView>) -> Fixed {
     Fixed {
         practice: PracticeView {
             name: practice.name.clone(),
@@ -34,12 +24,8 @@ pub fn fixed(
             language: practice.language.to_string(),
             emergency: practice.emergency.clone(),
         },
-        people: people
-            .iter()
-            .map(|person| person_view(person, practice, now))
-            .collect(),
+        people,
         lines: lines(practice),
-        moments: moments.iter().map(moment_view).collect(),
     }
 }
 
@@ -84,7 +70,11 @@ fn stands(
         Stands::Away { until, .. } => {
             let cover = availability::cover_of(practice, clinician, now);
             let cover = cover.map(|cover| format!(", {} covers", cover.name));
-            format!("away until {}{}", until.format("%-d %b"), cover.unwrap_or_default())
+            format!(
+                "away until {}{}",
+                until.format("%-d %b"),
+                cover.unwrap_or_default()
+            )
         }
     }
 }
@@ -98,45 +88,22 @@ fn when(practice: &Practice, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
-fn person_view(person: &Person, practice: &Practice, now: DateTime<Utc>) -> PersonView {
-    let (role, side, of) = match person.role {
-        Role::Patient => ("patient", "callers", None),
-        Role::Stranger => ("stranger", "callers", None),
-        Role::Clinician(id) => ("clinician", "clinicians", Some(id)),
-        Role::Desk => ("desk", "clinicians", None),
-    };
-    let clinician = of
-        .and_then(ClinicianId::new)
-        .and_then(|id| practice.clinicians.get(&id));
-    let contact = |&(name, note, number): &(&str, &str, &str)| Contact {
-        name: name.to_owned(),
-        note: note.to_owned(),
-        number: number.to_owned(),
-    };
-    PersonView {
-        number: person.number.to_owned(),
-        name: person.name.to_owned(),
-        first: person.first.to_owned(),
-        initials: person.initials.to_owned(),
-        role,
-        side,
-        story: person.story.clone(),
-        tag: person.tag.to_owned(),
-        language: person.language.to_owned(),
-        withheld: person.withheld,
-        landline: person.landline,
-        hours: clinician.map(|clinician| weekly(clinician, practice, now)),
-        of: of.map(str::to_owned),
-        contacts: person.contacts.iter().map(contact).collect(),
+/// Whom a decision has rung, by name.
+pub fn rung(answer: &Answer, practice: &Practice) -> Option<String> {
+    match answer {
+        Answer::Ring(ring) => match &ring.to {
+            Destination::Clinician(target) => {
+                let clinician = practice.clinicians.get(&target.clinician)?;
+                Some(clinician.name.clone())
+            }
+            Destination::Patient { patient, .. } => {
+                Some(practice.patients.get(*patient)?.name.to_string())
+            }
+            Destination::FrontDesk => Some("Front desk".to_owned()),
+        },
+        Answer::Announce { then, .. } => rung(then, practice),
+        _ => None,
     }
-}
-
-fn weekly(clinician: &Clinician, practice: &Practice, now: DateTime<Utc>) -> String {
-    let holidays = sample::holidays();
-    let from = practice.day(now);
-    let from = from.with_day(1).unwrap_or(from);
-    let words = describe(&clinician.hours, |day| holidays.name(day), from, 1);
-    words.weekly.join("; ")
 }
 
 fn lines(practice: &Practice) -> Vec<LineView> {
@@ -154,7 +121,8 @@ fn lines(practice: &Practice) -> Vec<LineView> {
     front.chain(back).collect()
 }
 
-fn moment_view(moment: &Moment) -> MomentView {
+/// A moment on offer.
+pub fn moment_view(moment: &Moment) -> MomentView {
     MomentView {
         id: moment.id,
         label: moment.label.clone(),

@@ -1,6 +1,7 @@
 //! The studio behind the page: a carrier with phones, a clock that can be moved, and a relay that can be stopped and
 //! started again, on the same address and the same data folder, while the calls go on.
 
+mod company;
 mod faults;
 mod files;
 mod forge;
@@ -27,9 +28,8 @@ use crate::relay::{Configured, Relay};
 
 use super::editor;
 use super::feed::Feed;
-use super::people::{Person, people};
 use super::show;
-use super::view::{Event, PhoneView, RelayView, Snapshot};
+use super::view::{Event, RelayView, Snapshot};
 
 use pump::News;
 use setting::Setting;
@@ -59,10 +59,11 @@ struct Inner {
     setting: Setting,
     /// Where the relay listens, over every restart.
     address: SocketAddr,
-    people: Vec<Person>,
     epoch: String,
     feed: Feed,
     local: LocalCarrier,
+    /// Held while it is told who stands on the page.
+    company: Mutex<()>,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -96,12 +97,11 @@ impl Studio {
             return Err(Failure::system(message));
         };
         let happenings = local.carrier.happenings();
-        let people = people(&setting.season);
         let studio = Studio(Arc::new(Inner {
             address: running.address(),
-            feed: Feed::new(people.iter().map(phone_view).collect()),
-            people,
+            feed: Feed::new(),
             epoch: ids::hex128(),
+            company: Mutex::new(()),
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
             local,
@@ -115,7 +115,6 @@ impl Studio {
             look: Notify::new(),
             tasks: Mutex::new(Vec::new()),
         }));
-        studio.plug_in_phones();
         studio.is_up(running).await;
         studio.spawn(happenings, received);
         Ok(studio)
@@ -149,19 +148,13 @@ impl Studio {
 
     /// All that a page needs to begin.
     pub fn snapshot(&self) -> Snapshot {
-        let fixed = show::fixed(
-            &self.configured().in_force,
-            &self.0.people,
-            &self.moments(),
-            self.0.setting.clock.now(),
-        );
         let (last, mut changing) = self.0.feed.snapshot();
         changing.clock = self.clock_view();
         Snapshot {
             epoch: self.0.epoch.clone(),
             last,
             version: env!("CARGO_PKG_VERSION"),
-            fixed,
+            moments: self.moments().iter().map(show::moment_view).collect(),
             changing,
         }
     }
@@ -212,6 +205,7 @@ impl Studio {
         if let Some(document) = editor::fallback(&self.config(), self.0.setting.clock.now()) {
             self.0.fallback.store(Arc::new(document));
         }
+        self.tell_company();
         let configuration = editor::view(
             &self.configured(),
             &self.config(),
@@ -257,12 +251,5 @@ impl Studio {
             .map_err(|failure| Refusal::Failed(failure.to_string()))?;
         self.is_up(running).await;
         Ok(())
-    }
-}
-
-fn phone_view(person: &Person) -> PhoneView {
-    PhoneView {
-        number: person.number.to_owned(),
-        ..PhoneView::default()
     }
 }

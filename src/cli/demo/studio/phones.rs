@@ -3,32 +3,15 @@
 use crate::config::Numbers;
 use crate::provider::local::{DialOptions, Mode, Phone, PhoneError};
 
-use super::super::people::Person;
-use super::super::view::{Event, Power};
+use super::super::view::{Event, PersonView, Power};
 use super::{Refusal, Studio};
 
 /// A withheld number, as the provider spells it.
 const WITHHELD: &str = "anonymous";
 
 impl Studio {
-    pub(super) fn plug_in_phones(&self) {
-        for person in &self.0.people {
-            let phone = self.0.local.carrier.phone(person.number);
-            phone.set_landline(person.landline);
-        }
-    }
-
-    pub(super) fn phones(&self) -> impl Iterator<Item = Phone> {
-        let carrier = &self.0.local.carrier;
-        self.0
-            .people
-            .iter()
-            .map(|person| carrier.phone(person.number))
-    }
-
-    fn phone(&self, number: &str) -> Result<(&Person, Phone), Refusal> {
-        let person = self.0.people.iter().find(|person| person.number == number);
-        let person = person.ok_or_else(|| {
+    fn phone(&self, number: &str) -> Result<(PersonView, Phone), Refusal> {
+        let person = self.person(number).ok_or_else(|| {
             Refusal::Unknown(
                 "choose one of the phones of the demo: this number is none of theirs".to_owned(),
             )
@@ -104,7 +87,7 @@ impl Studio {
         if !on {
             hang_up(&phone);
         }
-        let phone = person.number.to_owned();
+        let phone = person.number;
         self.0.feed.publish(Event::Power { phone, mode: power });
         Ok(())
     }

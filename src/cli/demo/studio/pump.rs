@@ -213,12 +213,6 @@ impl Studio {
         }
     }
 
-    /// Whose phone this is: the network knows, and the page is told the name alone.
-    fn name_of(&self, number: &str) -> String {
-        let person = self.0.people.iter().find(|person| person.number == number);
-        person.map_or("somebody", |person| person.name).to_owned()
-    }
-
     fn decision(&self, decided: &Decided) -> DecisionView {
         let decision = &decided.decision;
         let in_force = &self.configured().in_force;
@@ -227,6 +221,7 @@ impl Studio {
             outcome: decision.outcome.word(),
             clinician: decision.clinician.as_ref().map(ToString::to_string),
             reasons: decision.reasons.iter().map(sentence).collect(),
+            rings: self.rung(decision),
             kept: decided.kept,
             again: decided.again,
         }

@@ -96,6 +96,7 @@ impl Studio {
         self.0.setting.clock.set(to);
         *self.0.moment.lock().unwrap_or_else(PoisonError::into_inner) = moment;
         self.tell_clock();
+        self.tell_company();
         self.tell_standing();
         self.settles().await;
         self.0.look.notify_one();
@@ -112,7 +113,7 @@ impl Studio {
 
     /// Everybody hangs up, and what would still have happened does: nothing must wait for a moment that is long past.
     async fn end_calls(&self) {
-        self.phones().for_each(|phone| hang_up(&phone));
+        self.0.local.carrier.phones().iter().for_each(hang_up);
         // What hangs, because the relay is slowed for example, is left alone after a while.
         drop(tokio::time::timeout(ENDING, self.run_out()).await);
     }
