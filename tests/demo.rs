@@ -442,6 +442,41 @@ async fn moving_the_time_wakes_what_waits_and_moving_it_back_ends_the_calls() {
 }
 
 #[tokio::test]
+async fn a_page_that_goes_while_the_time_is_moved_back_leaves_it_moved() {
+    let demo = Demo::start();
+    demo.does("/api/clock", json!({ "moment": "tonight" }))
+        .await;
+    let mut events = demo.events().await;
+    demo.dials(TOM, OKAFOR_LINE).await;
+    events.phone(TOM, "says").await;
+    // The call's end takes its time now.
+    demo.fault("slow", true).await;
+    let moved = demo
+        .command(Method::POST, "/api/clock", &json!({ "moment": "morning" }))
+        .timeout(std::time::Duration::from_millis(50));
+    assert!(moved.send().await.is_err());
+    let is_morning = |clock: &serde_json::Value| clock["moment"] == "morning";
+    events.of_type("clock", is_morning).await;
+}
+
+#[tokio::test]
+async fn what_is_refused_before_it_is_read_is_told_in_words_as_well() {
+    let demo = Demo::start();
+    let large = json!({ "text": "#".repeat(1024 * 1024) });
+    let edit = demo.command(Method::PUT, "/api/configuration/practice.toml", &large);
+    let (status, told) = answer(edit.send().await.unwrap()).await;
+    assert_eq!((status, told["error"].is_string()), (413, true), "{told}");
+    let (status, told) = demo.asks("/api/phones/%ff/answer", json!({})).await;
+    assert_eq!((status, told["error"].is_string()), (400, true), "{told}");
+    let (status, told) = demo.asks("/api/clock", json!({ "skip": "yes" })).await;
+    let words = told["error"].as_str().unwrap();
+    assert!(
+        status == 400 && words.contains("{\"skip\": true}"),
+        "{words}"
+    );
+}
+
+#[tokio::test]
 async fn every_moment_on_offer_is_reached() {
     let demo = Demo::start();
     let mut events = demo.events().await;
@@ -464,9 +499,11 @@ async fn every_moment_on_offer_is_reached() {
 }
 
 #[tokio::test]
-async fn the_demo_ends_when_it_is_told_to_even_while_a_page_listens() {
+async fn the_demo_ends_when_it_is_told_to_and_leaves_nothing_behind_even_while_a_page_listens() {
     let demo = Demo::start();
     let _listens = demo.events().await;
+    // What was just written is still being taken up.
+    demo.does("/api/configuration/restore", json!({})).await;
     assert!(demo.ends());
 }
 

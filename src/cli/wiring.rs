@@ -176,9 +176,11 @@ impl Running {
             relay,
             ..
         } = self;
-        drop(watcher);
+        // Not on a thread of the runtime: it may have to wait for an edit that is being taken up.
+        let unwatched = tokio::task::spawn_blocking(move || drop(watcher));
         let _ = stop.send(());
         let _ = served.await;
+        let _ = unwatched.await;
         drop(relay);
         // Whoever still looks at the store must not keep its folder from the next relay.
         store.close().await;

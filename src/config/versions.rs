@@ -7,12 +7,15 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::files::{Files, PATIENTS, PRACTICE};
 
 /// The folder, inside the configuration folder.
 pub const FOLDER: &str = ".versions";
+
+/// What a version is named after: the moment to the microsecond, UTC.
+const NAME: &str = "%Y%m%dT%H%M%S_%6fZ";
 
 /// How many versions are kept.
 const KEPT: usize = 20;
@@ -78,14 +81,21 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// The moment in UTC, sortable; later than every version there is, even where the clock went back.
 fn name_after(folder: &Path, when: DateTime<Utc>) -> String {
-    let name = when
-        .format("%Y%m%dT%H%M%S%.6fZ")
-        .to_string()
-        .replace('.', "_");
+    let name = when.format(NAME).to_string();
     match names(folder).pop() {
-        Some(newest) if newest >= name => format!("{newest}-"),
+        Some(newest) if newest >= name => next_after(&newest),
         _ => name,
     }
+}
+
+/// A microsecond later, so that names never grow; a name that is no moment is made longer.
+fn next_after(newest: &str) -> String {
+    let moment = NaiveDateTime::parse_from_str(newest.trim_end_matches('-'), NAME).ok();
+    let next = moment.and_then(|moment| moment.checked_add_signed(TimeDelta::microseconds(1)));
+    next.map_or_else(
+        || format!("{newest}-"),
+        |next| next.format(NAME).to_string(),
+    )
 }
 
 fn same(version: &Path, files: &Files) -> bool {

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use notify::{
@@ -21,10 +21,17 @@ const SETTLE: Duration = Duration::from_millis(100);
 /// folder escapes many systems, also where it can.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Watches a folder until it is dropped.
+/// What the thread is told.
+enum Signal {
+    Look,
+    End,
+}
+
+/// Watches a folder until it is dropped: then nothing is called any more, and what was called has returned.
 pub struct Watcher {
-    /// Dropped first, which ends the thread.
-    _watchers: Vec<Box<dyn notify::Watcher + Send>>,
+    _watchers: Vec<Boxed>,
+    signals: Sender<Signal>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Watcher {
@@ -41,7 +48,7 @@ impl Watcher {
             return Err(notify::Error::path_not_found().add_path(dir.to_owned()));
         }
         let (sender, receiver) = mpsc::channel();
-        let first = sender.clone();
+        let signals = sender.clone();
         let recommended = recommended(dir, sender.clone());
         let polling = polling(dir, sender);
         let watchers = match (recommended, polling) {
@@ -50,21 +57,33 @@ impl Watcher {
             (Err(error), Err(_)) => return Err(error),
         };
         // What changed before the watching began would otherwise go unnoticed: look once at the beginning.
-        let _ = first.send(());
-        drop(first);
-        thread::Builder::new()
+        let _ = signals.send(Signal::Look);
+        let thread = thread::Builder::new()
             .name("configuration".to_owned())
             .spawn(move || settle(&receiver, &mut on_change))
             .map_err(notify::Error::io)?;
         Ok(Watcher {
             _watchers: watchers,
+            signals,
+            thread: Some(thread),
         })
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        // A thread that has ended already needs no telling. The watchers' own threads end in their own time.
+        let _ = self.signals.send(Signal::End);
+        if let Some(thread) = self.thread.take() {
+            // A panic in it was told where it happened.
+            let _ = thread.join();
+        }
     }
 }
 
 type Boxed = Box<dyn notify::Watcher + Send>;
 
-fn recommended(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
+fn recommended(dir: &Path, sender: Sender<Signal>) -> Result<Boxed, notify::Error> {
     let mut watcher = RecommendedWatcher::new(handler(dir, sender), Config::default())?;
     watcher.watch(dir, RecursiveMode::NonRecursive)?;
     let prompts = dir.join("prompts");
@@ -74,7 +93,7 @@ fn recommended(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
     Ok(Box::new(watcher))
 }
 
-fn polling(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
+fn polling(dir: &Path, sender: Sender<Signal>) -> Result<Boxed, notify::Error> {
     let config = Config::default().with_poll_interval(LOOK);
     let mut watcher = PollWatcher::new(handler(dir, sender), config)?;
     watcher.watch(dir, RecursiveMode::NonRecursive)?;
@@ -83,13 +102,13 @@ fn polling(dir: &Path, sender: Sender<()>) -> Result<Boxed, notify::Error> {
 
 fn handler(
     dir: &Path,
-    sender: Sender<()>,
+    sender: Sender<Signal>,
 ) -> impl Fn(Result<Event, notify::Error>) + Send + 'static {
     let versions = dir.join(FOLDER);
     move |event| {
         if event.map_or(true, |event| matters(&event, &versions)) {
             // Without a receiver the watcher is about to be dropped.
-            let _ = sender.send(());
+            let _ = sender.send(Signal::Look);
         }
     }
 }
@@ -101,13 +120,13 @@ fn matters(event: &Event, versions: &Path) -> bool {
 }
 
 /// Waits until nothing has happened for a moment, but not for ever.
-fn settle(receiver: &Receiver<()>, on_change: &mut impl FnMut()) {
-    while receiver.recv().is_ok() {
+fn settle(receiver: &Receiver<Signal>, on_change: &mut impl FnMut()) {
+    while let Ok(Signal::Look) = receiver.recv() {
         for _ in 0..5 {
             match receiver.recv_timeout(SETTLE) {
-                Ok(()) => {}
+                Ok(Signal::Look) => {}
                 Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Signal::End) | Err(RecvTimeoutError::Disconnected) => return,
             }
         }
         on_change();

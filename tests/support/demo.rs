@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 pub const TOM: &str = "+447700900458";
 pub const ROSA: &str = "+447700900457";
@@ -25,6 +26,8 @@ const LIMIT: Duration = Duration::from_secs(40);
 /// A running `nightbell demo`; it is killed when it is dropped.
 pub struct Demo {
     child: Child,
+    /// Where it makes its temporary folder: a killed one cannot tidy up.
+    room: TempDir,
     pub url: String,
     pub http: Client,
 }
@@ -32,8 +35,10 @@ pub struct Demo {
 impl Demo {
     /// Starts it on a free port, and returns once it says where it is.
     pub fn start() -> Demo {
+        let room = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_nightbell"))
             .args(["demo", "--listen", "127.0.0.1:0"])
+            .env("TMPDIR", room.path())
             .env("TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -47,6 +52,7 @@ impl Demo {
         let http = super::raw::client();
         Demo {
             child,
+            room,
             url: url.expect("the demo says where it is"),
             http,
         }
@@ -174,12 +180,17 @@ impl Demo {
         Events::of(request.send().await.unwrap())
     }
 
-    /// SIGTERM, and how it ends.
+    /// SIGTERM, and whether it ends well and leaves nothing behind.
     pub fn ends(mut self) -> bool {
         let pid = self.child.id().to_string();
         let sent = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
         assert!(sent.success());
-        self.child.wait().unwrap().success()
+        let ends_well = self.child.wait().unwrap().success();
+        ends_well
+            && std::fs::read_dir(self.room.path())
+                .unwrap()
+                .next()
+                .is_none()
     }
 }
 

@@ -280,6 +280,16 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split_whitespace().skip_while(is_title)
 }
 
+/// Shortly: "Dr Okafor", or all of a name that has no title.
+pub fn called(name: &str) -> String {
+    let name = name.split(',').next().unwrap_or(name);
+    let (first, last) = (name.split_whitespace().next(), words(name).last());
+    match (first, last) {
+        (Some(title), Some(last)) if words(name).next() != Some(title) => format!("{title} {last}"),
+        _ => name.to_owned(),
+    }
+}
+
 fn first_name(name: &str) -> String {
     words(name).next().unwrap_or(name).to_owned()
 }

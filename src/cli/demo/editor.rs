@@ -90,17 +90,15 @@ pub fn put(
     text: &str,
     now: DateTime<Utc>,
 ) -> io::Result<Verdict> {
-    let edited = edited(config, name, text);
-    let read = edited.and_then(|files| read(&files, config, now));
-    if read
-        .as_ref()
-        .is_ok_and(|read| !read.settings.provider.is_local())
-    {
+    // Whatever else is wrong with it: once that is mended, in the other file perhaps, it would be in force.
+    if name == PRACTICE && leads_out(text) {
         return Ok(Verdict {
             accepted: false,
             mistakes: vec![keep_local(text)],
         });
     }
+    let edited = edited(config, name, text);
+    let read = edited.and_then(|files| read(&files, config, now));
     write(config, name, text)?;
     Ok(match read {
         Ok(read) => Verdict {
@@ -172,6 +170,14 @@ fn write(config: &Path, name: &str, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether the provider would be a real one. A file that is no TOML can be in force only after another edit.
+fn leads_out(practice: &str) -> bool {
+    let practice: Option<toml::Table> = toml::from_str(practice).ok();
+    let provider = practice.as_ref().and_then(|all| all.get("provider"));
+    let kind = provider.and_then(|provider| provider.get("kind")?.as_str());
+    kind.is_some_and(|kind| kind != "local")
+}
+
 fn keep_local(text: &str) -> MistakeView {
     let line = text
         .lines()
@@ -201,5 +207,28 @@ fn mistake(found: &Mistake) -> MistakeView {
         message: found.message.clone(),
         line_text: found.line_text.clone(),
         help: found.help.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::demo::moments::Season;
+
+    #[test]
+    fn an_edit_that_leads_out_of_this_machine_is_not_written_whatever_else_is_wrong_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let now: DateTime<Utc> = "2026-11-23T10:00:00Z".parse().unwrap();
+        let season = Season::of(now.date_naive(), &sample::holidays());
+        write_sample(folder.path(), &season).unwrap();
+        // A list of patients that the next edit mends.
+        let broken = sample::patients(&season).replace("okafor", "nobody");
+        put(folder.path(), PATIENTS, &broken, now).unwrap();
+        let sample = sample::practice(&season);
+        let real = sample.replace("kind = \"local\"", "kind = \"twilio\"");
+        let verdict = put(folder.path(), PRACTICE, &real, now).unwrap();
+        assert!(!verdict.accepted);
+        let written = fs::read_to_string(folder.path().join(PRACTICE)).unwrap();
+        assert_eq!(written, sample);
     }
 }

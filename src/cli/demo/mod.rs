@@ -67,6 +67,9 @@ async fn serve(args: &DemoArgs) -> Result<(), Failure> {
     let studio = Studio::start(&format!("http://{reached}{}", server::FALLBACK)).await?;
     say("Nightbell demo: Harbour Street Surgery, with made-up people and numbers.");
     say(&format!("Open http://{reached}/ in a browser"));
+    if let Some(words) = open_to_others(address) {
+        say(words);
+    }
     say("Ctrl-C ends it.");
     let router = server::router(studio.clone(), args.page.clone(), address);
     let ended = studio.clone();
@@ -90,6 +93,14 @@ async fn bind(asked: Option<SocketAddr>) -> Result<Server, Failure> {
     bound.map_err(|error| Failure::system(error.to_string()))
 }
 
+/// What to know where not this machine alone reaches the page.
+fn open_to_others(address: SocketAddr) -> Option<&'static str> {
+    let is_open = !address.ip().is_loopback();
+    is_open.then_some(
+        "Whoever reaches this machine over the network can use the page as well: it has no password.",
+    )
+}
+
 /// What a browser on this machine can open.
 fn reached(address: SocketAddr) -> SocketAddr {
     let ip = match address {
@@ -98,4 +109,16 @@ fn reached(address: SocketAddr) -> SocketAddr {
         other => other.ip(),
     };
     SocketAddr::new(ip, address.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_others_can_reach_says_so() {
+        let says = |address: &str| open_to_others(address.parse().unwrap()).is_some();
+        assert!(says("0.0.0.0:7070") && says("192.168.1.5:7070") && says("[::]:7070"));
+        assert!(!says("127.0.0.1:7070") && !says("[::1]:7070"));
+    }
 }

@@ -1,5 +1,7 @@
 //! Earlier versions: what a bad edit falls back on.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::versions::{all, keep, last_good};
@@ -114,6 +116,22 @@ fn a_clock_that_went_back_does_not_make_an_old_version_the_last() {
         fs::read_to_string(last.join("practice.toml")).unwrap(),
         "third"
     );
+}
+
+#[test]
+fn names_stay_short_however_many_versions_follow_a_clock_that_went_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |version: PathBuf| version.file_name().unwrap().to_str().unwrap().to_owned();
+    keep(folder.path(), &files("0"), "the files", morning()).unwrap();
+    let first = name(last_good(folder.path()).unwrap());
+    for version in 1..=5 {
+        let earlier = morning() - TimeDelta::hours(1);
+        let content = files(&version.to_string());
+        keep(folder.path(), &content, "the files", earlier).unwrap();
+    }
+    let last = name(last_good(folder.path()).unwrap());
+    assert_eq!(first, "20261123T080000_000000Z");
+    assert_eq!(last, "20261123T080000_000005Z");
 }
 
 #[test]

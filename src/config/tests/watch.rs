@@ -1,5 +1,7 @@
 //! The watcher tells of every way a file changes. The tests wait for the word itself, not for a time.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -70,10 +72,26 @@ fn after_the_watcher_is_gone_nothing_is_told() {
     let folder = Folder::new();
     let (watcher, told) = watched(&folder);
     drop(watcher);
-    // The sender goes with the watcher's thread.
     while told.recv_timeout(NEVER).is_ok() {}
     assert!(matches!(
         told.try_recv(),
         Err(std::sync::mpsc::TryRecvError::Disconnected)
     ));
+}
+
+#[test]
+fn whoever_drops_the_watcher_waits_for_what_it_has_called() {
+    let folder = Folder::new();
+    let (sender, called) = channel();
+    let done = Arc::new(AtomicBool::new(false));
+    let works = done.clone();
+    let watcher = Watcher::start(folder.dir.path(), move || {
+        sender.send(()).unwrap_or(());
+        // Work that takes its time: a version is kept, say.
+        std::thread::sleep(Duration::from_millis(200));
+        works.store(true, Ordering::SeqCst);
+    });
+    called.recv_timeout(NEVER).unwrap();
+    drop(watcher.unwrap());
+    assert!(done.load(Ordering::SeqCst));
 }

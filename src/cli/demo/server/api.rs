@@ -83,7 +83,10 @@ pub async fn power(State(shared): State<Shared>, Path(phone): Path<String>, body
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "one of {\"moment\": \"morning\"}, {\"at\": \"2026-12-25T10:00\"} and {\"skip\": true}"
+)]
 enum Move {
     Moment { moment: String },
     At { at: String },
@@ -92,13 +95,21 @@ enum Move {
 
 /// `POST /api/clock`
 pub async fn clock(State(shared): State<Shared>, body: Bytes) -> Answer {
-    match read(&body)? {
-        Move::Moment { moment } => shared.studio.move_to(&moment).await?,
-        Move::At { at } => shared.studio.move_to_time(&at).await?,
-        Move::Skip { skip: true } => shared.studio.skip().await?,
-        Move::Skip { skip: false } => {}
+    let to = read(&body)?;
+    let studio = shared.studio;
+    // A request that is given up must not leave the calls ended and the time where it was.
+    let moved = tokio::spawn(async move {
+        match to {
+            Move::Moment { moment } => studio.move_to(&moment).await.map(|()| None),
+            Move::At { at } => studio.move_to_time(&at).await,
+            Move::Skip { skip: true } => studio.skip().await.map(|()| None),
+            Move::Skip { skip: false } => Ok(None),
+        }
+    });
+    match moved.await.map_err(|_| failed())?? {
+        Some(note) => Ok(json(StatusCode::OK, &serde_json::json!({ "note": note }))),
+        None => done(),
     }
-    done()
 }
 
 /// `POST /api/faults/store`
@@ -177,9 +188,16 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// What went wrong, as JSON.
+/// What went wrong, as JSON: a sentence.
 pub fn problem(status: StatusCode, words: &str) -> Response {
-    json(status, &serde_json::json!({ "error": words }))
+    json(status, &serde_json::json!({ "error": sentence(words) }))
+}
+
+/// With a capital at its beginning and a full stop at its end, whoever has written it.
+fn sentence(words: &str) -> String {
+    let mut letters = words.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }
 
 fn json(status: StatusCode, value: &impl Serialize) -> Response {

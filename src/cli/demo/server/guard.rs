@@ -35,7 +35,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// Lets a request pass, or refuses it; `address` is where the server listens.
 pub async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
     let mut response = match refused(&request, address) {
-        None => next.run(request).await,
+        None => in_words(next.run(request).await),
         Some(refusal) => refusal,
     };
     for (name, value) in HEADERS {
@@ -106,6 +106,21 @@ fn is_ours(host: &str, address: SocketAddr) -> bool {
         // Where it listens everywhere any address of the machine will do: an address is nobody's name.
         Ok(ip) => ip.is_loopback() || ip == address.ip() || address.ip().is_unspecified(),
         Err(_) => name.eq_ignore_ascii_case("localhost"),
+    }
+}
+
+/// The framework's own refusals, of a body too large or a path that is none, as every other.
+fn in_words(response: Response) -> Response {
+    let status = response.status();
+    let is_ours = text(response.headers(), &header::CONTENT_TYPE) == Some("application/json");
+    if !status.is_client_error() || is_ours {
+        return response;
+    }
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            problem(status, "send less: a file has a megabyte at most")
+        }
+        _ => problem(status, "look at the demo's page: there is no such address"),
     }
 }
 

@@ -41,7 +41,10 @@ impl Studio {
     /// # Errors
     /// It cannot be started.
     pub async fn fail_relay(&self, on: bool) -> Result<(), Refusal> {
-        let _alone = self.0.switching.lock().await;
+        let has_ended = self.0.switching.lock().await;
+        if *has_ended {
+            return Err(ended());
+        }
         if on {
             self.stop_relay().await;
             Ok(())
@@ -55,7 +58,10 @@ impl Studio {
     /// # Errors
     /// It cannot be started.
     pub async fn restart_relay(&self) -> Result<(), Refusal> {
-        let _alone = self.0.switching.lock().await;
+        let has_ended = self.0.switching.lock().await;
+        if *has_ended {
+            return Err(ended());
+        }
         self.stop_relay().await;
         self.start_relay().await
     }
@@ -84,4 +90,8 @@ impl Studio {
         let event = |faults| Event::Faults { faults };
         self.0.feed.publish_if(faults, |known| &known.faults, event);
     }
+}
+
+fn ended() -> Refusal {
+    Refusal::NotNow("start the demo again: it ends".to_owned())
 }

@@ -8,6 +8,7 @@ mod forge;
 mod keeper;
 mod phones;
 mod pump;
+mod seen;
 mod setting;
 mod time;
 
@@ -22,6 +23,7 @@ use tokio::task::JoinHandle;
 
 use crate::cli::Failure;
 use crate::cli::wiring::{self, LocalCarrier, Running};
+use crate::http::Server;
 use crate::ids;
 use crate::provider::local::Happening;
 use crate::relay::{Configured, Relay};
@@ -32,6 +34,7 @@ use super::show;
 use super::view::{Event, RelayView, Snapshot};
 
 use pump::News;
+use seen::Seen;
 use setting::Setting;
 
 /// The relay takes any free port when it is started first.
@@ -64,6 +67,7 @@ struct Inner {
     local: LocalCarrier,
     /// Held while it is told who stands on the page.
     company: Mutex<()>,
+    seen: Seen,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -74,10 +78,12 @@ struct Inner {
     starts: AtomicU32,
     /// The moment that was chosen last.
     moment: Mutex<Option<String>>,
-    /// Held while the relay is stopped or started.
-    switching: tokio::sync::Mutex<()>,
+    /// Held while the relay is stopped or started; true once it is stopped for good.
+    switching: tokio::sync::Mutex<bool>,
     /// Held while the time is moved.
     moving: tokio::sync::Mutex<()>,
+    /// Held while the time is told.
+    telling: Mutex<()>,
     /// The store may have changed.
     look: Notify,
     tasks: Mutex<Vec<JoinHandle<()>>>,
@@ -102,6 +108,7 @@ impl Studio {
             feed: Feed::new(),
             epoch: ids::hex128(),
             company: Mutex::new(()),
+            seen: Seen::default(),
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
             local,
@@ -110,8 +117,9 @@ impl Studio {
             relay: Mutex::new(None),
             starts: AtomicU32::new(0),
             moment: Mutex::new(Some("morning".to_owned())),
-            switching: tokio::sync::Mutex::new(()),
+            switching: tokio::sync::Mutex::new(false),
             moving: tokio::sync::Mutex::new(()),
+            telling: Mutex::new(()),
             look: Notify::new(),
             tasks: Mutex::new(Vec::new()),
         }));
@@ -164,12 +172,14 @@ impl Studio {
         self.0.fallback.load_full()
     }
 
-    /// Stops everything.
+    /// Stops everything, for good.
     pub async fn stop(&self) {
         self.0.feed.close();
         for task in self.tasks().drain(..) {
             task.abort();
         }
+        let mut has_ended = self.0.switching.lock().await;
+        *has_ended = true;
         self.stop_relay().await;
     }
 
@@ -242,10 +252,13 @@ impl Studio {
         if self.0.running.lock().await.is_some() {
             return Ok(());
         }
-        let plan = self
-            .0
-            .setting
-            .plan(self.0.address, Some(self.0.local.clone()));
+        let address = self.0.address;
+        if Server::bind(address).await.is_err() {
+            return Err(Refusal::NotNow(format!(
+                "end the program that has taken the relay's address {address} meanwhile, or end the demo and start it again"
+            )));
+        }
+        let plan = self.0.setting.plan(address, Some(self.0.local.clone()));
         let running = wiring::start(plan)
             .await
             .map_err(|failure| Refusal::Failed(failure.to_string()))?;
@@ -253,3 +266,6 @@ impl Studio {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,6 +106,9 @@ impl Pump {
             *with = self.studio.name_of(with);
         }
         let phone = event.phone;
+        if !self.studio.is_off(&phone) {
+            self.studio.0.seen.heard(&what);
+        }
         let lines = self.lines.entry(phone.clone()).or_default();
         *lines += 1;
         let entry = Entry {
@@ -130,6 +133,7 @@ impl Pump {
     }
 
     fn begin(&mut self, mut webhook: Webhook, exchange: Option<u64>) {
+        self.studio.0.seen.shown();
         webhook.n = self.next;
         self.next += 1;
         if self.shown.len() >= WEBHOOKS {

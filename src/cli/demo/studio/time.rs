@@ -3,9 +3,9 @@
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
-use super::super::moments::{Moment, instant, moments};
+use super::super::moments::{Moment, instant, moments, oddity};
 use super::super::view::{ClockView, Event};
 use super::phones::hang_up;
 use super::{Refusal, Studio};
@@ -14,6 +14,10 @@ use super::{Refusal, Studio};
 const ENDING: Duration = Duration::from_secs(12);
 /// So long what falls due gets, before a request that moves the time is answered all the same.
 const SETTLING: Duration = Duration::from_secs(2);
+/// Whoever asks for a moment again within this time has asked once.
+const JUST: TimeDelta = TimeDelta::seconds(2);
+/// A skip passes over so much that nobody sees or hears, at most.
+const UNSEEN: usize = 40;
 /// How the page writes a local time, with or without seconds.
 const WRITTEN: [&str; 2] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
 
@@ -48,48 +52,91 @@ impl Studio {
             let ids: Vec<&str> = offered.iter().map(|moment| moment.id).collect();
             Refusal::Wrong(format!("choose one of {}", ids.join(", ")))
         })?;
-        self.set_clock(found.at, Some(found.id.to_owned())).await;
+        let _alone = self.0.moving.lock().await;
+        if !self.is_just_at(found) {
+            self.set_clock(found.at, Some(found.id.to_owned())).await;
+        }
         Ok(())
     }
 
-    /// Moves the time to a local time of the practice.
+    /// Moves the time to a local time of the practice. Says so where that night there is no such time, or two of them.
     ///
     /// # Errors
     /// It is no time, or not within some years from now.
-    pub async fn move_to_time(&self, written: &str) -> Result<(), Refusal> {
+    pub async fn move_to_time(&self, written: &str) -> Result<Option<String>, Refusal> {
         let local = WRITTEN
             .iter()
             .find_map(|format| NaiveDateTime::parse_from_str(written, format).ok())
             .ok_or_else(|| Refusal::Wrong("write the time as in 2026-12-25T10:00".to_owned()))?;
-        let at = instant(self.configured().in_force.practice.zone, local);
+        let zone = self.configured().in_force.practice.zone;
+        let at = instant(zone, local);
         if (at - self.0.setting.machine.now()).num_days().abs() > 3 * 366 {
             return Err(Refusal::Wrong(
                 "choose a time within three years of today".to_owned(),
             ));
         }
+        let _alone = self.0.moving.lock().await;
         self.set_clock(at, None).await;
-        Ok(())
+        Ok(oddity(zone, local))
     }
 
-    /// Moves the time on to the next thing that waits.
+    /// Moves the time on until something is seen or heard. What begins to ring is left ringing, also for whoever asked
+    /// before it rang.
     ///
     /// # Errors
-    /// Nothing waits.
+    /// Nothing waits for a later time, but perhaps for a human or for the relay.
     pub async fn skip(&self) -> Result<(), Refusal> {
+        let rings = self.0.seen.rings();
+        // Of two who ask at once the second moves on from where the first has come.
+        let _alone = self.0.moving.lock().await;
         self.settles().await;
-        let Some(due) = self.0.local.carrier.next_due() else {
-            return Err(Refusal::NotNow(
-                "dial first, or choose a moment: nothing waits for a later time now".to_owned(),
-            ));
-        };
-        if due > self.0.setting.clock.now() {
-            self.set_clock(due, None).await;
+        if self.0.seen.rings() != rings {
+            return Ok(());
+        }
+        if self.0.local.carrier.busy() {
+            let words = "The relay is still answering; that wait is real time.";
+            return Err(Refusal::NotNow(words.to_owned()));
+        }
+        let mut next = self.next_step()?;
+        let before = self.0.seen.all();
+        for _ in 0..UNSEEN {
+            if next > self.0.setting.clock.now() {
+                self.set_clock(next, None).await;
+            } else {
+                self.settles().await;
+            }
+            if self.0.seen.all() != before || self.0.local.carrier.busy() {
+                break;
+            }
+            match self.0.local.carrier.next_step() {
+                Some(due) => next = due,
+                None => break,
+            }
         }
         Ok(())
     }
 
+    /// When something happens next by itself. That two who talk are cut off hours later is nothing to wait for.
+    fn next_step(&self) -> Result<DateTime<Utc>, Refusal> {
+        let carrier = &self.0.local.carrier;
+        carrier.next_step().ok_or_else(|| {
+            let words = match carrier.next_due() {
+                Some(_) => "Nothing waits but the end of their conversation: hang up.",
+                None => "Dial first, or choose a moment: nothing waits for a later time now.",
+            };
+            Refusal::NotNow(words.to_owned())
+        })
+    }
+
+    /// Whether the time has come to this moment only now: a button that is pressed twice must not end the calls.
+    fn is_just_at(&self, moment: &Moment) -> bool {
+        let chosen = self.0.moment.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = self.0.setting.clock.now() - moment.at;
+        chosen.as_deref() == Some(moment.id) && since >= TimeDelta::zero() && since < JUST
+    }
+
+    /// For whoever holds `moving`.
     async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
-        let _alone = self.0.moving.lock().await;
         if to < self.0.setting.clock.now() {
             self.end_calls().await;
         }
@@ -141,6 +188,12 @@ impl Studio {
     }
 
     pub(super) fn tell_clock(&self) {
+        // One after another: what is told last must not be what was looked at first.
+        let _alone = self
+            .0
+            .telling
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let clock = self.clock_view();
         self.0.feed.publish(Event::Clock { clock });
     }
