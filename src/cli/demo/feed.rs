@@ -57,17 +57,10 @@ pub enum Next {
 }
 
 impl Feed {
-    /// Without events, of these phones.
-    pub fn new(phones: Vec<PhoneView>) -> Self {
-        let changing = Changing {
-            phones,
-            ..Changing::default()
-        };
+    /// Without events.
+    pub fn new() -> Self {
         Feed(Arc::new(Inner {
-            state: Mutex::new(State {
-                changing,
-                ..State::default()
-            }),
+            state: Mutex::default(),
             newest: watch::Sender::new(0),
             closed: watch::Sender::new(false),
         }))
@@ -180,6 +173,17 @@ fn apply(to: &mut Changing, event: Event) {
             }
         }
         Event::Clock { clock } => to.clock = clock,
+        Event::Fixed(fixed) => {
+            for person in &fixed.people {
+                if phone_of(to, &person.number).is_none() {
+                    to.phones.push(PhoneView {
+                        number: person.number.clone(),
+                        ..PhoneView::default()
+                    });
+                }
+            }
+            to.fixed = fixed;
+        }
         Event::Relay { relay } => to.relay = relay,
         Event::Store { store } => to.store = store,
         Event::Faults { faults } => to.faults = faults,
@@ -214,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_reader_gets_what_comes_after_the_event_it_has() {
-        let feed = Feed::new(Vec::new());
+        let feed = Feed::new();
         (0..3).for_each(|_| feed.publish(Event::Reset));
         assert_eq!(numbers(&feed.after(0)), [1, 2, 3]);
         assert_eq!(numbers(&feed.after(2)), [3]);
@@ -223,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_reader_that_has_fallen_behind_or_knows_another_run_starts_anew() {
-        let feed = Feed::new(Vec::new());
+        let feed = Feed::new();
         let many = RING as u64 + 5;
         (0..many).for_each(|_| feed.publish(Event::Reset));
         assert!(matches!(feed.after(4), Next::Reset));
@@ -233,7 +237,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_reader_waits_for_the_next_event_or_the_end() {
-        let feed = Feed::new(Vec::new());
+        let feed = Feed::new();
         let reader = tokio::spawn({
             let feed = feed.clone();
             async move { (feed.wait(0).await, feed.wait(1).await) }

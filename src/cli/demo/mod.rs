@@ -3,6 +3,7 @@
 //! Everything runs through the real relay: signed webhooks over HTTP, a real database, real documents. Only the
 //! telephone network is simulated. `--scenes` plays short stories in the terminal instead.
 
+mod cast;
 mod editor;
 mod feed;
 mod moments;

@@ -2,7 +2,8 @@
 //! the stories hold in any year.
 
 use chrono::{
-    DateTime, Datelike, Days, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc, Weekday,
+    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone,
+    Utc, Weekday,
 };
 use chrono_tz::Tz;
 
@@ -41,6 +42,9 @@ pub struct Season {
     /// The last day of the access that has ended.
     pub access_ended: NaiveDate,
 }
+
+/// So long before the clocks go back: as long as somebody watches a clock without doing anything.
+const BEFORE_CHANGE: TimeDelta = TimeDelta::seconds(15);
 
 /// The hour at which the demo begins, and the one of Christmas Day.
 const TEN: (u32, u32) = (10, 0);
@@ -127,10 +131,10 @@ pub fn moments(season: &Season, now: DateTime<Utc>, zone: Tz) -> Vec<Moment> {
             title: change
                 .with_timezone(&zone)
                 .format(
-                    "The night summer time ends, %-d %B %Y: two minutes before an hour comes twice",
+                    "The night summer time ends, %-d %B %Y: a quarter of a minute before an hour comes twice",
                 )
                 .to_string(),
-            at: change - TimeDelta::minutes(2),
+            at: change - BEFORE_CHANGE,
         });
     }
     found
@@ -183,6 +187,23 @@ pub fn instant(zone: Tz, local: chrono::NaiveDateTime) -> DateTime<Utc> {
         zone.from_local_datetime(&later).earliest()
     });
     found.map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
+}
+
+/// What is odd about a local time, in a sentence: that night it does not exist, or comes twice.
+pub fn oddity(zone: Tz, local: chrono::NaiveDateTime) -> Option<String> {
+    let at = instant(zone, local).with_timezone(&zone);
+    let (time, day) = (local.format("%H:%M"), local.format("%-d %B"));
+    match zone.from_local_datetime(&local) {
+        MappedLocalTime::Single(_) => None,
+        MappedLocalTime::None => Some(format!(
+            "{time} does not exist on {day}: {} it is.",
+            at.format("%H:%M")
+        )),
+        MappedLocalTime::Ambiguous(..) => Some(format!(
+            "{time} comes twice on {day}: this is the first, {}.",
+            at.format("%Z")
+        )),
+    }
 }
 
 fn coming_christmas(today: NaiveDate) -> NaiveDate {

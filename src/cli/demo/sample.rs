@@ -124,11 +124,36 @@ pub fn holidays() -> Calendar {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::config::{self, Context, Files, Secrets};
     use crate::domain::names::IdKey;
+    use crate::domain::practice::Practice;
     use std::path::Path;
+
+    /// The sample as written on Sunday, 22 November 2026, after an edit of `practice.toml` and one of `patients.csv`.
+    pub fn in_force(
+        edit: impl Fn(&str) -> String,
+        of_patients: impl Fn(&str) -> String,
+    ) -> Practice {
+        let today = "2026-11-22".parse().unwrap();
+        let season = Season::of(today, &holidays());
+        let files = Files {
+            practice: edit(&practice(&season)).into_bytes(),
+            patients: Some(of_patients(&patients(&season)).into_bytes()),
+            ..Files::default()
+        };
+        let context = Context {
+            ids: IdKey::default(),
+            today,
+            secrets: Secrets::Required,
+            env: &|_| None,
+        };
+        match config::read(&files, Path::new("."), &context) {
+            Ok(read) => read.practice,
+            Err(mistakes) => panic!("{mistakes}"),
+        }
+    }
 
     #[test]
     fn the_sample_is_good_and_without_warnings_on_any_day() {

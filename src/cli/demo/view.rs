@@ -25,6 +25,8 @@ pub enum Event {
     Faults { faults: Faults },
     /// Another configuration is in force, or an edit was refused.
     Configuration { configuration: ConfigurationView },
+    /// The practice, its people and its lines have changed.
+    Fixed(Fixed),
     /// Who would be reached now.
     Standing { standing: Standing },
     /// A row of the journal.
@@ -36,6 +38,8 @@ pub enum Event {
 /// What changes, as the snapshot holds it.
 #[derive(Clone, Default, Serialize)]
 pub struct Changing {
+    #[serde(flatten)]
+    pub fixed: Fixed,
     pub clock: ClockView,
     pub relay: RelayView,
     pub store: StoreView,
@@ -55,23 +59,21 @@ pub struct Snapshot {
     /// The number of the newest event that is in it.
     pub last: u64,
     pub version: &'static str,
-    #[serde(flatten)]
-    pub fixed: Fixed,
+    pub moments: Vec<MomentView>,
     #[serde(flatten)]
     pub changing: Changing,
 }
 
-/// What only a new configuration changes.
-#[derive(Serialize)]
+/// What only a new configuration changes, or a day on which an access begins or ends.
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct Fixed {
     pub practice: PracticeView,
     pub people: Vec<PersonView>,
     pub lines: Vec<LineView>,
-    pub moments: Vec<MomentView>,
 }
 
 /// The practice itself.
-#[derive(Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct PracticeView {
     pub name: String,
     pub zone: String,
@@ -80,7 +82,7 @@ pub struct PracticeView {
 }
 
 /// Somebody with a telephone.
-#[derive(Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct PersonView {
     pub number: String,
     pub name: String,
@@ -99,7 +101,7 @@ pub struct PersonView {
 }
 
 /// A number at hand on somebody's telephone, E.164.
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Contact {
     pub name: String,
     pub note: String,
@@ -107,7 +109,7 @@ pub struct Contact {
 }
 
 /// One of the practice's own lines: `front` or `back`.
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct LineView {
     pub number: String,
     pub kind: &'static str,
@@ -288,6 +290,8 @@ pub struct DecisionView {
     pub outcome: &'static str,
     pub clinician: Option<String>,
     pub reasons: Vec<String>,
+    /// Who is rung, by name.
+    pub rings: Option<String>,
     pub kept: bool,
     pub again: bool,
 }

@@ -228,6 +228,11 @@ impl Carrier {
         self.0.switch.board.next_due()
     }
 
+    /// The same, but for the ends of conversations that nobody ends: the provider's longest call.
+    pub fn next_step(&self) -> Option<DateTime<Utc>> {
+        self.0.switch.board.next_step()
+    }
+
     /// Notifies whenever something happened; the value itself means nothing.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.0.switch.board.changes()

@@ -214,7 +214,8 @@ impl Phone {
         Ok(())
     }
 
-    /// Speaks for so many seconds; a recording that runs has these words. The transcript says when it is done.
+    /// Speaks for so many seconds; a recording that runs has these words. The transcript says when it is done, and how
+    /// long it was in the end.
     ///
     /// # Errors
     /// The phone is in no call.

@@ -26,10 +26,19 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What a moment is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Wait {
+    /// Something happens then.
+    Step,
+    /// A conversation is cut off then, because no call may last longer.
+    LongestCall,
+}
+
 #[derive(Default)]
 struct Ledger {
     active: usize,
-    timers: BTreeSet<(DateTime<Utc>, u64)>,
+    timers: BTreeSet<(DateTime<Utc>, u64, Wait)>,
     next_timer: u64,
 }
 
@@ -70,12 +79,20 @@ impl Board {
     pub fn is_busy(&self) -> bool {
         let now = self.now();
         let ledger = lock(&self.0.ledger);
-        ledger.active > 0 || ledger.timers.first().is_some_and(|(at, _)| *at <= now)
+        ledger.active > 0 || ledger.timers.first().is_some_and(|(at, ..)| *at <= now)
     }
 
     /// The earliest moment anyone waits for.
     pub fn next_due(&self) -> Option<DateTime<Utc>> {
-        lock(&self.0.ledger).timers.first().map(|(at, _)| *at)
+        lock(&self.0.ledger).timers.first().map(|(at, ..)| *at)
+    }
+
+    /// The same, but for the ends of conversations that nobody ends.
+    pub fn next_step(&self) -> Option<DateTime<Utc>> {
+        let ledger = lock(&self.0.ledger);
+        let mut steps = ledger.timers.iter();
+        let step = steps.find(|(_, _, wait)| *wait == Wait::Step);
+        step.map(|(at, ..)| *at)
     }
 
     /// Changes whenever something happened that an observer may have waited for.
@@ -88,9 +105,9 @@ impl Board {
     }
 
     /// Registers a moment that somebody waits for. Register before giving up the token.
-    pub fn timer(&self, at: DateTime<Utc>) -> Timer {
+    pub fn timer(&self, at: DateTime<Utc>, wait: Wait) -> Timer {
         let mut ledger = lock(&self.0.ledger);
-        let key = (at, ledger.next_timer);
+        let key = (at, ledger.next_timer, wait);
         ledger.next_timer += 1;
         ledger.timers.insert(key);
         Timer {
@@ -106,7 +123,7 @@ impl Board {
 
     /// Gives up `busy` until the moment comes, then takes a token again.
     pub async fn sleep_until(&self, busy: Busy, at: DateTime<Utc>) -> Busy {
-        let timer = self.timer(at);
+        let timer = self.timer(at, Wait::Step);
         let wait = self.wait(&timer);
         drop(busy);
         wait.await;
@@ -129,7 +146,7 @@ impl Drop for Busy {
 /// Stands for one moment that somebody waits for.
 pub(crate) struct Timer {
     board: Board,
-    key: (DateTime<Utc>, u64),
+    key: (DateTime<Utc>, u64, Wait),
 }
 
 impl Drop for Timer {

@@ -65,9 +65,9 @@ pub enum Heard {
         /// One of `0-9*#A-D`.
         key: char,
     },
-    /// The human finished speaking.
+    /// The human finished speaking, or was cut short.
     Spoke {
-        /// For how many seconds.
+        /// For how many seconds in truth.
         seconds: u32,
     },
     /// The two people hear each other.
@@ -79,7 +79,8 @@ pub enum Heard {
     VoicemailGreeting,
     /// The call is over on this phone.
     Ended {
-        /// `hung-up`, `far-end`, `declined`, `no-answer`, `canceled`, `busy`, `rejected`, `failed` or `voicemail-full`.
+        /// `hung-up`, `far-end`, `time-limit`, `declined`, `no-answer`, `canceled`, `busy`, `rejected`, `failed` or
+        /// `voicemail-full`.
         reason: String,
     },
     /// A text arrived.

@@ -52,13 +52,13 @@ fn the_coming_christmas_is_todays_on_christmas_day() {
 }
 
 #[test]
-fn the_night_summer_time_ends_is_found_two_minutes_before() {
+fn the_night_summer_time_ends_is_found_shortly_before() {
     for (today, expected) in [
-        ("2026-11-22", "2027-10-31T00:58:00Z"),
-        ("2026-10-24", "2026-10-25T00:58:00Z"),
-        ("2026-10-25", "2027-10-31T00:58:00Z"),
-        ("2026-03-29", "2026-10-25T00:58:00Z"),
-        ("2028-02-29", "2028-10-29T00:58:00Z"),
+        ("2026-11-22", "2027-10-31T00:59:45Z"),
+        ("2026-10-24", "2026-10-25T00:59:45Z"),
+        ("2026-10-25", "2027-10-31T00:59:45Z"),
+        ("2026-03-29", "2026-10-25T00:59:45Z"),
+        ("2028-02-29", "2028-10-29T00:59:45Z"),
     ] {
         let offered = moments(&season(today), noon(day(today)), ZONE);
         let expected: DateTime<Utc> = expected.parse().unwrap();
@@ -105,4 +105,18 @@ fn the_last_local_time_there_is_becomes_an_instant_in_every_zone() {
     for zone in [chrono_tz::America::New_York, ZONE, chrono_tz::Asia::Tokyo] {
         assert!(instant(zone, last) > noon(day("2026-11-22")));
     }
+}
+
+#[test]
+fn a_time_that_does_not_exist_or_comes_twice_is_told() {
+    let odd = |local: &str| oddity(ZONE, local.parse().unwrap());
+    assert_eq!(
+        odd("2027-03-28T01:30:00").as_deref(),
+        Some("01:30 does not exist on 28 March: 02:30 it is.")
+    );
+    assert_eq!(
+        odd("2027-10-31T01:30:00").as_deref(),
+        Some("01:30 comes twice on 31 October: this is the first, BST.")
+    );
+    assert_eq!(odd("2027-10-31T02:30:00"), None);
 }

@@ -96,16 +96,20 @@ enum Move {
 /// `POST /api/clock`
 pub async fn clock(State(shared): State<Shared>, body: Bytes) -> Answer {
     let to = read(&body)?;
+    let studio = shared.studio;
     // A request that is given up must not leave the calls ended and the time where it was.
-    finished(async move {
+    let moved = tokio::spawn(async move {
         match to {
-            Move::Moment { moment } => shared.studio.move_to(&moment).await,
-            Move::At { at } => shared.studio.move_to_time(&at).await,
-            Move::Skip { skip: true } => shared.studio.skip().await,
-            Move::Skip { skip: false } => Ok(()),
+            Move::Moment { moment } => studio.move_to(&moment).await.map(|()| None),
+            Move::At { at } => studio.move_to_time(&at).await,
+            Move::Skip { skip: true } => studio.skip().await.map(|()| None),
+            Move::Skip { skip: false } => Ok(None),
         }
-    })
-    .await
+    });
+    match moved.await.map_err(|_| failed())?? {
+        Some(note) => Ok(json(StatusCode::OK, &serde_json::json!({ "note": note }))),
+        None => done(),
+    }
 }
 
 /// `POST /api/faults/store`
@@ -184,9 +188,16 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// What went wrong, as JSON.
+/// What went wrong, as JSON: a sentence.
 pub fn problem(status: StatusCode, words: &str) -> Response {
-    json(status, &serde_json::json!({ "error": words }))
+    json(status, &serde_json::json!({ "error": sentence(words) }))
+}
+
+/// With a capital at its beginning and a full stop at its end, whoever has written it.
+fn sentence(words: &str) -> String {
+    let mut letters = words.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }
 
 fn json(status: StatusCode, value: &impl Serialize) -> Response {

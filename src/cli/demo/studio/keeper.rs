@@ -114,6 +114,7 @@ impl Studio {
         let minute = self.0.setting.clock.now().timestamp() / 60;
         if seen.minute != minute {
             seen.minute = minute;
+            self.tell_company();
             self.tell_standing();
         }
     }

@@ -1,12 +1,14 @@
 //! The studio behind the page: a carrier with phones, a clock that can be moved, and a relay that can be stopped and
 //! started again, on the same address and the same data folder, while the calls go on.
 
+mod company;
 mod faults;
 mod files;
 mod forge;
 mod keeper;
 mod phones;
 mod pump;
+mod seen;
 mod setting;
 mod time;
 
@@ -28,11 +30,11 @@ use crate::relay::{Configured, Relay};
 
 use super::editor;
 use super::feed::Feed;
-use super::people::{Person, people};
 use super::show;
-use super::view::{Event, PhoneView, RelayView, Snapshot};
+use super::view::{Event, RelayView, Snapshot};
 
 use pump::News;
+use seen::Seen;
 use setting::Setting;
 
 /// The relay takes any free port when it is started first.
@@ -60,10 +62,12 @@ struct Inner {
     setting: Setting,
     /// Where the relay listens, over every restart.
     address: SocketAddr,
-    people: Vec<Person>,
     epoch: String,
     feed: Feed,
     local: LocalCarrier,
+    /// Held while it is told who stands on the page.
+    company: Mutex<()>,
+    seen: Seen,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -99,12 +103,12 @@ impl Studio {
             return Err(Failure::system(message));
         };
         let happenings = local.carrier.happenings();
-        let people = people(&setting.season);
         let studio = Studio(Arc::new(Inner {
             address: running.address(),
-            feed: Feed::new(people.iter().map(phone_view).collect()),
-            people,
+            feed: Feed::new(),
             epoch: ids::hex128(),
+            company: Mutex::new(()),
+            seen: Seen::default(),
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
             local,
@@ -119,7 +123,6 @@ impl Studio {
             look: Notify::new(),
             tasks: Mutex::new(Vec::new()),
         }));
-        studio.plug_in_phones();
         studio.is_up(running).await;
         studio.spawn(happenings, received);
         Ok(studio)
@@ -153,19 +156,13 @@ impl Studio {
 
     /// All that a page needs to begin.
     pub fn snapshot(&self) -> Snapshot {
-        let fixed = show::fixed(
-            &self.configured().in_force,
-            &self.0.people,
-            &self.moments(),
-            self.0.setting.clock.now(),
-        );
         let (last, mut changing) = self.0.feed.snapshot();
         changing.clock = self.clock_view();
         Snapshot {
             epoch: self.0.epoch.clone(),
             last,
             version: env!("CARGO_PKG_VERSION"),
-            fixed,
+            moments: self.moments().iter().map(show::moment_view).collect(),
             changing,
         }
     }
@@ -218,6 +215,7 @@ impl Studio {
         if let Some(document) = editor::fallback(&self.config(), self.0.setting.clock.now()) {
             self.0.fallback.store(Arc::new(document));
         }
+        self.tell_company();
         let configuration = editor::view(
             &self.configured(),
             &self.config(),
@@ -266,13 +264,6 @@ impl Studio {
             .map_err(|failure| Refusal::Failed(failure.to_string()))?;
         self.is_up(running).await;
         Ok(())
-    }
-}
-
-fn phone_view(person: &Person) -> PhoneView {
-    PhoneView {
-        number: person.number.to_owned(),
-        ..PhoneView::default()
     }
 }
 

@@ -1,34 +1,31 @@
 //! What the people of the demo do with their phones.
 
 use crate::config::Numbers;
+use crate::domain::practice::Practice;
 use crate::provider::local::{DialOptions, Mode, Phone, PhoneError};
 
-use super::super::people::Person;
-use super::super::view::{Event, Power};
+use super::super::view::{Event, PersonView, PhoneView, Power};
 use super::{Refusal, Studio};
 
+/// Numbers that the demo must not even seem to call; and the practice's own.
+const EMERGENCY: [&str; 5] = ["999", "112", "911", "000", "111"];
+/// What dialling them is answered.
+const NO_EMERGENCY: &str =
+    "This demo calls no emergency service. In an emergency use a real telephone.";
+/// What dialling any other number is answered.
+const NO_LINE: &str = "This is not one of the practice's numbers.";
 /// A withheld number, as the provider spells it.
 const WITHHELD: &str = "anonymous";
 
 impl Studio {
-    pub(super) fn plug_in_phones(&self) {
-        for person in &self.0.people {
-            let phone = self.0.local.carrier.phone(person.number);
-            phone.set_landline(person.landline);
-        }
+    /// Whether a phone is switched off: then its personal voicemail hears what comes.
+    pub(super) fn is_off(&self, number: &str) -> bool {
+        let is_off = |phone: &PhoneView| phone.number == number && phone.mode == Power::Off;
+        self.0.feed.look(|now| now.phones.iter().any(is_off))
     }
 
-    pub(super) fn phones(&self) -> impl Iterator<Item = Phone> {
-        let carrier = &self.0.local.carrier;
-        self.0
-            .people
-            .iter()
-            .map(|person| carrier.phone(person.number))
-    }
-
-    fn phone(&self, number: &str) -> Result<(&Person, Phone), Refusal> {
-        let person = self.0.people.iter().find(|person| person.number == number);
-        let person = person.ok_or_else(|| {
+    fn phone(&self, number: &str) -> Result<(PersonView, Phone), Refusal> {
+        let person = self.person(number).ok_or_else(|| {
             Refusal::Unknown(
                 "choose one of the phones of the demo: this number is none of theirs".to_owned(),
             )
@@ -42,10 +39,16 @@ impl Studio {
     /// No number, nobody's number, or the phone cannot dial now.
     pub fn dial(&self, phone: &str, to: &str, withheld: Option<bool>) -> Result<(), Refusal> {
         let (person, phone) = self.phone(phone)?;
-        let country = self.configured().in_force.practice.country.clone();
-        let to = Numbers::new(Some(&country))
-            .read(to)
-            .map_err(|error| Refusal::Wrong(format!("write {}: {}", error.help, error.message)))?;
+        let in_force = &self.configured().in_force;
+        if is_emergency(to, &in_force.practice) {
+            return Err(Refusal::NotNow(NO_EMERGENCY.to_owned()));
+        }
+        if !to.contains(|written: char| written.is_ascii_digit()) {
+            let words = "Write the number to dial, such as 07700 900101.";
+            return Err(Refusal::Wrong(words.to_owned()));
+        }
+        let to = Numbers::new(Some(&in_force.practice.country)).read(to);
+        let to = to.map_err(|_| Refusal::NotNow(NO_LINE.to_owned()))?;
         let options = match withheld.unwrap_or(person.withheld) {
             true => DialOptions::withheld(WITHHELD),
             false => DialOptions::default(),
@@ -104,10 +107,16 @@ impl Studio {
         if !on {
             hang_up(&phone);
         }
-        let phone = person.number.to_owned();
+        let phone = person.number;
         self.0.feed.publish(Event::Power { phone, mode: power });
         Ok(())
     }
+}
+
+/// Whether somebody in danger of life would dial this.
+fn is_emergency(to: &str, practice: &Practice) -> bool {
+    let digits: String = to.chars().filter(char::is_ascii_digit).collect();
+    EMERGENCY.contains(&digits.as_str()) || digits == practice.emergency
 }
 
 /// Ends whatever a phone does.
@@ -119,9 +128,7 @@ pub(super) fn hang_up(phone: &Phone) {
 
 fn done(done: Result<(), PhoneError>) -> Result<(), Refusal> {
     done.map_err(|error| match error {
-        PhoneError::NotCarried => Refusal::NotNow(
-            "dial one of the practice's lines: the demo's network knows no other number".to_owned(),
-        ),
+        PhoneError::NotCarried => Refusal::NotNow(NO_LINE.to_owned()),
         PhoneError::NotAKey(_) => Refusal::Wrong(format!("press 0 to 9, * or #: {error}")),
         PhoneError::Off => Refusal::NotNow("switch the phone on first: it is off".to_owned()),
         PhoneError::InCall => Refusal::NotNow("hang up first: the phone is in a call".to_owned()),

@@ -106,6 +106,9 @@ impl Pump {
             *with = self.studio.name_of(with);
         }
         let phone = event.phone;
+        if !self.studio.is_off(&phone) {
+            self.studio.0.seen.heard(&what);
+        }
         let lines = self.lines.entry(phone.clone()).or_default();
         *lines += 1;
         let entry = Entry {
@@ -130,6 +133,7 @@ impl Pump {
     }
 
     fn begin(&mut self, mut webhook: Webhook, exchange: Option<u64>) {
+        self.studio.0.seen.shown();
         webhook.n = self.next;
         self.next += 1;
         if self.shown.len() >= WEBHOOKS {
@@ -213,12 +217,6 @@ impl Studio {
         }
     }
 
-    /// Whose phone this is: the network knows, and the page is told the name alone.
-    fn name_of(&self, number: &str) -> String {
-        let person = self.0.people.iter().find(|person| person.number == number);
-        person.map_or("somebody", |person| person.name).to_owned()
-    }
-
     fn decision(&self, decided: &Decided) -> DecisionView {
         let decision = &decided.decision;
         let in_force = &self.configured().in_force;
@@ -227,6 +225,7 @@ impl Studio {
             outcome: decision.outcome.word(),
             clinician: decision.clinician.as_ref().map(ToString::to_string),
             reasons: decision.reasons.iter().map(sentence).collect(),
+            rings: self.rung(decision),
             kept: decided.kept,
             again: decided.again,
         }

@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 
 use super::super::people::{OKAFOR_LINE, TOM};
+use super::super::view::PhoneView;
 use super::*;
 
 async fn studio() -> Studio {

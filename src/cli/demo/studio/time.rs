@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 
-use super::super::moments::{Moment, instant, moments};
+use super::super::moments::{Moment, instant, moments, oddity};
 use super::super::view::{ClockView, Event};
 use super::phones::hang_up;
 use super::{Refusal, Studio};
@@ -16,6 +16,8 @@ const ENDING: Duration = Duration::from_secs(12);
 const SETTLING: Duration = Duration::from_secs(2);
 /// Whoever asks for a moment again within this time has asked once.
 const JUST: TimeDelta = TimeDelta::seconds(2);
+/// A skip passes over so much that nobody sees or hears, at most.
+const UNSEEN: usize = 40;
 /// How the page writes a local time, with or without seconds.
 const WRITTEN: [&str; 2] = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"];
 
@@ -57,16 +59,17 @@ impl Studio {
         Ok(())
     }
 
-    /// Moves the time to a local time of the practice.
+    /// Moves the time to a local time of the practice. Says so where that night there is no such time, or two of them.
     ///
     /// # Errors
     /// It is no time, or not within some years from now.
-    pub async fn move_to_time(&self, written: &str) -> Result<(), Refusal> {
+    pub async fn move_to_time(&self, written: &str) -> Result<Option<String>, Refusal> {
         let local = WRITTEN
             .iter()
             .find_map(|format| NaiveDateTime::parse_from_str(written, format).ok())
             .ok_or_else(|| Refusal::Wrong("write the time as in 2026-12-25T10:00".to_owned()))?;
-        let at = instant(self.configured().in_force.practice.zone, local);
+        let zone = self.configured().in_force.practice.zone;
+        let at = instant(zone, local);
         if (at - self.0.setting.machine.now()).num_days().abs() > 3 * 366 {
             return Err(Refusal::Wrong(
                 "choose a time within three years of today".to_owned(),
@@ -74,26 +77,55 @@ impl Studio {
         }
         let _alone = self.0.moving.lock().await;
         self.set_clock(at, None).await;
-        Ok(())
+        Ok(oddity(zone, local))
     }
 
-    /// Moves the time on to the next thing that waits.
+    /// Moves the time on until something is seen or heard. What begins to ring is left ringing, also for whoever asked
+    /// before it rang.
     ///
     /// # Errors
-    /// Nothing waits.
+    /// Nothing waits for a later time, but perhaps for a human or for the relay.
     pub async fn skip(&self) -> Result<(), Refusal> {
+        let rings = self.0.seen.rings();
         // Of two who ask at once the second moves on from where the first has come.
         let _alone = self.0.moving.lock().await;
         self.settles().await;
-        let Some(due) = self.0.local.carrier.next_due() else {
-            return Err(Refusal::NotNow(
-                "dial first, or choose a moment: nothing waits for a later time now".to_owned(),
-            ));
-        };
-        if due > self.0.setting.clock.now() {
-            self.set_clock(due, None).await;
+        if self.0.seen.rings() != rings {
+            return Ok(());
+        }
+        if self.0.local.carrier.busy() {
+            let words = "The relay is still answering; that wait is real time.";
+            return Err(Refusal::NotNow(words.to_owned()));
+        }
+        let mut next = self.next_step()?;
+        let before = self.0.seen.all();
+        for _ in 0..UNSEEN {
+            if next > self.0.setting.clock.now() {
+                self.set_clock(next, None).await;
+            } else {
+                self.settles().await;
+            }
+            if self.0.seen.all() != before || self.0.local.carrier.busy() {
+                break;
+            }
+            match self.0.local.carrier.next_step() {
+                Some(due) => next = due,
+                None => break,
+            }
         }
         Ok(())
+    }
+
+    /// When something happens next by itself. That two who talk are cut off hours later is nothing to wait for.
+    fn next_step(&self) -> Result<DateTime<Utc>, Refusal> {
+        let carrier = &self.0.local.carrier;
+        carrier.next_step().ok_or_else(|| {
+            let words = match carrier.next_due() {
+                Some(_) => "Nothing waits but the end of their conversation: hang up.",
+                None => "Dial first, or choose a moment: nothing waits for a later time now.",
+            };
+            Refusal::NotNow(words.to_owned())
+        })
     }
 
     /// Whether the time has come to this moment only now: a button that is pressed twice must not end the calls.
@@ -111,6 +143,7 @@ impl Studio {
         self.0.setting.clock.set(to);
         *self.0.moment.lock().unwrap_or_else(PoisonError::into_inner) = moment;
         self.tell_clock();
+        self.tell_company();
         self.tell_standing();
         self.settles().await;
         self.0.look.notify_one();
@@ -127,7 +160,7 @@ impl Studio {
 
     /// Everybody hangs up, and what would still have happened does: nothing must wait for a moment that is long past.
     async fn end_calls(&self) {
-        self.phones().for_each(|phone| hang_up(&phone));
+        self.0.local.carrier.phones().iter().for_each(hang_up);
         // What hangs, because the relay is slowed for example, is left alone after a while.
         drop(tokio::time::timeout(ENDING, self.run_out()).await);
     }

@@ -85,8 +85,7 @@ impl Leg {
     async fn stay(&mut self) -> Interrupt {
         loop {
             match self.idle(None).await {
-                Ok(Some(event)) => self.heard_in_passing(&event),
-                Ok(None) => {}
+                Ok(_) => {}
                 Err(interrupt) => return interrupt,
             }
         }
@@ -99,12 +98,15 @@ impl Leg {
             Interrupt::HungUp => "hung-up",
             Interrupt::Rejected("busy") => "busy",
             Interrupt::Rejected(_) => "rejected",
+            Interrupt::TimeLimit => "time-limit",
+            _ if self.timed_out => "time-limit",
             _ => "far-end",
         }
     }
 
     /// Ends the leg: its record, its phone's transcript, its last callback.
     pub(super) fn over(&mut self, told: &mut Progress, status: &'static str, reason: &str) {
+        self.stop_speaking();
         self.switch.close_call(&self.sid, status);
         if self.reached() {
             self.note(Heard::Ended {
@@ -259,7 +261,7 @@ fn sip_code(status: &str) -> &'static str {
 /// What a followed document means for the call's status and its phone's transcript.
 pub(super) fn finished(leg: &Leg, followed: Step<()>) -> (&'static str, &'static str) {
     match followed {
-        Ok(()) => ("completed", "far-end"),
+        Ok(()) => ("completed", leg.reason(&Interrupt::Hangup)),
         Err(Interrupt::Rejected(status)) => (status, leg.reason(&Interrupt::Rejected(status))),
         Err(interrupt) => ("completed", leg.reason(&interrupt)),
     }

@@ -157,6 +157,7 @@ impl Leg {
         };
         let mut rang = false;
         let mut interrupt = None;
+        self.timed_out = false;
         while !group.is_over() {
             let moments = [group.cancel_losers, group.limit];
             match self.idle(moments.into_iter().flatten().min()).await {
@@ -171,11 +172,15 @@ impl Leg {
                 Ok(Some(Event::Key('*'))) if dial.hangup_on_star && group.bridged.is_some() => {
                     group.end_winner()
                 }
-                Ok(Some(event)) => self.heard_in_passing(&event),
+                Ok(Some(_)) => {}
                 Ok(None) if group.cancel_losers.is_some_and(|at| at <= self.now()) => {
                     group.drop_losers()
                 }
-                Ok(None) => group.end_winner(),
+                Ok(None) if group.limit.is_some_and(|at| at <= self.now()) => {
+                    (self.timed_out, group.limit) = (true, None);
+                    group.time_out();
+                }
+                Ok(None) => {}
                 Err(gone) => {
                     group
                         .children
@@ -186,6 +191,9 @@ impl Leg {
                 }
             }
         }
+        // Nobody is there any more to be spoken to.
+        self.stop_speaking();
+        self.longest = None;
         group.drop_losers();
         self.collect(group.waiting()).await;
         (self.outcome(&group, dial, interrupt.is_some()), interrupt)
@@ -234,6 +242,7 @@ impl Leg {
         let now = self.now();
         group.bridged = Some(now);
         group.limit = Some(now + secs(dial.time_limit));
+        self.longest = group.limit;
         self.switch.note(
             &phone,
             Some(&sid),

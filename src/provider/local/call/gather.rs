@@ -32,6 +32,7 @@ impl Keyed {
 impl Leg {
     pub(super) async fn gather(&mut self, gather: &Gather, page: &Page) -> Step<Flow> {
         self.answer();
+        self.timed_out = false;
         let mut keyed = Keyed::default();
         if !self.prompted(gather, &mut keyed).await? {
             self.keys(gather, &mut keyed).await?;
@@ -63,7 +64,6 @@ impl Leg {
                 let seconds = self.begin(prompt).await;
                 let until = self.switch.board.after(secs(seconds));
                 while let Some(event) = self.idle(Some(until)).await? {
-                    self.heard_in_passing(&event);
                     if let Event::Key(key) = event {
                         let complete = keyed.take(key, gather);
                         if !complete {
@@ -91,7 +91,6 @@ impl Leg {
 
     async fn idle_key(&mut self, until: chrono::DateTime<chrono::Utc>) -> Step<Option<char>> {
         while let Some(event) = self.idle(Some(until)).await? {
-            self.heard_in_passing(&event);
             if let Event::Key(key) = event {
                 return Ok(Some(key));
             }

@@ -40,6 +40,13 @@ impl Group {
         }
     }
 
+    /// The winner has talked as long as anybody may.
+    pub fn time_out(&self) {
+        if let Some(inbox) = self.winner().and_then(|winner| winner.inbox.as_ref()) {
+            inbox.post(Event::TimeLimit);
+        }
+    }
+
     pub fn drop_losers(&mut self) {
         self.cancel_losers = None;
         for (index, child) in self.children.iter().enumerate() {

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::provider::local::exchange::{Kind, Params};
-use crate::provider::local::switch::{Switch, secs};
-use crate::provider::local::time::{Board, Busy};
+use crate::provider::local::switch::{Switch, seconds_between, secs};
+use crate::provider::local::time::{Board, Busy, Wait as Waits};
 use crate::provider::local::transcript::Heard;
 use crate::provider::local::twiml::Place;
 
@@ -65,6 +65,8 @@ pub(crate) enum Event {
     Decline,
     Key(char),
     Speak(u32),
+    /// What was being said has been said; the leg tells itself.
+    Spoken,
     HangUp,
     Update(Update),
     Child {
@@ -73,6 +75,8 @@ pub(crate) enum Event {
     },
     /// The parent gives this leg up; the status it gets if it was not answered.
     Drop(&'static str),
+    /// The conversation has lasted as long as it may.
+    TimeLimit,
 }
 
 /// The way to a leg's task. A posted event keeps the carrier busy until it is handled.
@@ -99,6 +103,8 @@ pub(crate) enum Interrupt {
     Redirected(Source),
     /// The parent gave this leg up.
     Dropped,
+    /// The conversation has lasted as long as it may.
+    TimeLimit,
     /// The document of a callee's leg was wrong; the provider drops the leg.
     Broken,
     /// `<Hangup>`, or the provider's own end after a message.
@@ -115,6 +121,13 @@ pub(crate) enum Wake {
     Time,
 }
 
+/// What the human is saying.
+struct Speech {
+    until: DateTime<Utc>,
+    /// If nothing cuts it short.
+    seconds: u32,
+}
+
 /// A leg's own side of things.
 pub(crate) struct Leg {
     pub switch: Arc<Switch>,
@@ -129,6 +142,13 @@ pub(crate) struct Leg {
     pub by_voicemail: bool,
     /// The leg that dialled this one.
     pub parent: Option<Inbox>,
+    /// When the conversation has lasted as long as it may.
+    pub longest: Option<DateTime<Utc>>,
+    /// The conversation has lasted so long, and nothing has been said since.
+    pub timed_out: bool,
+    /// Seconds that the human has spoken in this call.
+    pub spoken: u32,
+    speech: Option<Speech>,
     inbox: UnboundedReceiver<(Event, Busy)>,
     stash: VecDeque<Event>,
     busy: Option<Busy>,
@@ -148,6 +168,10 @@ impl Leg {
             machine_until: None,
             by_voicemail: false,
             parent: None,
+            longest: None,
+            timed_out: false,
+            spoken: 0,
+            speech: None,
             inbox,
             stash: VecDeque::new(),
             busy: Some(switch.board.busy()),
@@ -179,7 +203,11 @@ impl Leg {
 
     async fn wait_fresh(&mut self, until: Option<DateTime<Utc>>) -> Wake {
         let board = self.switch.board.clone();
-        let timer = until.map(|at| board.timer(at));
+        let what = match until.is_some() && until == self.longest {
+            true => Waits::LongestCall,
+            false => Waits::Step,
+        };
+        let timer = until.map(|at| board.timer(at, what));
         let moment = timer.as_ref().map(|timer| board.wait(timer));
         self.busy = None;
         let come = async {
@@ -214,16 +242,33 @@ impl Leg {
 
     /// Waits like [`Leg::wait`], and turns what ends the document into an interrupt. `None`: the moment has come.
     pub async fn idle(&mut self, until: Option<DateTime<Utc>>) -> Step<Option<Event>> {
-        let until = match (until, self.machine_until) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        match self.wait(until).await {
+        let woken = self.woken(until).await;
+        if woken.is_err() {
+            self.stop_speaking();
+        }
+        woken
+    }
+
+    async fn woken(&mut self, until: Option<DateTime<Utc>>) -> Step<Option<Event>> {
+        let said = self.speech.as_ref().map(|speech| speech.until);
+        let moments = [until, self.machine_until, said];
+        match self.wait(moments.into_iter().flatten().min()).await {
             Wake::Time if self.machine_until.is_some_and(|end| end <= self.now()) => {
                 self.machine_until = None;
                 Err(Interrupt::HungUp)
             }
+            Wake::Time if said.is_some_and(|end| end <= self.now()) => {
+                self.stop_speaking();
+                Ok(Some(Event::Spoken))
+            }
             Wake::Time => Ok(None),
+            Wake::Event(Event::Speak(seconds)) => {
+                self.stop_speaking();
+                let until = self.switch.board.after(secs(seconds));
+                self.speech = Some(Speech { until, seconds });
+                Ok(Some(Event::Speak(seconds)))
+            }
+            Wake::Event(Event::TimeLimit) => Err(Interrupt::TimeLimit),
             Wake::Event(Event::HangUp) => Err(Interrupt::HungUp),
             Wake::Event(Event::Update(Update::Complete)) => Err(Interrupt::Completed),
             Wake::Event(Event::Update(Update::Redirect(source))) => {
@@ -237,16 +282,22 @@ impl Leg {
     /// Lets so many seconds pass; keys and words in between are lost.
     pub async fn pass(&mut self, seconds: u32) -> Step<()> {
         let until = self.switch.board.after(secs(seconds));
-        while let Some(event) = self.idle(Some(until)).await? {
-            self.heard_in_passing(&event);
-        }
+        while self.idle(Some(until)).await?.is_some() {}
         Ok(())
     }
 
-    /// What a human does while nothing listens still stands in the transcript.
-    pub fn heard_in_passing(&self, event: &Event) {
-        if let Event::Speak(seconds) = event {
-            self.note(Heard::Spoke { seconds: *seconds });
+    /// What the human says is over, or is cut short: the transcript says how long it was in truth.
+    pub fn stop_speaking(&mut self) {
+        let Some(speech) = self.speech.take() else {
+            return;
+        };
+        let left = seconds_between(self.now(), speech.until);
+        let seconds = speech
+            .seconds
+            .saturating_sub(u32::try_from(left).unwrap_or(0));
+        if seconds > 0 {
+            self.spoken = self.spoken.saturating_add(seconds);
+            self.note(Heard::Spoke { seconds });
         }
     }
 

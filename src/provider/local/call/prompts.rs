@@ -17,6 +17,7 @@ pub(super) fn spoken_seconds(words: &str) -> u32 {
 impl Leg {
     pub(super) async fn say(&mut self, say: &Say) -> Step<()> {
         self.answer();
+        self.timed_out = false;
         for _ in 0..say.times {
             let seconds = self.begin_say(say);
             self.pass(seconds).await?;

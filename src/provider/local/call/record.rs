@@ -23,13 +23,10 @@ enum Stop {
     Interrupted(Interrupt),
 }
 
-/// The words so far.
+/// When it began, and how long nothing has been said; `None` while something is.
 struct Take {
     began: DateTime<Utc>,
-    spoken: u32,
-    /// End of the present stretch of speech, and its length.
-    speaking: Option<(DateTime<Utc>, u32)>,
-    quiet_since: DateTime<Utc>,
+    quiet_since: Option<DateTime<Utc>>,
 }
 
 impl Leg {
@@ -41,19 +38,18 @@ impl Leg {
         let sid = self.switch.sid("RE");
         let began = self.now();
         self.open_recording(&sid, began, 1, "RecordVerb", record.status.as_ref());
-        let mut take = Take {
+        // What was begun before the beep is not in it.
+        self.stop_speaking();
+        let before = self.spoken;
+        let take = Take {
             began,
-            spoken: 0,
-            speaking: None,
-            quiet_since: began,
+            quiet_since: Some(began),
         };
-        let stop = self.listen(record, &mut take).await;
+        let stop = self.listen(record, take).await;
+        self.stop_speaking();
         let now = self.now();
         let elapsed = u32::try_from(seconds_between(began, now)).unwrap_or(u32::MAX);
-        let cut = take.speaking.map_or(0, |(end, length)| {
-            length.saturating_sub(u32::try_from(seconds_between(now, end)).unwrap_or(0))
-        });
-        let spoken = take.spoken + cut;
+        let spoken = self.spoken.saturating_sub(before);
         let seconds = if record.trim && spoken > 0 {
             spoken
         } else {
@@ -101,30 +97,21 @@ impl Leg {
         }
     }
 
-    async fn listen(&mut self, record: &Record, take: &mut Take) -> Stop {
+    async fn listen(&mut self, record: &Record, mut take: Take) -> Stop {
         let end = take.began + secs(record.max_length);
         loop {
-            let silence = (record.timeout > 0).then(|| take.quiet_since + secs(record.timeout));
-            let pause = take.speaking.map(|(until, _)| until).or(silence);
-            let until = pause.map_or(end, |pause| pause.min(end));
+            let quiet_since = take.quiet_since.filter(|_| record.timeout > 0);
+            let silence = quiet_since.map(|since| since + secs(record.timeout));
+            let until = silence.map_or(end, |silence| silence.min(end));
             match self.idle(Some(until)).await {
                 Err(interrupt) => return Stop::Interrupted(interrupt),
                 Ok(Some(Event::Key(key))) if record.finish_on_key.contains(key) => {
                     return Stop::Key(key);
                 }
-                Ok(Some(Event::Speak(seconds))) => {
-                    take.speaking = Some((self.now() + secs(seconds), seconds));
-                }
+                Ok(Some(Event::Speak(_))) => take.quiet_since = None,
+                Ok(Some(Event::Spoken)) => take.quiet_since = Some(self.now()),
                 Ok(Some(_)) => {}
-                Ok(None) if self.now() >= end => return Stop::Silence,
-                Ok(None) => match take.speaking.take() {
-                    Some((_, seconds)) => {
-                        take.spoken += seconds;
-                        take.quiet_since = self.now();
-                        self.note(Heard::Spoke { seconds });
-                    }
-                    None => return Stop::Silence,
-                },
+                Ok(None) => return Stop::Silence,
             }
         }
     }

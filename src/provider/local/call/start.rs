@@ -117,6 +117,7 @@ async fn called(mut leg: Leg, number: Number, more: Params) {
         leg.run(Source::url(Kind::Voice, &number.voice_url, false, more))
             .await
     };
+    leg.stop_speaking();
     let (status, reason) = finished(&leg, followed);
     leg.switch.close_call(&leg.sid, status);
     leg.note(Heard::Ended {

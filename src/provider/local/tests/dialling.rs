@@ -1,6 +1,8 @@
 //! What else a `<Dial>` can ask for: several numbers, caller IDs, limits, progress, recording.
 
 use super::*;
+use crate::provider::local::stage::Actor;
+use crate::provider::local::{Entry, Heard};
 
 fn two(attributes: &str) -> String {
     format!(
@@ -121,26 +123,80 @@ async fn a_number_that_is_none_fails_with_13224() {
     }
 }
 
+/// Two people talk, on a dial with these attributes.
+async fn talking(attributes: &str) -> World {
+    let document =
+        format!("<Response><Dial {attributes} action=\"/done\">{CLINICIAN}</Dial></Response>");
+    let world = ready(&document).await;
+    world.patient().dials(FRONT).await.unwrap();
+    world.clinician().answers().await.unwrap();
+    world
+        .patient()
+        .is_connected_to(&world.clinician())
+        .await
+        .unwrap();
+    world
+}
+
 #[tokio::test]
 async fn the_star_and_the_time_limit_end_a_conversation() {
-    for attributes in ["hangupOnStar=\"true\"", "timeLimit=\"60\""] {
-        let document =
-            format!("<Response><Dial {attributes} action=\"/done\">{CLINICIAN}</Dial></Response>");
-        let world = ready(&document).await;
-        world.patient().dials(FRONT).await.unwrap();
-        world.clinician().answers().await.unwrap();
-        world
-            .patient()
-            .is_connected_to(&world.clinician())
-            .await
-            .unwrap();
+    for (attributes, reason) in [
+        ("hangupOnStar=\"true\"", "far-end"),
+        ("timeLimit=\"60\"", "time-limit"),
+    ] {
+        let world = talking(attributes).await;
         if attributes.starts_with("hangup") {
             world.patient().presses("*").await.unwrap();
         }
-        assert_eq!(world.clinician().call_ends().await.unwrap(), "far-end");
+        assert_eq!(world.clinician().call_ends().await.unwrap(), reason);
         world.patient().hears("The dial is over").await.unwrap();
         assert_eq!(world.request("/done").param("DialBridged"), Some("true"));
     }
+}
+
+#[tokio::test]
+async fn who_talks_too_long_and_is_told_nothing_more_knows_why_the_call_is_over() {
+    let world = talking("timeLimit=\"60\"").await;
+    assert_eq!(
+        world.carrier.next_step(),
+        None,
+        "but for their end nothing waits"
+    );
+    assert!(world.carrier.next_due().is_some());
+    world.relay.0.lock().unwrap().remove("/done");
+    world
+        .relay
+        .answers("/done", "<Response><Hangup/></Response>");
+    assert_eq!(world.patient().call_ends().await.unwrap(), "time-limit");
+    assert_eq!(world.clinician().call_ends().await.unwrap(), "time-limit");
+}
+
+#[tokio::test]
+async fn words_in_a_conversation_are_noted_when_they_are_said_and_no_longer_than_they_were() {
+    let spoken = |actor: &Actor| {
+        let seconds = |entry: Entry| match entry.what {
+            Heard::Spoke { seconds } => Some(seconds),
+            _ => None,
+        };
+        let entries = actor.phone().transcript().into_iter();
+        entries.filter_map(seconds).collect::<Vec<_>>()
+    };
+    let world = talking("").await;
+    let (patient, clinician) = (world.patient(), world.clinician());
+    patient.phone().speak(5).unwrap();
+    patient.waits(4).await.unwrap();
+    assert!(spoken(&patient).is_empty(), "still speaks");
+    patient.waits(1).await.unwrap();
+    assert_eq!(spoken(&patient), [5]);
+    patient.phone().speak(5).unwrap();
+    clinician.phone().speak(9).unwrap();
+    patient.waits(2).await.unwrap();
+    clinician.hangs_up().await.unwrap();
+    patient.hears("The dial is over").await.unwrap();
+    assert_eq!(
+        (spoken(&patient), spoken(&clinician)),
+        (vec![5, 2], vec![2])
+    );
 }
 
 #[tokio::test]

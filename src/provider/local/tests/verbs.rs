@@ -211,6 +211,29 @@ async fn a_caller_who_hangs_up_at_the_beep_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_message_that_is_cut_short_lasts_as_long_as_it_was() {
+    let world = calling(RECORD).await;
+    world.relay.answers("/kept", "<Response/>");
+    let patient = world.patient();
+    patient.hears_the_beep().await.unwrap();
+    patient.phone().speak(10).unwrap();
+    patient.waits(4).await.unwrap();
+    patient.hangs_up().await.unwrap();
+    patient.call_ends().await.unwrap();
+    let entries = patient.phone().transcript().into_iter();
+    let last_two: Vec<String> = entries
+        .rev()
+        .take(2)
+        .map(|e| format!("{:?}", e.what))
+        .collect();
+    assert!(
+        last_two[0].contains("Ended") && last_two[1] == "Spoke { seconds: 4 }",
+        "{last_two:?}"
+    );
+    assert_eq!(world.request("/kept").param("RecordingDuration"), Some("4"));
+}
+
+#[tokio::test]
 async fn redirect_leaves_the_document_for_another() {
     let world =
         calling("<Response><Redirect>/next?a=1</Redirect><Say>Never.</Say></Response>").await;
