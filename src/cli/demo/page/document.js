@@ -40,12 +40,13 @@ export function inWords(root) {
 }
 
 function quote(says) {
-  return h("q", { lang: says[0].getAttribute("language") }, says.map((say) => say.textContent).join(" "));
+  // The sentence goes on after it.
+  return h("q", { lang: says[0].getAttribute("language") }, says.map((say) => say.textContent).join(" ").replace(/\.$/, ""));
 }
 
 /** Everything of one webhook, to be drawn when somebody opens it. */
 export function wire(one) {
-  const { method, url, params, signature, status, content_type, body } = one;
+  const { method, url, params, signature, status, content_type, body, decision } = one;
   const empty = params.filter(([, value]) => !value).map(([name]) => name).join(", ");
   const root = rootOf(one);
   return [
@@ -58,6 +59,7 @@ export function wire(one) {
     h("p", { class: "mono" }, `X-Twilio-Signature: ${signature}`),
     h("h5", {}, `Document: ${status ?? "none"} ${content_type ?? ""}`),
     body && box("The document", root ? [look("soft", /^<\?.*?\?>/.exec(body)), tree(root)] : body),
+    decision && h("p", { class: "mono soft" }, `Outcome in the journal: ${decision.outcome}`),
   ];
 }
 
