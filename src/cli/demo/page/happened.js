@@ -3,13 +3,13 @@
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";
 import { groups, stepsOf, titleOf, outcomeOf, isHidden, isLive, dayOf, moment } from "./history.js";
-import { view } from "./webhook.js";
 
 const MOST = 12;
 const articles = new Map();
 const list = h("div", { class: "calls" });
 const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question of the provider, each answer and every rule behind it appears here.");
 let newest = null;
+let view = null;
 
 /** Draws the list and follows the calls. */
 export function begin() {
@@ -17,9 +17,17 @@ export function begin() {
   for (const type of ["snapshot", "webhook", "phone", "clock"]) on(type, () => draw());
   // Names and lines may have changed in every word of it.
   on("fixed", () => draw(true));
+  // Long, and needed by no first picture.
+  on("snapshot", load, { once: true });
+}
+
+async function load() {
+  ({ view } = await import("./webhook.js"));
+  draw();
 }
 
 function draw(anew = false) {
+  if (!view) return;
   const shown = groups().reverse().sort((a, b) => (a.sort === "other") - (b.sort === "other")).slice(0, MOST);
   empty.hidden = shown.length > 0;
   if (shown.length > 0 && shown[0].key !== newest) {

@@ -4,7 +4,8 @@ import { h, hold } from "./dom.js";
 import { state, person, phone } from "./feed.js";
 import { chip, withChips } from "./numbers.js";
 import { param, time, named, short, isLost, isSilent, isTaken } from "./history.js";
-import { dialsOf, inWords, rootOf, wire } from "./document.js";
+import { dialsOf, rootOf } from "./document.js";
+import { inWords, wire } from "./wire.js";
 
 const DEADLINE_MS = 4000;
 const RINGS = {
@@ -31,7 +32,7 @@ const HEADLINES = {
 const OUTCOMES = {
   ring: "Ring {who}",
   menu: "Not now: offer choices",
-  silent: "Explain, and end",
+  silent: "No phone rings: the caller hears why",
   voicemail: "Take a message",
   "front-desk": "Connect to the front desk",
   refuse: "Say where to turn, and end",
