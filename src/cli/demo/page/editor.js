@@ -3,7 +3,7 @@
 import { h, hold } from "./dom.js";
 import { state, on } from "./feed.js";
 import { ask } from "./api.js";
-import { time } from "./history.js";
+import { moment } from "./history.js";
 import { editorFor } from "./textarea.js";
 import { EXAMPLES } from "./examples.js";
 
@@ -161,7 +161,7 @@ async function restore() {
 function draw(mistakes = state.configuration.refused?.mistakes ?? []) {
   const { version, since } = state.configuration;
   const short = () => h("code", {}, version.slice(0, 4));
-  hold(inForce, "In force since ", h("time", {}, time(since)), ", version ", short());
+  hold(inForce, "In force since ", h("time", {}, moment(since)), ", version ", short());
   for (const [name, { editor }] of files) editor.mark(new Map(mistakes.filter(({ file }) => file === name).map(({ line, severity }) => [line, severity])));
   // Written once, so that it is read out once.
   const now = version + JSON.stringify(mistakes);

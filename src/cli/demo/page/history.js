@@ -137,6 +137,8 @@ export function dayOf(at) {
 
 /** The time, with its day where that is not the one which the clock shows. */
 export function moment(at) {
-  const day = dayOf(at);
-  return day === dayOf(state.clock.at) ? time(at) : `${day}, ${time(at)}`;
+  const [day, today] = [dayOf(at), dayOf(state.clock.at)];
+  if (day === today) return time(at);
+  // The year, too, where it is another.
+  return `${day.slice(5, day.slice(-4) === today.slice(-4) ? -5 : undefined)}, ${time(at)}`;
 }
