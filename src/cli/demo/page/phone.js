@@ -111,6 +111,7 @@ export class Phone {
     const leg = doing(this.number);
     const inCall = leg.recording ? ".speak" : "[data-key]";
     this.$({ ringing: ".answer", ready: ".idle button" }[leg.stage] ?? (isCall(leg) ? inCall : ".power")).focus();
+    if (isCall(leg)) this.device.scrollIntoView({ block: "nearest" });
   }
 
   // What is saved, and who called: to a clinician's phone a back line, which is all it ever saw.

@@ -73,6 +73,9 @@ function take(side, number) {
   side.phones.get(number).update();
   side.phones.get(number).log.toEnd();
   list(side);
+  // Where the people stand in one row, the one in hand comes into sight.
+  const at = side.buttons.find(({ dataset }) => dataset.number === number);
+  at.parentElement.scrollLeft += at.getBoundingClientRect().left - at.parentElement.getBoundingClientRect().left - 30;
   if (had) side.phones.get(number).focusMain();
 }
 
