@@ -20,15 +20,27 @@ story("skipping ahead lets it ring out", async ({ phones, clock }) => {
   await clock.skipsUntil(() => ada.isIdle());
 });
 
-story("the hour at which summer time ends is shown twice", async ({ clock, demo }) => {
+story("the hour at which summer time ends is shown twice, and said", async ({ clock, demo }) => {
   await clock.movesTo("clocks");
-  await clock.time.filter({ hasText: /^01:58/ }).waitFor();
+  await clock.time.filter({ hasText: /^01:5[89]/ }).waitFor();
   await clock.region.filter({ hasText: /UTC\+01:00/ }).waitFor();
   // Two seconds before the hour ends, so that one sees it begin again.
   const day = (await demo.state()).clock.local.slice(0, 10);
   await demo.command("/api/clock", { at: `${day}T01:59:58` });
   await clock.time.filter({ hasText: /^01:00/ }).waitFor();
   await clock.region.filter({ hasText: /UTC\+00:00/ }).waitFor();
+  const said = clock.region.getByRole("status");
+  await said.filter({ hasText: /BST → GMT\. This hour comes twice: the second/ }).waitFor();
+});
+
+story("a new day has a line of its own in what a phone heard", async ({ clock, phones }) => {
+  const tom = phones.of(TOM);
+  await tom.calls(OKAFOR);
+  await phones.of(OKAFOR).rings();
+  await tom.hangsUp();
+  await clock.movesTo("christmas");
+  await tom.calls(OKAFOR);
+  await tom.log.getByText(/^\w+day,? 25 December$/).waitFor();
 });
 
 story("the clock can be set to any time", async ({ clock, phones, demo }) => {

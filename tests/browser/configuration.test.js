@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { eventually } from "./support/eventually.js";
 import { OKAFOR, TOM } from "./support/people.js";
+import { isLive } from "./support/stage.js";
 import { story } from "./support/story.js";
 import { containing } from "./support/words.js";
 
@@ -62,6 +63,51 @@ story("a patient who is taken off the list is a stranger at the next call", asyn
   await tom.calls(OKAFOR);
   await tom.hears(/You have reached Harbour Street Surgery/);
   await phones.of(OKAFOR).neverRang();
+});
+
+story("what is not saved yet does not get lost unasked", async ({ page, editor }) => {
+  await editor.opens("practice.toml");
+  const file = editor.file("practice.toml");
+  const before = await eventually("the file is loaded", () => file.inputValue());
+  await file.click();
+  await page.keyboard.type("# mine");
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  assert.match(await file.inputValue(), /# mine/);
+
+  await editor.undoesAll();
+  await eventually("the sample is there again", async () => (await file.inputValue()) === before);
+  await page.reload();
+  await isLive(page);
+});
+
+story("what somebody else saves is taken in, and what is being edited stays", async ({ demo, editor }) => {
+  await editor.opens("patients.csv");
+  const [practice, patients] = [editor.file("practice.toml"), editor.file("patients.csv")];
+  const mine = `${await eventually("the file is loaded", () => patients.inputValue())}\n`;
+  await patients.fill(mine);
+  await editor.opens("practice.toml");
+  const text = (await practice.inputValue()).replace("Harbour Street Surgery", "Quay Street Surgery");
+  await demo.saves("practice.toml", text);
+  await editor.region.getByText("practice.toml was changed elsewhere").waitFor();
+  assert.equal(await practice.inputValue(), text);
+  await editor.opens("patients.csv");
+  assert.equal(await patients.inputValue(), mine);
+});
+
+story("a line that is edited is the one that the patient's card dials", async ({ page, phones, editor, happened }) => {
+  const [tom, ada] = [phones.of(TOM), phones.of(OKAFOR)];
+  await editor.rewrites("practice.toml", (text) => text.replace(/"\+447700900101"/, '"+447700900109"'));
+  await tom.inHand();
+  await tom.region.getByText("07700 900109").first().waitFor();
+  await tom.calls(OKAFOR);
+  await ada.rings();
+  await happened.call(/Tom Whitfield called Dr Okafor's line/).waitFor();
+  const rows = page.getByRole("region", { name: "Numbers", exact: true }).getByRole("row");
+  await rows.filter({ hasText: "Patient's phone shows" }).filter({ hasText: "07700 900109" }).waitFor();
 });
 
 async function version(demo) {

@@ -11,7 +11,7 @@ story("ring and talk with the keyboard alone", async ({ phones, keyboard }) => {
   await keyboard.uses(tom.inRoster);
   await keyboard.isSomewhere("a phone is taken in hand");
   await keyboard.uses(tom.contact(OKAFOR));
-  await keyboard.isSomewhere("a call is placed");
+  await keyboard.comesTo(tom.key("1"));
 
   await ada.region.getByRole("status").filter({ hasText: /Ringing/ }).waitFor();
   await keyboard.uses(ada.button("Answer"), "Space");
@@ -37,6 +37,15 @@ story("in a call, digits on the keyboard are keys of the phone that has the focu
   await keyboard.reaches(ada.key("5"));
   await keyboard.types("1");
   await tom.talksWith(OKAFOR);
+});
+
+story("the arrows lead from key to key", async ({ phones, keyboard }) => {
+  const tom = phones.of(TOM);
+  await tom.calls(OKAFOR);
+  await keyboard.comesTo(tom.key("1"));
+  await keyboard.presses("ArrowRight");
+  await keyboard.presses("ArrowDown");
+  await keyboard.comesTo(tom.key("5"));
 });
 
 story("when the other side ends the call, the focus is not lost with the keys", async ({ phones, keyboard }) => {

@@ -26,6 +26,23 @@ story("the page's policy allows nothing but its own files", async ({ watched }) 
   assert.doesNotMatch(policy, /unsafe|\*|https?:/);
 });
 
+story("what the practice calls things is followed, and the focus stays", async ({ page, phones, keyboard, demo }) => {
+  const tom = phones.of(TOM);
+  await tom.inHand();
+  const { files } = await (await fetch(new URL("/api/configuration", demo.url))).json();
+  const { text } = files.find(({ name }) => name === "practice.toml");
+  await keyboard.reaches(tom.contact(OKAFOR));
+  const renamed = text.replace(OKAFOR, "Dr Ada Lovelace").replace(/^(name\s*=\s*)"[^"]*"/m, '$1"Quay Surgery"');
+  await fetch(new URL("/api/configuration/practice.toml", demo.url), {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ text: renamed }),
+  });
+  await page.getByRole("banner").getByText("Quay Surgery").waitFor();
+  await phones.of("Dr Ada Lovelace").inRoster.waitFor();
+  await keyboard.comesTo(tom.contact("Dr Ada Lovelace"));
+});
+
 const ON_A_TRAIN = { cable: true, refuses: ["net::ERR_"] };
 
 story("a page that was cut off catches up with what it missed", ON_A_TRAIN, async ({ cable, page, phones, demo }) => {

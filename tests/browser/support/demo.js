@@ -75,6 +75,16 @@ class Demo {
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   }
 
+  /** Saves a file of the configuration, as another page does. */
+  async saves(name, text) {
+    const answer = await fetch(new URL(`/api/configuration/${name}`, this.url), {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ text }),
+    });
+    if (!answer.ok) throw new Error(`${name} is not saved: ${answer.status} ${await answer.text()}`);
+  }
+
   /** Ends it, as Ctrl-C does. */
   async close() {
     this.#child.kill("SIGINT");

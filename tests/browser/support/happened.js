@@ -8,6 +8,11 @@ export class Happened {
     this.webhooks = this.region.locator("details");
   }
 
+  /** The call with this title. */
+  call(title) {
+    return this.region.getByRole("article", { name: title });
+  }
+
   /** Somewhere in it stand these words; closed details are opened. */
   async says(words) {
     await this.region.filter({ hasText: words }).waitFor();

@@ -36,6 +36,11 @@ export class Keyboard {
     await this.presses(key);
   }
 
+  /** The page itself puts the focus there. */
+  async comesTo(target) {
+    await eventually(`the focus comes to ${target}`, () => isFocused(target));
+  }
+
   /** The focus is on something, not lost. */
   async isSomewhere(after) {
     const there = () => this.page.evaluate(() => Boolean(document.activeElement) && document.activeElement !== document.body);

@@ -33,7 +33,7 @@ function take(number, { call, what }) {
   else of.set(call, { ...leg, ...change(leg, what) });
 }
 
-function change({ stage, keys }, what) {
+function change({ stage, keys, recording }, what) {
   const heard = { ringback: false, stage: stage === "calling" ? "call" : stage };
   switch (what.kind) {
     case "rings":
@@ -53,7 +53,8 @@ function change({ stage, keys }, what) {
     case "spoke":
       return { spoken: true };
     case "pressed":
-      return { recording: false, keys: "" };
+      // A code is keyed digit by digit, up to the hash.
+      return { recording: false, keys: !recording && keys.includes("#") && what.key !== "#" ? "#" : "" };
     case "connected":
       return { ...heard, connected: what.with, keys: "" };
     default:

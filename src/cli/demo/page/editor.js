@@ -3,7 +3,7 @@
 import { h, hold } from "./dom.js";
 import { state, on } from "./feed.js";
 import { ask } from "./api.js";
-import { time } from "./history.js";
+import { moment } from "./history.js";
 import { editorFor } from "./textarea.js";
 import { EXAMPLES } from "./examples.js";
 
@@ -14,14 +14,17 @@ const alert = h("div", { class: "mistakes", role: "alert" });
 const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Files", onkeydown: arrows });
 const panels = h("div");
 const save = button("Save", saveAll);
+const undo = button("Undo all changes", restore, "Back to the sample: both files as the demo began with them, saved at once");
 const examples = h("div", { class: "tries" });
 const said = h("p", { class: "soft said", role: "status" });
 let shown = null;
+let saving = false;
+let told = "";
 
 /** Draws the editor and loads the files once. */
 export function begin() {
   const section = document.getElementById("configuration");
-  section.append(inForce, alert, h("div", { class: "toolbar" }, tabs, h("div", { class: "tries" }, save, button("Undo all changes", restore))), panels, said, examples);
+  section.append(inForce, alert, h("div", { class: "toolbar" }, tabs, h("div", { class: "tries" }, save, undo)), panels, said, examples);
   section.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -33,15 +36,19 @@ export function begin() {
     if (files.size === 0) load();
     draw();
   });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved().length > 0) event.preventDefault();
+  });
   on("configuration", () => {
     draw();
+    look();
     // A restarted relay reads the same again, which nobody asked for.
     if (!state.configuration.refused && said.textContent.startsWith("Saved")) say("The relay took it up: the next call is decided by it.");
   });
 }
 
-function button(words, onclick) {
-  return h("button", { type: "button", class: "quiet", onclick }, words);
+function button(words, onclick, title) {
+  return h("button", { type: "button", class: "quiet", title, onclick }, words);
 }
 
 function say(words) {
@@ -59,6 +66,21 @@ async function load() {
   hold(examples, "Try:", EXAMPLES.filter(editOf).map((example) => button(example.label, () => apply(example))));
   edited();
   draw();
+}
+
+/** Takes in what another page or editor wrote; what is being edited here stays, and one is told. */
+async function look() {
+  if (saving) return;
+  const answer = await ask(PATH, {}, "GET");
+  for (const { name, text } of saving ? [] : (answer?.files ?? [])) {
+    const file = files.get(name);
+    if (!file || text === file.saved) continue;
+    const edits = file.editor.text() !== file.saved;
+    file.saved = text;
+    if (!edits) file.editor.load(text);
+    edited();
+    say(edits && file.editor.text() !== text ? `${name} was changed elsewhere meanwhile: saving yours replaces that.` : `${name} was changed elsewhere: this is its new text.`);
+  }
 }
 
 function addFile(name) {
@@ -111,30 +133,40 @@ function apply(example) {
 }
 
 async function saveAll() {
+  const names = unsaved();
+  if (names.length === 0) return say("No file has been changed.");
+  saving = true;
   let answer = null;
-  for (const name of unsaved()) {
+  for (const name of names) {
     const text = files.get(name).editor.text();
     answer = await ask(`${PATH}/${name}`, { text }, "PUT");
-    if (!answer) return;
+    if (!answer) break;
     files.get(name).saved = text;
   }
-  if (!answer) return say("No file has been changed.");
+  saving = false;
+  if (!answer) return;
   edited();
   draw(answer.mistakes);
   if (answer.accepted) say(state.relay.up ? "Saved. The relay reads it …" : "Saved; the relay reads it when it starts.");
 }
 
 async function restore() {
-  if (!(await ask(`${PATH}/restore`))) return;
-  await load();
-  say("Saved: the sample again.");
+  saving = true;
+  const answer = await ask(`${PATH}/restore`);
+  if (answer) await load();
+  saving = false;
+  if (answer) say("Saved: back to the sample.");
 }
 
 function draw(mistakes = state.configuration.refused?.mistakes ?? []) {
   const { version, since } = state.configuration;
   const short = () => h("code", {}, version.slice(0, 4));
-  hold(inForce, "In force since ", h("time", {}, time(since)), ", version ", short());
+  hold(inForce, "In force since ", h("time", {}, moment(since)), ", version ", short());
   for (const [name, { editor }] of files) editor.mark(new Map(mistakes.filter(({ file }) => file === name).map(({ line, severity }) => [line, severity])));
+  // Written once, so that it is read out once.
+  const now = version + JSON.stringify(mistakes);
+  if (now === told) return;
+  told = now;
   hold(alert,
     mistakes.some(({ severity }) => severity === "error") && h("p", {}, h("b", {}, "Refused. "), "The last good version, ", short(), ", stays in force: the next call is decided by it."),
     mistakes.length > 0 && h("ul", {}, mistakes.map(mistake)));

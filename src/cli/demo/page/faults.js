@@ -5,12 +5,12 @@ import { state, on } from "./feed.js";
 import { ask } from "./api.js";
 
 const FAULTS = [
-  ["store", "Stop the store", "Nothing is written down. Callers are still answered, by the configuration alone."],
-  ["slow", "Slow the relay", "Deciding takes too long. In time, callers hear safe words and the emergency number."],
-  ["relay", "Stop the relay", "Nobody answers the provider. Callers hear the fallback document, hosted elsewhere."],
-  ["restart", "Restart the relay", "In mid-call, too: the next step is decided from what was written down."],
-  ["twice", "Deliver the next webhook twice", "As networks do. The second gets the same bytes, and nothing happens twice."],
-  ["forge", "Forge a webhook", "Somebody without the token sends one: 403, and nothing happens."],
+  ["store", "Stop the store", "Nothing is written down. Callers are still answered, by the configuration alone; who talks, talks on."],
+  ["slow", "Slow the relay", "Deciding takes too long. New callers, and callers at their next step, hear safe words and the emergency number in time; who talks, talks on."],
+  ["relay", "Stop the relay", "Nobody answers the provider. New callers, and callers at their next step, hear the fallback document, hosted elsewhere; who talks, talks on."],
+  ["restart", "Restart the relay", "In mid-call, too: who talks, talks on, and the next step is decided from what was written down."],
+  ["twice", "Deliver the next webhook twice", "As networks do, with a new call or the next step of one under way. The second gets the same bytes; nothing happens twice."],
+  ["forge", "Forge a webhook", "Somebody without the token sends one: it is not let in (403). No call notices, not even one that goes on."],
 ];
 const switches = {};
 const pending = h("b", { class: "pending" });

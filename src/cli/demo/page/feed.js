@@ -6,9 +6,10 @@ export let state = null;
 const listeners = new EventTarget();
 let source = null;
 
-/** Calls `listener(event)` after `state` took in an event of this type; `snapshot` comes after each loading of all. */
+/** Calls `listener(event)` after `state` took in an event of this type; `snapshot` comes after each loading of all, and to who comes later. */
 export function on(type, listener, options) {
   listeners.addEventListener(type, ({ detail }) => listener(detail), options);
+  if (type === "snapshot" && state) listener(state);
 }
 
 /** Loads everything and follows it from there. */
@@ -65,6 +66,7 @@ function take(event) {
   if (type === "phone") keep(phone(event.phone)?.transcript, event.entry, 200);
   else if (type === "power") Object.assign(phone(event.phone) ?? {}, { mode: event.mode });
   else if (type === "row") keep(state.journal, event.row, 100);
+  else if (type === "fixed") for (const part of ["practice", "people", "lines"]) state[part] = event[part];
   else if (type === "webhook") {
     const at = state.webhooks.findIndex(({ n }) => n === event.webhook.n);
     if (at >= 0) state.webhooks[at] = event.webhook;

@@ -2,22 +2,32 @@
 
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";
-import { groups, titleOf, outcomeOf, isHidden, isLive, time } from "./history.js";
-import { view } from "./webhook.js";
+import { groups, stepsOf, titleOf, outcomeOf, isHidden, isLive, dayOf, moment } from "./history.js";
 
 const MOST = 12;
 const articles = new Map();
 const list = h("div", { class: "calls" });
 const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question of the provider, each answer and every rule behind it appears here.");
 let newest = null;
+let view = null;
 
 /** Draws the list and follows the calls. */
 export function begin() {
   document.getElementById("happened").append(empty, list);
-  for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
+  for (const type of ["snapshot", "webhook", "phone", "clock"]) on(type, () => draw());
+  // Names and lines may have changed in every word of it.
+  on("fixed", () => draw(true));
+  // Long, and needed by no first picture.
+  on("snapshot", load, { once: true });
 }
 
-function draw() {
+async function load() {
+  ({ view } = await import("./webhook.js"));
+  draw();
+}
+
+function draw(anew = false) {
+  if (!view) return;
   const shown = groups().reverse().sort((a, b) => (a.sort === "other") - (b.sort === "other")).slice(0, MOST);
   empty.hidden = shown.length > 0;
   if (shown.length > 0 && shown[0].key !== newest) {
@@ -34,7 +44,7 @@ function draw() {
   shown.forEach((group, at) => {
     if (!articles.has(group.key)) articles.set(group.key, callView(group.key));
     const { element, show } = articles.get(group.key);
-    show(group);
+    show(group, anew);
     // Moving an element takes its focus away; so only what stands elsewhere is moved.
     if (list.children[at] !== element) list.insertBefore(element, list.children[at]);
   });
@@ -50,13 +60,12 @@ function callView(key) {
   const steps = new Map();
   const title = h("span", { class: "call-title" });
   const when = h("time");
-  const live = h("span", { class: "live-call good" }, "in progress");
   const badge = h("span");
   const hidden = h("p", { class: "soft" });
   const timeline = h("ol", { class: "timeline" });
   const body = h("div", { class: "call-body", id }, hidden, timeline);
   const toggle = h("button", { type: "button", class: "call-toggle", "aria-controls": id, onclick: turn }, title, " ", when);
-  const element = h("article", { class: "call", "aria-labelledby": `${id}-title` }, h("header", {}, h("h3", { id: `${id}-title` }, toggle), live, badge), body);
+  const element = h("article", { class: "call", "aria-labelledby": `${id}-title` }, h("header", {}, h("h3", { id: `${id}-title` }, toggle), badge), body);
   let touched = false;
   open(key === newest);
 
@@ -75,23 +84,38 @@ function callView(key) {
     if (!touched && !element.contains(document.activeElement)) open(false);
   }
 
-  function show(group) {
+  function show(group, anew) {
     const [first] = group.webhooks;
     const [word, tone = ""] = outcomeOf(group);
     const whose = group.sort === "call" && isHidden(first) && person(first.phone);
     title.textContent = titleOf(group);
-    when.textContent = time(first.at);
-    live.hidden = !isLive(group);
-    badge.textContent = word;
-    badge.className = `call-badge ${tone}`;
+    when.textContent = moment(first.at);
+    badge.textContent = isLive(group) ? word || "in progress" : word;
+    badge.title = isLive(group) ? "In progress" : "";
+    badge.className = `call-badge ${tone} ${isLive(group) ? "live-call" : ""}`;
     hidden.textContent = whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "";
-    for (const webhook of group.webhooks) {
-      if (!steps.has(webhook.n)) {
-        steps.set(webhook.n, view());
-        timeline.append(steps.get(webhook.n).element);
+    const found = stepsOf(group);
+    for (const [n, step] of steps) if (!found.some(([one]) => one.n === n)) drop(n, step);
+    let before = first.at;
+    for (const attempts of found) {
+      const [{ n, at }] = attempts;
+      if (!steps.has(n)) {
+        steps.set(n, view());
+        timeline.append(...dayLine(before, at), steps.get(n).element);
       }
-      steps.get(webhook.n).show(webhook);
+      steps.get(n).show(attempts, anew);
+      before = at;
     }
   }
+
+  function drop(n, { element }) {
+    element.remove();
+    steps.delete(n);
+  }
   return { element, show, fold };
+}
+
+function dayLine(before, at) {
+  if (dayOf(before) !== dayOf(at)) return [h("li", { class: "day" }, dayOf(at))];
+  return at < before ? [h("li", { class: "day" }, "The clock was moved back")] : [];
 }

@@ -1,10 +1,9 @@
 // What a phone saw and heard, line by line, as a conversation.
 
-import { timeOf } from "./clock.js";
+import { dayOf, timeOf } from "./clock.js";
 import { h } from "./dom.js";
+import { state } from "./feed.js";
 import { chip } from "./numbers.js";
-import { audible } from "./sound.js";
-import { lacks } from "./speech.js";
 
 const ENDS = {
   "hung-up": "Hung up",
@@ -16,6 +15,7 @@ const ENDS = {
   rejected: "Not taken",
   failed: "The call failed",
   "voicemail-full": "The voicemail was full",
+  "time-limit": "The provider's longest call is over",
 };
 const NOTES = {
   rings: ({ showing }) => ["Rings and shows ", chip(showing)],
@@ -36,27 +36,44 @@ const OWN = {
   "sent-text": ({ to, body }) => ["Text to ", chip(to), " ", body],
 };
 const HEARD = {
-  says: ({ text, language }, fresh) => [h("q", { lang: language }, text), " ", h("small", {}, language, fresh && audible() && lacks(language) && ", no voice for it in this browser: read it")],
+  says: ({ text, language }) => [h("q", { lang: language }, text), language !== state.practice.language && h("small", {}, " ", languageName(language))],
   text: ({ from, body }) => ["Text from ", chip(from), " ", h("q", {}, body)],
 };
 
-/** A line of the log, or `null`; a `fresh` one happened just now. */
-export function heard({ at, what }, fresh) {
+/** What people call a language: `French` for `fr-FR`. */
+export function languageName(tag) {
+  return new Intl.DisplayNames("en-GB", { type: "language" }).of(tag.split("-")[0]);
+}
+
+/** A line of the log, or `null`. */
+export function heard({ at, what }) {
   for (const [side, lines] of Object.entries({ note: NOTES, own: OWN, says: HEARD })) {
-    const words = lines[what.kind]?.(what, fresh);
-    if (words) return h("div", { class: `heard heard-${side} heard-${what.kind}` }, h("p", {}, words), h("time", { datetime: at }, timeOf(at)));
+    const words = lines[what.kind]?.(what);
+    if (words) return h("div", { class: `heard heard-${side} heard-${what.kind}` }, h("p", {}, words), h("time", { datetime: at, "aria-hidden": "true" }, timeOf(at)));
   }
   return null;
+}
+
+/** A line that says the date, where it is not that of the line before. */
+export function dayLine(at, before) {
+  return before && dayOf(at) !== dayOf(before) ? h("p", { class: "heard-day" }, dayOf(at)) : "";
 }
 
 /** Keeps the end of a log in sight, unless one has scrolled back. */
 export function atEnd(log) {
   let end = true;
+  let height = 0;
   log.toEnd = () => {
     if (end) log.scrollTop = log.scrollHeight;
   };
-  log.addEventListener("scroll", () => (end = log.scrollHeight - log.scrollTop - log.clientHeight < 40));
-  new ResizeObserver(log.toEnd).observe(log);
+  // What becomes smaller or larger scrolls, too; nobody has scrolled back then.
+  log.addEventListener("scroll", () => {
+    if (log.clientHeight === height) end = log.scrollHeight - log.scrollTop - height < 40;
+  });
+  new ResizeObserver(() => {
+    height = log.clientHeight;
+    log.toEnd();
+  }).observe(log);
 }
 
 /** What an empty log says. */

@@ -1,9 +1,15 @@
 // Which webhooks belong to one call, and what became of it.
 
 import { state, phone, person } from "./feed.js";
-import { written } from "./numbers.js";
+import { kindOf, written } from "./numbers.js";
+import { dialsOf } from "./document.js";
 
-const WORDS = { refuse: "refused", "front-desk": "front desk" };
+const WORDS = {
+  menu: "offered choices", voicemail: "asked for a message", refuse: "told where to turn", "front-desk": "front desk",
+  relay: "passed on", hold: "waits for hours", urgent: "sent to who is on duty", command: "command",
+};
+// A recording that is no longer holds no words.
+const SILENCE_SECONDS = 1;
 
 /** The value of a parameter, or an empty text. */
 export function param(webhook, name) {
@@ -28,8 +34,32 @@ export function titleOf({ sort, webhooks: [first] }) {
   if (sort === "other") return "Other requests of the provider";
   if (sort === "forged") return "Somebody else sent a webhook";
   const to = param(first, "To");
+  const from = isHidden(first) ? "Number withheld" : named(param(first, "From"));
   const whose = state.lines.find(({ number }) => number === to)?.name.match(/^Front line of ([^,]*)/)?.[1];
-  return `${isHidden(first) ? "Number withheld" : named(param(first, "From"))} ${sort === "text" ? "texted" : "called"} ${whose ? `${whose}'s front line` : written(to)}`;
+  const [rung] = kindOf(to) === "back" ? dialsOf(first) : [];
+  if (rung && sort === "call") return `${from} called ${named(rung.to)} back`;
+  return `${from} ${sort === "text" ? "texted" : "called"} ${whose ? `${short(whose)}'s line` : kindOf(to) === "back" ? "a back line" : written(to)}`;
+}
+
+/** A doctor's name without the first name. */
+export function short(name) {
+  return name.replace(/^Dr \S+ /, "Dr ");
+}
+
+/** The webhooks of one call as steps: what the provider tried again because nobody answered is one step. */
+export function stepsOf({ webhooks }) {
+  const steps = [];
+  for (const one of webhooks) {
+    const before = one.attempt > 1 && steps.findLast(([first]) => first.token === one.token && first.kind === one.kind);
+    if (before && isLost(before.at(-1))) before.push(one);
+    else steps.push([one]);
+  }
+  return steps;
+}
+
+/** Whether the provider got nothing that it could use. */
+export function isLost({ failure, status }) {
+  return Boolean(failure) || status >= 500;
 }
 
 /** Whether the caller hides the number from the relay. */
@@ -63,18 +93,52 @@ export function isLive({ sort, webhooks }) {
 /** What became of it, in a word, and whether that is `good`, `bad` or neither. */
 export function outcomeOf(group) {
   const { sort, webhooks } = group;
-  if (sort === "forged") return ["refused", "bad"];
+  if (sort === "forged") return ["not let in", "bad"];
+  const ended = !isLive(group);
   const outcomes = webhooks.map(({ decision }) => decision?.outcome).filter((word) => word && word !== "noted");
-  if (heard(group, "callers", "connected").length > 0) return outcomes.includes("front-desk") ? ["front desk"] : ["talked", "good"];
-  if (webhooks.some(({ kind }) => kind.startsWith("record"))) return ["message", "good"];
-  if (webhooks.some(({ kind }) => kind === "fallback")) return ["fallback", "bad"];
+  if (["callers", "clinicians"].some((side) => heard(group, side, "connected").length > 0)) return outcomes.includes("front-desk") ? ["front desk"] : [ended ? "talked" : "talking", "good"];
+  const recorded = webhooks.filter(({ kind }) => kind.startsWith("record"));
+  if (recorded.length > 0) return recorded.some(isSilent) ? ["nothing was said"] : ["left a message", "good"];
+  if (webhooks.some(({ kind }) => kind === "fallback")) return ["fallback words", "bad"];
   const last = outcomes.at(-1);
-  if (last === "ring") return [isLive(group) ? "rings" : "rang"];
+  if (last === "ring") return [ended ? afterRing(webhooks) : "ringing"];
   if (last || sort === "other" || !webhooks[0].done) return [WORDS[last] ?? last ?? ""];
   return [webhooks.some(({ status }) => status === 200) ? "safe words" : "no answer", "bad"];
+}
+
+function afterRing(webhooks) {
+  const end = webhooks.findLast(({ kind }) => kind === "dial-action");
+  if (!end) return "rang";
+  if (isTaken(end)) return "caller hung up";
+  return param(end, "DialCallStatus") === "canceled" ? "hung up while it rang" : "nobody took it";
+}
+
+/** Whether the one who was rung had pressed the key when this ring ended. */
+export function isTaken(end) {
+  const leg = param(end, "DialCallSid");
+  return state.webhooks.some((one) => one.kind === "gather-action" && one.leg === leg && one.call !== leg && param(one, "Digits") === "1");
+}
+
+/** Whether this tells of a recording in which nothing was said. */
+export function isSilent(webhook) {
+  const seconds = param(webhook, "RecordingDuration");
+  return seconds !== "" && seconds <= SILENCE_SECONDS;
 }
 
 /** The time of day at the practice, with seconds. */
 export function time(at) {
   return new Date(at).toLocaleTimeString("en-GB", { timeZone: state.practice.zone });
+}
+
+/** The day at the practice, in words. */
+export function dayOf(at) {
+  return new Date(at).toLocaleDateString("en-GB", { timeZone: state.practice.zone, weekday: "short", day: "numeric", month: "short", year: "numeric" });
+}
+
+/** The time, with its day where that is not the one which the clock shows. */
+export function moment(at) {
+  const [day, today] = [dayOf(at), dayOf(state.clock.at)];
+  if (day === today) return time(at);
+  // The year, too, where it is another.
+  return `${day.slice(5, day.slice(-4) === today.slice(-4) ? -5 : undefined)}, ${time(at)}`;
 }

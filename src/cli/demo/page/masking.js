@@ -3,16 +3,16 @@
 import { h, s, hold } from "./dom.js";
 import { state, on, person } from "./feed.js";
 import { chip, kindOf } from "./numbers.js";
-import { groups, param, titleOf, time, heard, shownAt, named } from "./history.js";
+import { groups, param, titleOf, moment, heard, shownAt, named } from "./history.js";
 import { dialsOf } from "./document.js";
 
 // Enough to name one phone, with or without the country's prefix.
 const TELLING_DIGITS = 9;
-const WORDS = { front: "front line", back: "back line", desk: "front desk", other: "number" };
-const LEGEND = { patient: "patient's own", front: "front line: on the card", back: "back line: clinicians see it", clinician: "clinician's own" };
+const WORDS = { front: "front line", back: "back line", desk: "front desk", other: "not on this page" };
+const LEGEND = { patient: "patient's own", front: "front line: on the card", back: "back line: clinicians see it", clinician: "clinician's own: never shown" };
 const ROWS = {
   patient: ["Patient's phone shows", "no number"],
-  said: ["The provider's document says", "no number, only words"],
+  said: ["Nightbell has the phone show", "no number, only words"],
   clinician: ["Clinician's phone shows", "nothing: it did not ring"],
   secret: ["Only the provider is told", "nothing: no clinician is dialled"],
 };
@@ -33,7 +33,7 @@ export function begin() {
     h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" }, Object.keys(ROWS).map(row))),
     leaks,
     h("ul", { class: "legend" }, Object.entries(LEGEND).map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
-  for (const type of ["snapshot", "webhook", "phone"]) on(type, draw);
+  for (const type of ["snapshot", "webhook", "phone", "clock", "fixed"]) on(type, draw);
   document.addEventListener("look", ({ detail }) => {
     chosen = detail;
     draw();
@@ -50,7 +50,7 @@ function row(name) {
 function draw() {
   const calls = groups().filter(({ sort }) => sort === "call");
   const group = calls.find(({ key }) => key === chosen) ?? calls.at(-1);
-  about.textContent = group ? `${titleOf(group)}, ${time(group.webhooks[0].at)}` : "Dial a front line from a caller's phone, and compare.";
+  about.textContent = group ? `${titleOf(group)}, ${moment(group.webhooks[0].at)}` : "Dial a front line from a caller's phone, and compare.";
   const seen = group ? numbersOf(group) : {};
   for (const name in ROWS) hold(cells[name], seen[name] ? chips(seen[name], ROWS[name][1]) : "—");
   count();
@@ -62,10 +62,11 @@ function numbersOf(group) {
   const dials = group.webhooks.flatMap(dialsOf);
   const screened = dials.filter((dial) => dial.screened);
   const dialled = (side) => heard(group, side, "dials").map((what) => [what.to, "dialled"]);
-  const patient = [...dialled("callers"), ...heard(group, "callers", "rings").map(({ showing }) => [showing, "rings"])];
+  const back = dials.filter(({ to }) => person(to)?.side === "callers").map((dial) => [shownAt(group, dial), "rings"]);
+  const patient = [...dialled("callers"), ...back];
   return {
     patient: patient.length === 0 && kindOf(to) === "front" ? [[to, "dialled"]] : patient,
-    said: dials.map(({ callerId }) => [callerId, "caller ID"]),
+    said: dials.map(({ callerId }) => [callerId, "as the caller"]),
     clinician: [...screened.map((dial) => [shownAt(group, dial), `rings at ${named(dial.to)}'s`]), ...dialled("clinicians")],
     secret: screened.map((dial) => [dial.to, `to ring ${named(dial.to)}`]),
   };

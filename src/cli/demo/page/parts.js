@@ -46,9 +46,9 @@ function markRinging() {
 }
 
 function follow({ entry: { what } }) {
-  if (what.kind === "dials") step(1);
+  if (what.kind === "dials" && steps.dataset.now === "2") close();
+  else if (what.kind === "dials") step(1);
   if (what.kind === "connected" || what.kind === "beep") step(2);
-  if (what.kind === "ended" && steps.dataset.now === "2") close();
 }
 
 function step(now) {

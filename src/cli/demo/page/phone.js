@@ -3,12 +3,13 @@
 import { ask, phonePath } from "./api.js";
 import { doing, placing } from "./doing.js";
 import { h, hold } from "./dom.js";
-import { person, phone } from "./feed.js";
-import { atEnd, heard, guidance } from "./hearing.js";
+import { person, phone, state } from "./feed.js";
+import { atEnd, dayLine, heard, guidance } from "./hearing.js";
 import { chip, kindOf, ownerOf, written } from "./numbers.js";
 
 const KEYS = "123456789*0#";
 const NAMES = { "*": "star", "#": "hash" };
+const ARROWS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -3, ArrowDown: 3 };
 
 /** A phone, shown while it is in hand. `touch` is called when the user does something with it. */
 export class Phone {
@@ -18,9 +19,7 @@ export class Phone {
     this.$ = (selector) => this.element.querySelector(selector);
     this.device = this.$(".phone");
     this.log = this.$(".hearing");
-    this.device.setAttribute("aria-label", `Phone of ${owner.name}`);
-    this.log.setAttribute("aria-label", `What ${owner.name} sees and hears`);
-    this.$(".phone-owner").textContent = owner.name;
+    this.name();
     this.withheld = this.$(".withhold input");
     this.withheld.checked = owner.withheld;
     this.withheld.parentElement.hidden = owner.side !== "callers";
@@ -31,25 +30,54 @@ export class Phone {
       event.preventDefault();
       this.dial(this.$(".to").value.trim());
     };
-    // A back line is worth calling only once it has rung here.
-    this.saved = owner.contacts;
     hold(this.log, h("p", { class: "heard-empty" }, guidance(owner)));
     atEnd(this.log);
-    for (const entry of phone(this.number).transcript) this.hear(entry, false);
+    for (const entry of phone(this.number).transcript) this.hear(entry);
+    this.setLive(false);
+  }
+
+  /** Takes in what the practice now calls its owner, and the numbers at hand. */
+  renew(owner) {
+    this.owner = owner;
+    this.name();
+    this.update();
+  }
+
+  /** Whether what happens here is read out as it happens. */
+  setLive(yes) {
+    this.live = yes;
+    this.log.setAttribute("aria-live", yes ? "polite" : "off");
+    this.quiet();
+  }
+
+  name() {
+    const { name } = this.owner;
+    this.device.setAttribute("aria-label", `Phone of ${name}`);
+    this.log.setAttribute("aria-label", `What ${name} sees and hears`);
+    this.$(".phone-owner").textContent = name;
+  }
+
+  // A ring is announced by the page, whosever phone it is.
+  quiet() {
+    this.$(".status").setAttribute("aria-live", this.live && doing(this.number).stage !== "ringing" ? "polite" : "off");
   }
 
   /** Adds a line to what was seen and heard. */
-  hear(entry, fresh = true) {
-    const line = heard(entry, fresh);
+  hear(entry) {
+    const line = heard(entry);
     if (!line) return;
     this.$(".heard-empty")?.remove();
-    this.log.append(line);
+    this.log.append(dayLine(entry.at, this.heardAt), line);
+    this.heardAt = entry.at;
     this.log.toEnd();
   }
 
   /** Shows what can be done now; the focus follows when what had it goes away. */
   update() {
     const held = this.device.contains(document.activeElement) && document.activeElement;
+    const contacts = this.$(".contacts");
+    const among = [...contacts.querySelectorAll("button")].indexOf(held);
+    const { owner } = this;
     const leg = doing(this.number);
     const off = phone(this.number).mode === "off";
     const inCall = isCall(leg);
@@ -63,21 +91,27 @@ export class Phone {
     speak.classList.toggle("is-now", Boolean(leg.recording && !leg.spoken));
     for (const key of this.$(".keypad").children) key.classList.toggle("is-now", leg.keys.includes(key.dataset.key));
     const word = leg.stage === "ringing" ? "Ringing: " : leg.stage === "calling" ? "Calling " : inCall ? "In a call" : leg.stage === "ready" ? "Ready" : "Off";
+    this.quiet();
     const shown = () => leg.number && chip(leg.number);
+    const patient = owner.side === "callers";
     const fill = (selector, ...children) => redo(this.$(selector), children);
     fill(".status", word, word.endsWith(" ") && shown());
-    fill(".other", inCall && !word.endsWith(" ") && shown());
-    fill(".hint", hint(leg));
-    fill(".known", leg.number ? [h("b", {}, "Nightbell knows: "), shown(), knowledge(leg)] : [h("b", {}, `${this.owner.name}: `), `${this.owner.story} `, chip(this.number), this.owner.role === "clinician" && ", which nobody learns."]);
+    fill(".other", inCall && !word.endsWith(" ") && [shown(), " "], patient && leg.number && onCard(owner, leg.number));
+    fill(".hint", leg.stage === "ready" ? patient && kept(this.number) : hint(leg, owner));
+    const whose = [h("b", {}, `${owner.name}: `), `${owner.story} `, chip(this.number), owner.role === "clinician" && ", which nobody learns."];
+    fill(".known", leg.number && !patient ? [h("b", {}, "Nightbell knows: "), shown(), knowledge(leg)] : whose);
     fill(".contacts", this.contacts());
-    if (held && (held.closest("[hidden]") || held.disabled || !held.isConnected)) this.focusMain();
+    this.log.toEnd();
+    if (among >= 0 && !held.isConnected) contacts.querySelectorAll("button")[among]?.focus();
+    else if (held && (held.closest("[hidden]") || held.disabled || !held.isConnected)) this.focusMain();
   }
 
   /** Puts the focus on what one most likely does next. */
   focusMain() {
     const leg = doing(this.number);
-    const inCall = leg.recording ? ".speak" : leg.out ? ".hang-up" : "[data-key]";
+    const inCall = leg.recording ? ".speak" : "[data-key]";
     this.$({ ringing: ".answer", ready: ".idle button" }[leg.stage] ?? (isCall(leg) ? inCall : ".power")).focus();
+    if (isCall(leg)) this.device.scrollIntoView({ block: "nearest" });
   }
 
   // What is saved, and who called: to a clinician's phone a back line, which is all it ever saw.
@@ -85,7 +119,7 @@ export class Phone {
     const rung = phone(this.number).transcript.filter(({ what }) => what.kind === "rings").map(({ what }) => what.showing);
     const lines = [...new Set(rung.reverse())].filter((number) => ["back", "front"].includes(kindOf(number))).slice(0, 2);
     const back = lines.map((to) => contact(to, `Call back ${written(to)}`, kindOf(to) === "back" ? "a back line, in the call list" : ownerOf(to)));
-    return [...back, ...this.saved.map(({ name, number, note }) => contact(number, `Call ${name}`, [written(number), note].filter(Boolean).join(", ")))];
+    return [...back, ...this.owner.contacts.map(({ name, number, note }) => contact(number, `Call ${name}`, [written(number), note].filter(Boolean).join(", ")))];
   }
 
   act(action, body) {
@@ -110,6 +144,10 @@ export class Phone {
 
   typed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input")) return;
+    const keys = [...this.$(".keypad").children];
+    const next = ARROWS[event.key] && keys.includes(event.target) && keys[keys.indexOf(event.target) + ARROWS[event.key]];
+    next?.focus?.();
+    if (next) event.preventDefault();
     if (!isCall(doing(this.number)) || !/^[0-9*#]$/.test(event.key)) return;
     event.preventDefault();
     this.act("press", { keys: event.key });
@@ -131,22 +169,36 @@ function isCall({ stage }) {
   return stage === "call" || stage === "calling";
 }
 
-function hint({ stage, recording, spoken, ringback, connected, keys }) {
+function hint({ stage, out, recording, spoken, ringback, connected, keys }, { first, story }) {
   if (stage === "off") return "Its personal voicemail answers at once, and never presses a key.";
   if (stage === "off-voicemail") return "Its personal voicemail has taken the call and hears the prompt.";
   if (stage === "ringing") return "Or let it ring; Skip ahead passes the time.";
   if (recording) return spoken ? "# or Hang up ends the message." : "Leave a message: speak, then # or hang up.";
   if (ringback) return "It rings at the other end.";
   if (connected) return "The two hear each other.";
+  const [code] = /\b\d{6}\b/.exec(story) ?? [];
+  if (code && out && stage === "call" && /^$|#/.test(keys)) return `${first}'s card: ${code} #`;
   return keys ? "Press a marked key. Typing it works too." : "";
+}
+
+// Said only once the recording was reported, was written down, and holds something.
+function kept(number) {
+  const { call } = phone(number).transcript.at(-1) ?? {};
+  const kept = call && state.webhooks.some((one) => one.call === call && one.kind === "recording-status" && one.decision?.kept && one.params.some(([name, value]) => name === "RecordingDuration" && value > 0));
+  return kept && "Kept. Telling the clinician and listening come in the next version.";
+}
+
+function onCard({ contacts }, number) {
+  const on = contacts.find((one) => one.number === number);
+  return on ? `${on.note[0].toUpperCase()}${on.note.slice(1)}: ${on.name.replace(/,.*|(?<=^Dr )\S+ /, "")}'s line` : ownerOf(number) || "No number of the practice";
 }
 
 function knowledge({ number, out, connected }) {
   const kind = kindOf(number);
   const owner = ownerOf(number).replace(/^F/, "f");
-  if (kind === "front") return ` is the ${owner}.${connected && !owner.includes(connected) ? ` Behind it, unseen: ${connected}.` : ""}`;
-  const callers = placing();
-  const caller = !out && callers.length === 1 ? person(callers[0]).name : "one patient";
+  if (kind === "front") return ` is the ${owner}.`;
+  const callers = placing().filter((one) => person(one)?.side === "callers");
+  const caller = connected ?? (!out && callers.length === 1 ? person(callers[0]).name : "one patient");
   if (kind === "back") return ` stands for ${caller}, on this phone only.`;
   return owner ? ` is the number of ${owner}.` : " is no number of the practice.";
 }

@@ -14,6 +14,8 @@ export function begin() {
   on("snapshot", draw);
   on("phone", heard);
   on("power", ({ phone }) => update(phone));
+  on("fixed", renew);
+  on("webhook", ({ webhook }) => webhook.kind === "recording-status" && person(webhook.phone) && update(webhook.phone));
   for (const type of ["standing", "configuration"]) on(type, () => Object.values(sides).forEach(list));
 }
 
@@ -22,13 +24,32 @@ export function lastTouched() {
   return touched;
 }
 
-function draw() {
+function touch(number) {
+  touched = number;
+  // One phone at a time is read out: two that talk would speak into each other.
+  for (const { phones } of Object.values(sides)) for (const [one, phone] of phones) phone.setLive(one === number);
+}
+
+// What the practice calls things has changed; who stands where has not, as a rule.
+function renew() {
+  const gone = state.people.some(({ number, side }) => !sides[side].phones.has(number)) || state.people.length !== Object.values(sides).reduce((sum, { phones }) => sum + phones.size, 0);
+  if (gone) return draw();
+  lines();
+  for (const one of state.people) sides[one.side].phones.get(one.number).renew(one);
+  Object.values(sides).forEach(list);
+}
+
+function lines() {
   hold(document.getElementById("lines"), state.lines.map(({ number, name }) => h("option", { value: written(number), label: name })));
+}
+
+function draw() {
+  lines();
   for (const [name, side] of Object.entries(sides)) {
     const element = document.getElementById(name);
     const people = state.people.filter((one) => one.side === name);
     for (const phone of side.phones?.values() ?? []) phone.element.remove();
-    side.phones = new Map(people.map((one) => [one.number, new Phone(one, () => (touched = one.number))]));
+    side.phones = new Map(people.map((one) => [one.number, new Phone(one, () => touch(one.number))]));
     side.buttons = people.map((one) => button(side, one));
     hold(element.querySelector(".roster"), side.buttons);
     element.append(...[...side.phones.values()].map((phone) => phone.element));
@@ -39,7 +60,7 @@ function draw() {
 
 function button(side, { number, name, initials, role }) {
   const pick = () => {
-    touched = number;
+    touch(number);
     take(side, number);
   };
   return h("button", { class: `who who-${role}`, dataset: { number }, onclick: pick }, h("span", { class: "avatar", "aria-hidden": "true" }, initials), h("span", {}, h("b", {}, name), h("small", {})));
@@ -50,7 +71,11 @@ function take(side, number) {
   side.inHand = number;
   for (const [one, { element }] of side.phones) element.hidden = one !== number;
   side.phones.get(number).update();
+  side.phones.get(number).log.toEnd();
   list(side);
+  // Where the people stand in one row, the one in hand comes into sight.
+  const at = side.buttons.find(({ dataset }) => dataset.number === number);
+  at.parentElement.scrollLeft += at.getBoundingClientRect().left - at.parentElement.getBoundingClientRect().left - 30;
   if (had) side.phones.get(number).focusMain();
 }
 
@@ -60,8 +85,10 @@ function list({ buttons, inHand }) {
     const one = person(button.dataset.number);
     const { stage } = doing(one.number);
     const words = ` ${STAGES[stage] ?? (standing(one) || one.tag)}`;
-    const small = button.querySelector("small");
-    if (small.textContent !== words) small.textContent = words;
+    for (const [selector, text] of [["b", one.name], [".avatar", one.initials], ["small", words]]) {
+      const place = button.querySelector(selector);
+      if (place.textContent !== text) place.textContent = text;
+    }
     button.title = `${one.story}${one.hours ? ` Hours: ${one.hours}.` : ""}`;
     button.dataset.stage = stage;
     button.setAttribute("aria-pressed", one.number === inHand);
@@ -71,7 +98,7 @@ function list({ buttons, inHand }) {
 function standing({ of }) {
   const { clinicians, on_duty } = state.standing;
   const words = clinicians.find(({ clinician }) => clinician === of)?.words;
-  return of && on_duty === of && !words?.includes("on duty") ? `${words}; on duty` : words;
+  return words && on_duty === of && !words.includes("duty") ? `${words}; on duty` : words;
 }
 
 function heard({ phone: number, entry }) {
@@ -81,7 +108,8 @@ function heard({ phone: number, entry }) {
   side.phones.get(number).hear(entry);
   if (entry.what.kind === "rings") {
     if (/ready|off/.test(doing(side.inHand).stage)) take(side, number);
-    document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(entry.what.showing)}.`;
+    // A phone that was used last reads its own log out.
+    if (number !== touched) document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(entry.what.showing)}.`;
   }
   update(number);
 }

@@ -2,7 +2,6 @@
 
 import { lastTouched } from "./phones.js";
 
-const missing = new Set();
 let current = null;
 
 /** Reads a prompt; prompts of the phone used last go before those of others. */
@@ -23,11 +22,9 @@ export function silence(call) {
   current = null;
 }
 
-/** Whether a voice is lacking: true once for each language. */
+/** Whether no voice of this browser can read it. */
 export function lacks(language) {
-  if (missing.has(language) || voiceFor(language)) return false;
-  missing.add(language);
-  return true;
+  return !voiceFor(language);
 }
 
 function voiceFor(language) {

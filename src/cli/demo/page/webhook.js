@@ -1,21 +1,30 @@
 // One webhook of a call: what it is, whether it was signed, what was decided and by which rules.
 
 import { h, hold } from "./dom.js";
-import { state, person } from "./feed.js";
-import { withChips } from "./numbers.js";
-import { param, time, named } from "./history.js";
-import { inWords, rootOf, wire } from "./document.js";
+import { state, person, phone } from "./feed.js";
+import { chip, withChips } from "./numbers.js";
+import { param, time, named, short, isLost, isSilent, isTaken } from "./history.js";
+import { dialsOf, rootOf } from "./document.js";
+import { inWords, wire } from "./wire.js";
 
 const DEADLINE_MS = 4000;
-const RINGS = { completed: "answered, but not taken", "no-answer": "no answer", busy: "busy or declined", failed: "not reached", canceled: "the caller hung up" };
+const RINGS = {
+  completed: "The ring ended: answered, but not taken",
+  "no-answer": "The ring ended: no answer",
+  busy: "The ring ended: busy or declined",
+  failed: "The ring ended: not reached",
+  canceled: "The caller hung up while it rang",
+  taken: "The caller hung up before the two were connected",
+};
 const HEADLINES = {
   voice: "The provider asks what to do",
-  "dial-action": "The ring ended: {ring}",
+  "dial-action": "{ring}",
   "gather-action": "{keys} pressed on {whose} phone",
-  "record-action": "The message has been spoken",
+  "record-action": "{spoken}",
   whisper: "{whose} phone was answered: what shall it hear?",
   "call-status": "The call has ended",
-  "recording-status": "The recording is {RecordingStatus}: {RecordingDuration} s",
+  "recording-status": "The recording is {RecordingStatus}{seconds}",
+  "message-status": "The text is {MessageStatus}",
   sms: "A text came: what to do with it?",
   fallback: "No usable answer: the provider asks the fallback address",
   forged: "A request that claims to come from the provider",
@@ -23,12 +32,18 @@ const HEADLINES = {
 const OUTCOMES = {
   ring: "Ring {who}",
   menu: "Not now: offer choices",
+  silent: "No phone rings: the caller hears why",
   voicemail: "Take a message",
   "front-desk": "Connect to the front desk",
   refuse: "Say where to turn, and end",
+  relay: "Pass the text on",
+  hold: "Keep the text until hours begin",
+  urgent: "Send the text to who is on duty",
+  command: "Do what the text asks",
+  unsent: "Do not pass the text on, and say why",
 };
 
-/** A view of one webhook: `element`, and `show(webhook)` which brings it up to date in place. */
+/** A view of one webhook: `element`, and `show(attempts, anew)` which brings it up to date in place. */
 export function view() {
   const head = h("div", { class: "hook-head" });
   const body = h("div");
@@ -36,18 +51,19 @@ export function view() {
   const inside = h("div", { class: "wire" });
   const details = h("details", { ontoggle: draw }, h("summary", {}, h("span", {}, "Request, signature and document"), " ", technical), inside);
   const element = h("li", {}, head, body, details);
-  let current = null;
+  let current = [];
 
   function draw() {
-    if (details.open) hold(inside, wire(current));
+    if (details.open) hold(inside, current.length > 1 && tries(current), wire(current.at(-1)));
   }
 
-  function show(next) {
-    if (next === current) return;
-    current = next;
+  function show(attempts, anew) {
+    if (!anew && attempts.length === current.length && attempts.every((one, at) => one === current[at])) return;
+    current = attempts;
+    const next = attempts.at(-1);
     element.className = `hook ${tone(next)}`;
-    hold(head, h("time", {}, time(next.at)), h("h4", {}, headline(next)), signed(next));
-    hold(body, marks(next), answer(next), decided(next));
+    hold(head, h("time", {}, time(attempts[0].at)), h("h4", {}, headline(attempts[0])), signed(next));
+    hold(body, marks(next, attempts.length), answer(next), decided(next));
     // The ids that follow the step are in the request.
     const step = new URL(next.url).pathname.replace(/\/\w{24,}.*/, "");
     technical.textContent = `${next.method} ${step} · ${next.kind}${next.done ? ` · ${took(next.took_ms)}` : ""}`;
@@ -56,15 +72,21 @@ export function view() {
   return { element, show };
 }
 
+function tries(attempts) {
+  return [h("h5", {}, "Attempts"), h("ol", {}, attempts.map(({ at, failure, status }) => h("li", {}, `${time(at)} ${failure ?? `answered ${status ?? "not yet"}`}`)))];
+}
+
 function headline(one) {
-  if (one.attempt > 1) return `${one.decision?.again ? "Delivered again" : "Tried again by the provider"}: attempt ${one.attempt}`;
+  if (one.attempt > 1) return one.decision?.again ? "The provider delivers the same again" : "The provider tries again";
   if (param(one, "DialBridged") === "true") return "The conversation has ended";
   const owner = person(one.phone) ? one.phone : param(one, "To");
   const digits = param(one, "Digits");
   return fill(HEADLINES[one.kind] ?? one.kind, (name) => ({
-    ring: RINGS[param(one, "DialCallStatus")],
+    ring: RINGS[isTaken(one) ? "taken" : param(one, "DialCallStatus")] ?? "The ring ended",
+    spoken: isSilent(one) ? "Nothing was said" : "The message has been spoken",
     keys: digits ? `Key${digits.length > 1 ? "s" : ""} ${digits}` : "No key",
-    whose: `${named(owner).replace(/^Dr \S+ /, "Dr ")}'s`,
+    seconds: isSilent(one) ? ": nothing was said" : `: ${param(one, "RecordingDuration")} s`,
+    whose: `${short(named(owner))}'s`,
   })[name] ?? param(one, name));
 }
 
@@ -81,15 +103,18 @@ function signed({ checked, status }) {
   return checked && h("span", { class: checked.valid ? "good" : "bad" }, checked.valid ? "✓ " : `✗ ${status}: `, checked.words);
 }
 
-function marks({ n, kind, decision, took_ms, failure, done, status, checked, token, url, body }) {
+function marks(one, tried) {
+  const { n, kind, decision, took_ms, failure, done, status, checked, token, url, body } = one;
   const earlier = state.webhooks.find((other) => other.n < n && other.token === token && other.url === url && other.body);
   const found = [
     kind === "forged" && "Somebody else sent this",
     decision?.again && `Again: answered from the journal${earlier?.body === body ? ", with the same bytes" : ""}`,
     decision?.kept === false && "Not kept: the store is stopped",
     took_ms > DEADLINE_MS && `Beyond the deadline: safe document after ${took(took_ms)}`,
-    failure && `No answer: ${failure}`,
-    done && status >= 400 && checked?.valid !== false && `Answered ${status}${status === 503 ? ": come again" : ""}`,
+    tried > 1 && `Tried ${tried} times; ${!isLost(one) ? "then answered" : failure ? "nobody answered" : `answered ${status}`}`,
+    tried === 1 && failure && `No answer: ${failure}`,
+    tried === 1 && done && status >= 400 && checked?.valid !== false && `Answered ${status}${status === 503 ? ": come again" : ""}`,
+    ...(decision?.again ? [] : dialsOf(one).filter(({ to }) => !phone(to)).map(({ to }) => [chip(to), " has no phone on this page"])),
   ].filter(Boolean);
   return found.length > 0 && h("ul", { class: "marks" }, found.map((words) => h("li", { class: /^Again/.test(words) ? "good" : "bad" }, words)));
 }
@@ -104,13 +129,25 @@ function answer(one) {
 
 function decided(one) {
   if (!one.decision) return null;
-  const { outcome, clinician, reasons, again } = one.decision;
+  const { outcome, reasons, again } = one.decision;
   const rules = again ? [] : reasons.filter((rule) => rule !== `${headline(one)}.`);
   if (outcome === "noted" && rules.length === 0) return null;
-  const who = state.people.find(({ of }) => of && of === clinician)?.name ?? "a phone";
   return h("div", { class: "decision" },
-    h("p", {}, h("b", {}, fill(OUTCOMES[outcome] ?? "", () => who)), " ", h("code", {}, outcome)),
+    outcome !== "noted" && h("p", {}, h("b", {}, fill(OUTCOMES[variant(one)] ?? outcome, () => rung(one)))),
     rules.length > 0 && h("ol", { "aria-label": "Rules that led to it" }, rules.map((rule) => h("li", {}, withChips(rule)))));
+}
+
+// What the same outcome comes to with this document, or for a text.
+function variant(one) {
+  const { outcome } = one.decision;
+  if (outcome === "refuse" && one.kind === "sms") return "unsent";
+  return outcome === "menu" && rootOf(one)?.querySelector("Gather") === null ? "silent" : outcome;
+}
+
+function rung(one) {
+  const { rings, clinician } = one.decision;
+  const [dial] = dialsOf(one);
+  return rings ?? person(dial?.to)?.name ?? state.people.find(({ of }) => of && of === clinician)?.name ?? "a phone";
 }
 
 function took(ms) {
