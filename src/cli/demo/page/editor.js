@@ -21,7 +21,7 @@ let shown = null;
 let saving = false;
 let told = "";
 
-/** Draws the editor and loads the files once. */
+/** Draws the editor; the files are loaded with the first snapshot. */
 export function begin() {
   const section = document.getElementById("configuration");
   section.append(inForce, alert, h("div", { class: "toolbar" }, tabs, h("div", { class: "tries" }, save, undo)), panels, said, examples);
@@ -31,7 +31,6 @@ export function begin() {
     saveAll();
   });
   document.head.append(h("link", { rel: "stylesheet", href: "editor.css" }));
-  load();
   on("snapshot", () => {
     if (files.size === 0) load();
     draw();
@@ -126,7 +125,7 @@ function editOf({ file, edit }) {
 
 function apply(example) {
   const change = editOf(example);
-  if (!change) return say("That is there already.");
+  if (!change) return say("Nothing to change: it is there already, or its place is gone.");
   open(example.file);
   files.get(example.file).editor.replace(change);
   say(example.expect);

@@ -64,9 +64,7 @@ export function view() {
     element.className = `hook ${tone(next)}`;
     hold(head, h("time", {}, time(attempts[0].at)), h("h4", {}, headline(attempts[0])), signed(next));
     hold(body, marks(next, attempts.length), answer(next), decided(next));
-    // The ids that follow the step are in the request.
-    const step = new URL(next.url).pathname.replace(/\/\w{24,}.*/, "");
-    technical.textContent = `${next.method} ${step} · ${next.kind}${next.done ? ` · ${took(next.took_ms)}` : ""}`;
+    technical.textContent = next.done && !next.failure ? `answered in ${took(next.took_ms)}` : "";
     draw();
   }
   return { element, show };

@@ -26,11 +26,11 @@ function quote(says) {
 
 /** Everything of one webhook, to be drawn when somebody opens it. */
 export function wire(one) {
-  const { method, url, params, signature, status, content_type, body, decision } = one;
+  const { kind, method, url, params, signature, status, content_type, body, decision } = one;
   const empty = params.filter(([, value]) => !value).map(([name]) => name).join(", ");
   const root = rootOf(one);
   return [
-    h("h5", {}, "Request"),
+    h("h5", {}, `Request: ${kind}`),
     h("p", { class: "mono" }, `${method} `, address(url)),
     box("Parameters of the request", h("table", {}, h("tbody", {}, params.filter(([, value]) => value).map(row), empty && row(["empty", empty])))),
     h("h5", {}, "Signature"),
