@@ -3,7 +3,7 @@
 use super::fold::{BAR, BREAK, Sign, is_figure, is_letter};
 use super::number::FEWEST;
 use super::readings::SHORTEST;
-use super::words::length_at;
+use super::words::{Meaning, words_at};
 
 /// The most digits that one number word adds: "quadruple" before a digit, "thousand" alone.
 const PER_WORD: usize = 4;
@@ -36,22 +36,26 @@ fn at_most(token: &[Sign]) -> usize {
 
 fn by_words(letters: &[Sign]) -> usize {
     let mut digits = 0;
-    // Short words count where nothing or another word stands before them; else every O would.
-    let mut next = 0;
+    // Bit by bit the places from here on that another word leads to, as the beginning is: short words count only there, else
+    // every O would. A word that joins leads on too, though it adds nothing itself.
+    let mut reached: u64 = 1;
     for at in 0..letters.len() {
-        match length_at(letters, at) {
-            0 => {}
-            length @ 1..SHORTEST => {
-                if at == next {
-                    digits += PER_SHORT_WORD;
-                    next = at + length;
-                }
+        let mut most = 0;
+        for (after, meaning) in words_at(letters, at) {
+            let length = after - at;
+            if length < SHORTEST && reached & 1 == 0 {
+                continue;
             }
-            length => {
-                digits += PER_WORD;
-                next = at + length;
-            }
+            let shift = u32::try_from(length).unwrap_or(u32::MAX);
+            reached |= 1_u64.checked_shl(shift).unwrap_or_default();
+            most = most.max(match meaning {
+                Meaning::Article | Meaning::Link => 0,
+                _ if length < SHORTEST => PER_SHORT_WORD,
+                _ => PER_WORD,
+            });
         }
+        digits += most;
+        reached >>= 1;
     }
     digits
 }

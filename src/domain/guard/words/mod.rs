@@ -87,13 +87,6 @@ fn hides_below(at: usize, end: usize, meaning: Meaning) -> usize {
     }
 }
 
-/// How long the longest word without a joint is that begins here and can add digits; 0 where none does.
-pub fn length_at(signs: &[u8], at: usize) -> usize {
-    WORDS.longest(signs, at, |meaning| {
-        !matches!(meaning, Meaning::Article | Meaning::Link)
-    })
-}
-
 fn all() -> impl Iterator<Item = (String, Meaning)> {
     let plain = [english::WORDS, french::WORDS, german::WORDS, spanish::WORDS];
     let plain = plain.into_iter().flatten();

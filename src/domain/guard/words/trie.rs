@@ -40,22 +40,6 @@ impl Trie {
         self.walk(0, signs, at, found);
     }
 
-    /// How long the longest word without a joint is that begins at the place, of those that count.
-    pub fn longest(&self, signs: &[Sign], at: usize, counts: impl Fn(Meaning) -> bool) -> usize {
-        let mut longest = 0;
-        let mut node = 0;
-        for (length, sign) in (1..).zip(signs.iter().skip(at)) {
-            let Some(next) = self.letter(node, *sign) else {
-                break;
-            };
-            node = next;
-            if self.meaning(node).is_some_and(&counts) {
-                longest = length;
-            }
-        }
-        longest
-    }
-
     /// Goes on from a node. The depth of the calls is the number of joints in an entry.
     fn walk(
         &self,
