@@ -15,7 +15,10 @@ export async function ask(path, body = {}, method = "POST") {
   }
   if (answer.status === 204) return {};
   const said = await answer.json().catch(() => ({}));
-  if (answer.ok) return said;
+  if (answer.ok) {
+    if (said.note) tell(said.note);
+    return said;
+  }
   tell(said.error ?? `The demo answered ${answer.status}.`);
   return null;
 }

@@ -39,7 +39,7 @@ export function person(number) {
 
 function follow() {
   source?.close();
-  source = new EventSource(`/api/events?after=${state.last}`);
+  source = new EventSource(`/api/events?after=${state.last}&epoch=${state.epoch}`);
   source.addEventListener("open", () => announce("live", true));
   source.addEventListener("error", () => {
     announce("live", false);
@@ -55,6 +55,12 @@ function follow() {
   });
 }
 
+// A browser opens few connections to one server: a page that nobody sees holds none, and catches up when it is seen.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) source?.close();
+  else if (state) follow();
+});
+
 /** Tries again in a second, and again after that. */
 export function retry() {
   source?.close();
@@ -66,7 +72,10 @@ function take(event) {
   if (type === "phone") keep(phone(event.phone)?.transcript, event.entry, 200);
   else if (type === "power") Object.assign(phone(event.phone) ?? {}, { mode: event.mode });
   else if (type === "row") keep(state.journal, event.row, 100);
-  else if (type === "fixed") for (const part of ["practice", "people", "lines"]) state[part] = event[part];
+  else if (type === "fixed") {
+    for (const part of ["practice", "people", "lines"]) state[part] = event[part];
+    for (const { number } of state.people) phone(number) ?? state.phones.push({ number, mode: "normal", transcript: [] });
+  }
   else if (type === "webhook") {
     const at = state.webhooks.findIndex(({ n }) => n === event.webhook.n);
     if (at >= 0) state.webhooks[at] = event.webhook;
