@@ -138,6 +138,8 @@ pub struct ClockView {
     /// The next thing that waits.
     #[serde(serialize_with = "some_millis")]
     pub next_due: Option<DateTime<Utc>>,
+    /// Whether something was under way at that moment, such as a webhook.
+    pub busy: bool,
 }
 
 /// The relay: whether it runs, and where.

@@ -47,7 +47,11 @@ export class Clock {
   async skipsUntil(isSo) {
     for (let step = 0; step < STEPS; step++) {
       let done = false;
-      await eventually("something waits", async () => (done = await isSo()) || this.#nextDue());
+      // First whether all is at rest, then whether it is so: what happens in between must not be skipped.
+      await eventually("something waits", async () => {
+        const due = await this.#nextDue();
+        return (done = await isSo()) || due;
+      });
       if (done) return;
       await this.skipsAhead();
     }
@@ -56,6 +60,6 @@ export class Clock {
 
   async #nextDue() {
     const { clock, webhooks } = await this.demo.state();
-    return webhooks.every((webhook) => webhook.done) && clock.next_due > clock.at ? clock.next_due : null;
+    return !clock.busy && webhooks.every((webhook) => webhook.done) && clock.next_due > clock.at ? clock.next_due : null;
   }
 }

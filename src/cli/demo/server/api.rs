@@ -12,7 +12,7 @@ use super::Shared;
 
 /// `GET /api/state`
 pub async fn state(State(shared): State<Shared>) -> Response {
-    json(StatusCode::OK, &shared.studio.snapshot())
+    json(StatusCode::OK, &shared.studio.snapshot().await)
 }
 
 #[derive(Deserialize)]

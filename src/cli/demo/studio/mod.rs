@@ -155,9 +155,12 @@ impl Studio {
     }
 
     /// All that a page needs to begin.
-    pub fn snapshot(&self) -> Snapshot {
+    pub async fn snapshot(&self) -> Snapshot {
+        // In this order: where the clock says that nothing is under way, all that happened before stands in the rest.
+        let clock = self.clock_view();
+        self.is_told().await;
         let (last, mut changing) = self.0.feed.snapshot();
-        changing.clock = self.clock_view();
+        changing.clock = clock;
         Snapshot {
             epoch: self.0.epoch.clone(),
             last,

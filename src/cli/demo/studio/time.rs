@@ -38,6 +38,7 @@ impl Studio {
                 .to_rfc3339_opts(SecondsFormat::Secs, false),
             moment: moment.clone(),
             next_due: self.0.local.carrier.next_due(),
+            busy: self.0.local.carrier.busy(),
         }
     }
 
