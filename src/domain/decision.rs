@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::event::{Progress, Target};
-use super::names::{CallId, ClinicianId, Language, PatientId, Subject};
+use super::names::{CallId, ClinicianId, Language, OutboxId, PatientId, Subject};
+use super::outbox::{Attachment, Author, Edit, Stage, Wait};
 use super::phone::{E164, Line, PhoneId};
 use super::phrase::Phrase;
 use super::reason::Reason;
@@ -196,6 +197,38 @@ pub enum Effect {
     },
     /// Something is to be sent.
     Send(Outgoing),
+    /// A row that was held or asked about may be sent, in the place among its conversation that it always had.
+    Deliver {
+        id: OutboxId,
+        to: Recipient,
+        from: Line,
+        /// Written before the words: `3 Rosa Diaz: `. What becomes too long is split in order.
+        mark: Option<String>,
+        /// Nightbell's words that go just before it, to the same recipient from the same line.
+        lead: Option<Body>,
+    },
+    /// A row that is held stays so, and is looked at again then.
+    HoldUntil { id: OutboxId, due: DateTime<Utc> },
+    /// A row has moved on, as far as [`Stage::may_become`] allows.
+    Advance { id: OutboxId, stage: Stage },
+    /// Who is on duty has been told of these held texts.
+    Digested { ids: Vec<OutboxId> },
+    /// A phone is asked to confirm.
+    AskPhone { phone: Target },
+    /// A phone has confirmed.
+    ConfirmPhone { phone: Target },
+    /// A conversation has this mark in a clinician's phone, and this patient's phone was in touch over it just now.
+    UseMark {
+        clinician: ClinicianId,
+        mark: u32,
+        phone: E164,
+    },
+    /// The list of patients is to be changed for a clinician who texted this line; done by a job after the commit.
+    Edit {
+        clinician: ClinicianId,
+        line: Line,
+        edit: Edit,
+    },
 }
 
 /// A row of the outbox: decided, not yet confirmed sent. Holds words and perhaps a patient's number: stored encrypted.
@@ -209,12 +242,42 @@ pub struct Outgoing {
     pub from: Line,
     /// The words.
     pub body: Body,
-    /// When it may go, UTC.
+    /// When it may go, UTC; of a row that waits for something else, when it is looked at again.
     pub due: DateTime<Utc>,
+    /// What it waits for besides.
+    pub wait: Wait,
+    /// Whose words these are.
+    pub author: Author,
+    /// What came with them.
+    pub attachments: Vec<Attachment>,
     /// Rows of one kind with the same subject within ten minutes are told as one; `None`: never folded.
     pub fold: Option<Subject>,
     /// The call it is about: one row of a kind per call.
     pub call: Option<CallId>,
+}
+
+impl Outgoing {
+    /// Nightbell's own words, due now.
+    pub fn words(
+        kind: OutgoingKind,
+        to: Recipient,
+        from: Line,
+        body: Body,
+        due: DateTime<Utc>,
+    ) -> Self {
+        Outgoing {
+            kind,
+            to,
+            from,
+            body,
+            due,
+            wait: Wait::Due,
+            author: Author::Nightbell,
+            attachments: Vec::new(),
+            fold: None,
+            call: None,
+        }
+    }
 }
 
 /// What kind of thing is to be sent.
@@ -233,6 +296,10 @@ pub enum OutgoingKind {
     MissedCall,
     /// A clinician is told of a message.
     Message,
+    /// A clinician's phone is asked to confirm; the one thing that goes to a phone that has not.
+    Confirmation,
+    /// Who is on duty gets a summary of held texts.
+    Digest,
 }
 
 /// To whom something is sent.

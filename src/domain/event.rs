@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::decision::Mailbox;
 use super::names::{CallId, ClinicianId, PatientId};
+use super::outbox::Attachment;
 use super::phone::{Caller, E164, PhoneId};
+use super::text::Reserved;
 
 /// One of a clinician's phones. The store and the URLs know destinations only so.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -167,6 +169,9 @@ pub struct TextEvent {
     pub to: E164,
     /// The words, byte for byte.
     pub body: String,
-    /// How many pictures or other media came with it.
-    pub media: u32,
+    /// The pictures and other attachments that came with it.
+    pub attachments: Vec<Attachment>,
+    /// What the provider says that it took the text for (Advanced Opt-Out of a Messaging Service knows words of the
+    /// practice's own; protocol sheet 4.4).
+    pub opt_out: Option<Reserved>,
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decision::Decision;
-use super::names::{CallId, ClinicianId, Subject};
+use super::names::{CallId, ClinicianId, OutboxId, Subject};
+use super::outbox::{Confirmations, Mark, Queued};
 use super::phone::{E164, Line};
 use super::reason::Reason;
 
@@ -21,6 +22,22 @@ pub struct Wanted {
     pub back_lines_of: Vec<ClinicianId>,
     /// Which call's earlier decisions.
     pub history_of: Option<CallId>,
+    /// Which rows of the outbox.
+    pub queued: Option<QueuedRows>,
+    /// Whose conversation marks.
+    pub marks_of: Vec<ClinicianId>,
+}
+
+/// Which rows of the outbox to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueuedRows {
+    /// This one, wherever it stands.
+    One(OutboxId),
+    /// Those of this clinician that wait for an answer to a question, over this line (a back line, or the own front
+    /// line for conversations with marks), oldest first.
+    Asked { clinician: ClinicianId, line: Line },
+    /// The held ones that were in no digest yet, oldest first.
+    Undigested,
 }
 
 /// What the store remembers. The default is what holds while the store cannot be read.
@@ -38,6 +55,12 @@ pub struct Facts {
     pub back_lines: Vec<BackLine>,
     /// The earlier decisions of the call asked for, in order. Empty: the store does not know the call.
     pub history: Vec<Decision>,
+    /// Which phones of clinicians have confirmed; always read.
+    pub confirmations: Confirmations,
+    /// The rows of the outbox asked for.
+    pub queued: Vec<Queued>,
+    /// The marks of the clinicians asked for, over all patients, so that none is used twice.
+    pub marks: Vec<Mark>,
 }
 
 impl Facts {

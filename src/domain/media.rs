@@ -4,6 +4,8 @@
 //! A type is a claim of the sender's phone; for photos the first bytes must agree with it. What is not known here is
 //! refused with a reason that can be told to the sender.
 
+use serde::{Deserialize, Serialize};
+
 /// The most bytes of a JPEG, PNG or GIF that lines carry.
 pub const LARGEST_PHOTO: usize = 5_000_000;
 
@@ -52,7 +54,8 @@ pub enum Medium {
 }
 
 /// Why something stays here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// From a clinician.
     #[error("a contact card gives the sender's number away")]

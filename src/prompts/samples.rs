@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 use crate::domain::event::Target;
 use crate::domain::hours::Hours;
+use crate::domain::media::Refusal;
 use crate::domain::names::{ClinicianId, IdKey, Language, PatientId, Version};
+use crate::domain::outbox::Failure;
 use crate::domain::patients::{Grant, Patients};
 use crate::domain::phone::{E164, Line, SecretNumber};
 use crate::domain::phrase::Phrase;
@@ -216,14 +218,16 @@ pub fn phrases_at(
         Phrase::TextStopped {
             patients: patients.clone(),
         },
-        Phrase::TextToWhom,
-        Phrase::TextConfirm { patients },
+        Phrase::TextConfirm {
+            patients: patients.clone(),
+            code: 37,
+        },
         Phrase::CommandHelp,
         Phrase::CommandPaused { until: at },
         Phrase::CommandResumed,
-        Phrase::CommandLater,
         Phrase::CommandUnknown,
     ];
+    phrases.extend(texting(at, &clinician, &patients));
     for until in [None, Some(at)] {
         phrases.extend([
             Phrase::Unavailable {
@@ -247,6 +251,114 @@ pub fn phrases_at(
     }
     phrases
 }
+
+/// The sentences about texts and commands.
+fn texting(at: DateTime<Utc>, clinician: &ClinicianId, patients: &[PatientId]) -> Vec<Phrase> {
+    let clinician = || clinician.clone();
+    let patients = || patients.to_vec();
+    let until = NaiveDate::from_ymd_opt(2026, 11, 29);
+    let mut all = vec![
+        Phrase::TextToWhom { marks: Vec::new() },
+        Phrase::TextToWhom {
+            marks: vec![(3, patients())],
+        },
+        Phrase::TextSentTo {
+            patients: patients(),
+        },
+        Phrase::TextWithdrawn {
+            patients: patients(),
+        },
+        Phrase::TextNotArrived {
+            clinician: clinician(),
+            at,
+        },
+        Phrase::TextPhoneNotReady {
+            clinician: clinician(),
+        },
+        Phrase::TextHandedOver { duty: clinician() },
+        Phrase::TextStillHeld {
+            clinician: clinician(),
+        },
+        Phrase::TextFromHeld {
+            clinician: clinician(),
+        },
+        Phrase::LineIs {
+            patients: patients(),
+        },
+        Phrase::StopUndo {
+            patients: patients(),
+        },
+        Phrase::StopUndoLine,
+        Phrase::Digest {
+            texts: 1,
+            patients: patients(),
+        },
+        Phrase::Digest {
+            texts: 3,
+            patients: patients(),
+        },
+        Phrase::PhoneConfirm,
+        Phrase::PhoneConfirmed,
+        Phrase::DeskPhoneNotReady {
+            clinician: clinician(),
+        },
+        Phrase::DeskTextWaits {
+            clinician: clinician(),
+            patients: patients(),
+        },
+        Phrase::Greeting {
+            clinician: clinician(),
+        },
+        Phrase::CommandRemoved {
+            name: "Marie Dupont".to_owned(),
+            number: "+44 7700 900456".to_owned(),
+        },
+        Phrase::CommandWhich {
+            patients: patients(),
+        },
+        Phrase::CommandNobody {
+            name: "Mary".to_owned(),
+        },
+        Phrase::CommandExpectsAdd,
+        Phrase::CommandExpectsRemove,
+        Phrase::CommandExpectsPause,
+        Phrase::CommandFailed,
+        Phrase::CommandOwnNumber,
+    ];
+    for until in [None, until] {
+        let patient = marie();
+        all.push(Phrase::CommandAdded { patient, until });
+        all.push(Phrase::CommandAlready { patient, until });
+    }
+    all.extend(FAILURES.map(|why| Phrase::TextNotDelivered {
+        patients: patients(),
+        at,
+        why,
+    }));
+    all.extend(REFUSALS.map(|why| Phrase::TextAttachmentRefused { why }));
+    all
+}
+
+const FAILURES: [Failure; 8] = [
+    Failure::OptedOut,
+    Failure::TakesNoTexts,
+    Failure::Blocked,
+    Failure::NotReached,
+    Failure::HoldsNumber,
+    Failure::GivenUp,
+    Failure::NobodyThere,
+    Failure::Other,
+];
+
+const REFUSALS: [Refusal; 7] = [
+    Refusal::Card,
+    Refusal::Calendar,
+    Refusal::OnlyPhotos,
+    Refusal::NotCleanable,
+    Refusal::Unknown,
+    Refusal::Disguised,
+    Refusal::TooLarge,
+];
 
 /// Every reason.
 pub fn reasons() -> Vec<Reason> {
@@ -382,5 +494,28 @@ pub fn reasons() -> Vec<Reason> {
         Reason::AnsweredBefore,
         Reason::NoPictures,
         Reason::HoldsNumber,
+        Reason::PhoneNotConfirmed {
+            clinician: okafor(),
+        },
+        Reason::PhoneConfirmed {
+            clinician: okafor(),
+        },
+        Reason::LineAssigned { line },
+        Reason::Marked { mark: 3 },
+        Reason::NoMark,
+        Reason::Idle,
+        Reason::AnswersQuestion,
+        Reason::QuestionNotAnswered,
+        Reason::LooksAutomatic,
+        Reason::TooManyAnswers,
+        Reason::WaitedADay,
+        Reason::Released,
+        Reason::NotDelivered {
+            why: Failure::Other,
+        },
+        Reason::Digested { texts: 3 },
+        Reason::AttachmentRefused { why: Refusal::Card },
+        Reason::ListChanged,
+        Reason::ListNotChanged,
     ]
 }

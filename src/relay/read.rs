@@ -2,8 +2,11 @@
 
 use crate::domain::event::{Call, CallEvent, RingEnded, RingResult};
 use crate::domain::names::CallId;
+use crate::domain::outbox::Attachment;
 use crate::domain::phone::{Caller, E164};
+use crate::domain::text::Reserved;
 use crate::provider::twilio::call::{CallParams, DialParams, DialStatus};
+use crate::provider::twilio::message::{MessageParams, OptOutType};
 use crate::provider::twilio::recording::{RecordingParams, RecordingStatus};
 use crate::provider::twilio::{Kind, Params, withheld};
 
@@ -189,6 +192,27 @@ pub fn leg(id: CallId) -> Call {
         id,
         caller: Caller::Other,
         called: E164::NOBODY,
+    }
+}
+
+/// What came with a text.
+pub fn attachments(message: &MessageParams<'_>) -> Vec<Attachment> {
+    let media = message.media.iter();
+    media
+        .map(|media| Attachment {
+            address: media.url.to_owned(),
+            claimed: media.content_type.unwrap_or_default().to_owned(),
+        })
+        .collect()
+}
+
+/// What the provider took a text for.
+pub fn opt_out(message: &MessageParams<'_>) -> Option<Reserved> {
+    match message.opt_out_type? {
+        OptOutType::Stop => Some(Reserved::Stop),
+        OptOutType::Start => Some(Reserved::Start),
+        OptOutType::Help => Some(Reserved::Help),
+        OptOutType::Other => None,
     }
 }
 

@@ -21,7 +21,8 @@ impl Relay {
             sender: read::caller(message.from, None),
             to: read::called(message.to),
             body: message.body.to_owned(),
-            media: message.num_media,
+            attachments: read::attachments(&message),
+            opt_out: read::opt_out(&message),
         };
         let in_force = self.in_force();
         let now = self.clock.now();
@@ -34,7 +35,7 @@ impl Relay {
             result: None,
             // A text that gives a clinician's number away is not kept.
             body: (!in_force.guard.finds(&event.body)).then_some(event.body.as_str()),
-            media: Some(event.media),
+            media: u32::try_from(event.attachments.len()).ok(),
         }
         .json();
         let ask = Ask {

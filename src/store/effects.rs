@@ -127,6 +127,14 @@ impl<'c> Effects<'c> {
             Effect::Unsend { call, kind } => self.unsend(*call, *kind),
             Effect::Pause { clinician, until } => self.pause(clinician, *until, remembered),
             Effect::Send(outgoing) => self.send(outgoing, at),
+            Effect::Deliver { .. }
+            | Effect::HoldUntil { .. }
+            | Effect::Advance { .. }
+            | Effect::Digested { .. }
+            | Effect::AskPhone { .. }
+            | Effect::ConfirmPhone { .. }
+            | Effect::UseMark { .. }
+            | Effect::Edit { .. } => Ok(()),
         }
     }
 

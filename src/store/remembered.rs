@@ -107,6 +107,7 @@ impl<'c> Remembered<'c> {
             back_lines: self.back_lines_of_all(&ask.wanted.back_lines_of)?,
             back_lines_of: ask.wanted.back_lines_of.clone(),
             history,
+            ..Facts::default()
         }))
     }
 

@@ -40,13 +40,15 @@ pub(super) fn mailbox(mailbox: &Mailbox) -> &str {
     }
 }
 
-const KINDS: [(OutgoingKind, &str); 6] = [
+const KINDS: [(OutgoingKind, &str); 8] = [
     (OutgoingKind::Relay, "relay"),
     (OutgoingKind::Held, "held"),
     (OutgoingKind::Urgent, "urgent"),
     (OutgoingKind::Notice, "notice"),
     (OutgoingKind::MissedCall, "missed-call"),
     (OutgoingKind::Message, "message"),
+    (OutgoingKind::Confirmation, "confirmation"),
+    (OutgoingKind::Digest, "digest"),
 ];
 
 /// The word of a kind.
@@ -58,6 +60,8 @@ pub(super) fn kind(kind: OutgoingKind) -> &'static str {
         OutgoingKind::Notice => "notice",
         OutgoingKind::MissedCall => "missed-call",
         OutgoingKind::Message => "message",
+        OutgoingKind::Confirmation => "confirmation",
+        OutgoingKind::Digest => "digest",
     }
 }
 

@@ -5,6 +5,7 @@ mod moment;
 mod words;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -12,12 +13,13 @@ use clap::Args;
 use crate::clock::Clock;
 use crate::config::Numbers;
 use crate::domain::decision::{Answer, Decision};
-use crate::domain::event::{Call, CallEvent, TextEvent};
+use crate::domain::event::{Call, CallEvent, Target, TextEvent};
 use crate::domain::facts::Facts;
 use crate::domain::names::CallId;
+use crate::domain::outbox::{Confirmation, Confirmations};
 use crate::domain::phone::{Caller, E164};
 use crate::domain::phrase::Phrase;
-use crate::domain::practice::Practice;
+use crate::domain::practice::{Phone, Practice};
 use crate::domain::{call, text};
 use crate::provider::twilio::withheld;
 
@@ -155,7 +157,8 @@ fn of_text(
         sender,
         to,
         body: body.to_owned(),
-        media: 0,
+        attachments: Vec::new(),
+        opt_out: None,
     };
     let decision = text::decide(practice, &facts(practice), &event, at);
     Explained {
@@ -165,13 +168,26 @@ fn of_text(
     }
 }
 
-/// What holds where nothing is remembered: every back line is free.
+/// What holds where nothing is remembered: every back line is free, and every phone has confirmed, as after the first
+/// days.
 fn facts(practice: &Practice) -> Facts {
     let everybody = practice
         .clinicians
         .iter()
         .map(|clinician| clinician.id.clone());
+    let phones = practice.clinicians.iter().flat_map(|clinician| {
+        let target = |phone: &Phone| Target {
+            clinician: clinician.id.clone(),
+            phone: phone.id,
+        };
+        let confirmed = Confirmation::Confirmed(DateTime::UNIX_EPOCH);
+        clinician
+            .phones
+            .iter()
+            .map(move |phone| (target(phone), confirmed))
+    });
     Facts {
+        confirmations: Confirmations(Arc::new(phones.collect())),
         back_lines_of: everybody.collect(),
         ..Facts::default()
     }

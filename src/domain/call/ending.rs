@@ -171,14 +171,11 @@ impl<'a> Step<'a> {
         kind: OutgoingKind,
         words: Phrase,
     ) -> Outgoing {
+        let to = Recipient::Clinician(clinician.id.clone());
+        let body = Body::Words(vec![words], self.practice.language);
         Outgoing {
-            kind,
-            to: Recipient::Clinician(clinician.id.clone()),
-            from,
-            body: Body::Words(vec![words], self.practice.language),
-            due: self.now,
-            fold: None,
             call: Some(self.call.id),
+            ..Outgoing::words(kind, to, from, body, self.now)
         }
     }
 

@@ -150,6 +150,7 @@ impl Memory {
             back_lines_of: wanted.back_lines_of.clone(),
             back_lines: self.back_lines.iter().filter(theirs).cloned().collect(),
             history: history.cloned().unwrap_or_default(),
+            ..Facts::default()
         }
     }
 
@@ -209,7 +210,15 @@ impl Memory {
                 None => drop(self.pauses.remove(clinician)),
             },
             Effect::Send(outgoing) => self.send(outgoing),
-            Effect::Recording { .. } => {}
+            Effect::Recording { .. }
+            | Effect::Deliver { .. }
+            | Effect::HoldUntil { .. }
+            | Effect::Advance { .. }
+            | Effect::Digested { .. }
+            | Effect::AskPhone { .. }
+            | Effect::ConfirmPhone { .. }
+            | Effect::UseMark { .. }
+            | Effect::Edit { .. } => {}
         }
     }
 

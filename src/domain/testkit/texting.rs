@@ -36,7 +36,8 @@ impl Surgery {
             sender: caller(from),
             to: self.line(to),
             body: body.to_owned(),
-            media: 0,
+            attachments: Vec::new(),
+            opt_out: None,
         };
         self.texts(memory, &text, at(moment))
     }

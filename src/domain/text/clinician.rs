@@ -57,7 +57,7 @@ impl Step<'_> {
             self.tell_clinician(&mut draft, clinician, Phrase::TextHoldsNumber);
             return draft.decide(Outcome::Refuse);
         }
-        if self.text.media > 0 {
+        if !self.text.attachments.is_empty() {
             draft.reasons.push(Reason::NoPictures);
             self.tell_clinician(&mut draft, clinician, Phrase::TextNoPictures);
             if self.text.body.trim().is_empty() {
@@ -65,7 +65,11 @@ impl Step<'_> {
             }
         }
         if self.now - entry.last_used >= IDLE {
-            self.tell_clinician(&mut draft, clinician, Phrase::TextConfirm { patients });
+            self.tell_clinician(
+                &mut draft,
+                clinician,
+                Phrase::TextConfirm { patients, code: 37 },
+            );
             return draft.decide(Outcome::Hold);
         }
         draft.effects.push(Effect::UseBackLine {

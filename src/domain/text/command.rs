@@ -42,7 +42,7 @@ impl Step<'_> {
                 on_duty: on_duty(self.practice, self.now).map(|duty| duty.id.clone()),
             },
             "COMMANDS" | "HELP" | "INFO" => Phrase::CommandHelp,
-            "ADD" | "REMOVE" => Phrase::CommandLater,
+            "ADD" | "REMOVE" => Phrase::CommandFailed,
             _ => {
                 self.tell_clinician(&mut draft, clinician, Phrase::CommandUnknown);
                 return draft.decide(Outcome::Command);

@@ -165,15 +165,8 @@ impl Step<'_> {
         let kind = OutgoingKind::Notice;
         let (from, due) = (Line(self.text.to), self.now);
         let to = self.unnumbered(to);
-        draft.effects.push(Effect::Send(Outgoing {
-            kind,
-            to,
-            from,
-            body,
-            due,
-            fold: None,
-            call: None,
-        }));
+        let words = Outgoing::words(kind, to, from, body, due);
+        draft.effects.push(Effect::Send(words));
     }
 
     /// A clinician who is answered as a stranger, or who is a colleague's patient, is named by id: the number stays out
@@ -202,15 +195,8 @@ impl Step<'_> {
     ) {
         let body = Body::Verbatim(self.text.body.clone());
         let to = self.unnumbered(to);
-        draft.effects.push(Effect::Send(Outgoing {
-            kind,
-            to,
-            from,
-            body,
-            due,
-            fold: None,
-            call: None,
-        }));
+        let words = Outgoing::words(kind, to, from, body, due);
+        draft.effects.push(Effect::Send(words));
     }
 }
 

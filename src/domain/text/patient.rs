@@ -50,7 +50,7 @@ impl<'a> Step<'a> {
             Some(Reserved::Start) => draft.reasons.push(Reason::ReservedWord),
             None => {}
         }
-        if self.text.media > 0 {
+        if !self.text.attachments.is_empty() {
             draft.reasons.push(Reason::NoPictures);
             self.tell_sender(&mut draft, vec![Phrase::TextNoPictures, Phrase::Emergency]);
             if self.text.body.trim().is_empty() {
@@ -264,15 +264,11 @@ impl<'a> Step<'a> {
         }
         let patients = household.patients();
         let say = vec![Phrase::LineChanged, Phrase::Caller { patients }];
-        draft.effects.push(Effect::Send(Outgoing {
-            kind: OutgoingKind::Notice,
-            to: Recipient::Clinician(reader.id.clone()),
-            from,
-            body: Body::Words(say, self.practice.language),
-            due: due - Duration::milliseconds(1),
-            fold: None,
-            call: None,
-        }));
+        let to = Recipient::Clinician(reader.id.clone());
+        let body = Body::Words(say, self.practice.language);
+        let due = due - Duration::milliseconds(1);
+        let words = Outgoing::words(OutgoingKind::Notice, to, from, body, due);
+        draft.effects.push(Effect::Send(words));
     }
 
     /// Everyone who may get this patient's text.

@@ -1,7 +1,10 @@
 //! Words that mean something as the first or only word of a text.
 
+use serde::{Deserialize, Serialize};
+
 /// Words that the provider reserves when they stand alone (protocol sheet 4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reserved {
     /// STOP and its kin: the provider blocks the pair and answers itself.
     Stop,

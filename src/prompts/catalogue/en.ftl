@@ -83,8 +83,11 @@ text-stranger = { $desk ->
 text-no-pictures = Pictures cannot be sent to this number. Please describe it in words instead.
 text-holds-number = Your text was not sent: it holds a clinician's own number. Please send it again without the number.
 text-stopped = { $patients } asked for no more texts (STOP), so yours cannot be sent. Please phone instead.
-text-to-whom = Not sent: which patient is it for? Please reply in the patient's own conversation.
-text-confirm = Not sent yet: your text to { $patients } waits until it is confirmed.
+text-to-whom = { $any ->
+    [none] Not sent: which patient is it for? Please reply in the patient's own conversation.
+   *[some] Not sent: which patient is it for? Begin your text with the number and a colon: { $marks }.
+}
+text-confirm = To { $patients }? Reply { $code } to send it.
 command-help = Commands: ADD number name 7d, REMOVE name, PAUSE 2h, RESUME, WHO.
 command-paused = Paused until { $until }. Text RESUME to undo.
 command-resumed = Your phone rings again. Text PAUSE 2h to pause.
@@ -95,5 +98,60 @@ command-who = { $until ->
     [nobody] Nobody is on duty.
    *[other] On duty: { $duty }.
 }
-command-later = This command is not available yet. Please ask the practice.
 command-unknown = That was not understood. Text COMMANDS for help.
+command-added = { $until ->
+    [always] { $patient }, { $phone }, may reach you from now on. Text REMOVE { $first } to undo.
+   *[other] { $patient }, { $phone }, may reach you until { $until }. Text REMOVE { $first } to undo.
+}
+command-already = { $until ->
+    [always] { $patient }, { $phone }, may reach you already. Nothing was changed.
+   *[other] { $patient }, { $phone }, may reach you already, until { $until }. Nothing was changed.
+}
+command-removed = { $patient } can reach you no more. Text ADD { $phone } { $patient } to undo.
+command-which = Which one? { $patients }. Please write the whole name or the number.
+command-nobody = Nobody on your list is called { $name }.
+command-expects-add = Not understood. Write for example: ADD 07700 900777 Rosa Diaz 7d
+command-expects-remove = Not understood. Write for example: REMOVE Rosa Diaz
+command-expects-pause = Not understood. Write for example: PAUSE 2h
+command-failed = The list could not be changed. Please ask the practice.
+command-own-number = This number cannot be added: it is one of the practice's own.
+
+## Texts on their way
+text-sent-to = Sent to { $patients }.
+text-withdrawn = Not sent to { $patients }: the question was not answered. Send it again if you still want it to go.
+text-not-delivered = Your text to { $patients } ({ $at }) was not delivered: { $why ->
+    [opted-out] texts from you were stopped with STOP. Please phone.
+    [takes-no-texts] the number takes no texts. Please phone.
+    [blocked] the network would not carry it. Please phone.
+    [not-reached] the phone could not be reached. Please phone or try again later.
+    [holds-number] it holds a clinician's own number. Please send it again without the number.
+    [given-up] it could not be sent for a whole day. Please phone.
+    [nobody-there] the recipient is no longer on the list.
+   *[other] the reason is not known. Please phone.
+}
+text-not-arrived = Your text of { $at } did not reach { $clinician }. Please phone instead.
+text-phone-not-ready = { $clinician } cannot receive texts yet. Yours is kept and delivered as soon as possible. If it cannot wait, please phone.
+text-handed-over = Your text has waited for a day. It was now sent to { $duty }, who is on duty.
+text-still-held = Your text to { $clinician } still waits to be read. If it cannot wait, please phone the practice.
+text-from-held = This text waited for { $clinician } for a day:
+line-is = From now on this number stands for { $patients }. You can save it under that name.
+text-attachment-refused = An attachment was not sent: { $why ->
+    [card] a contact card gives the sender's own number away. Please write what is needed in words.
+    [calendar] a calendar entry names its sender. Please write the date in words.
+    [only-photos] only photos can be passed on.
+    [not-cleanable] this photo keeps the place where it was taken. Please send it as JPEG.
+    [disguised] it is not what it says it is.
+    [too-large] it is too large.
+   *[unknown] attachments of this kind cannot be passed on.
+}
+stop-undo = You sent STOP, so texts from { $patients } cannot reach you any more. Text START to the same number to allow them again.
+stop-undo-line = You sent STOP to your own line, so its texts cannot reach you any more. Text START to it to allow them again.
+digest = { $texts ->
+    [one] 1 text waits until hours begin, from { $initials }. Nothing needs to be done.
+   *[other] { $texts } texts wait until hours begin, from { $initials }. Nothing needs to be done.
+}
+phone-confirm = { $practice } forwards patients' calls and texts to this phone through Nightbell. If that is right, reply OK. If you do not know the practice, please ignore this text.
+phone-confirmed = Thank you. Patients' texts now come to this phone. Text COMMANDS to this number for help.
+desk-phone-not-ready = Nightbell: the phone of { $clinician } has not confirmed that it takes texts, so patients' texts wait. Please ask { $clinician } to reply OK to the text from the own line.
+desk-text-waits = Nightbell: a text from { $initials } to { $clinician } has waited for a day, and nobody is on duty. Please call the patient.
+greeting = { $practice }: you can now call and text { $clinician } on this number. Hours: { $hours }. Please save this number.

@@ -54,6 +54,20 @@ pub fn sentence(reason: &Reason) -> &'static str {
         Reason::HoldsNumber => {
             "The text holds a clinician's own number, which no patient may learn."
         }
+        Reason::NoMark => {
+            "The text begins with no conversation's number, so it is not clear whom it is for."
+        }
+        Reason::Idle => "Nothing was written here for 12 hours, so a question goes first.",
+        Reason::AnswersQuestion => "The question was answered.",
+        Reason::QuestionNotAnswered => "The question was not answered in time.",
+        Reason::LooksAutomatic => {
+            "The same words came just after an answer: a machine gets no second one."
+        }
+        Reason::TooManyAnswers => "So many answers have gone out this hour that no more are sent.",
+        Reason::WaitedADay => "The text has waited for a day.",
+        Reason::Released => "What was held may go now.",
+        Reason::ListChanged => "The list of patients was changed.",
+        Reason::ListNotChanged => "The list of patients could not be changed.",
         // Those with gaps are told above; each is listed here so that the compiler asks after a new one.
         Reason::FrontLineOf { .. }
         | Reason::BackLine { .. }
@@ -86,6 +100,13 @@ pub fn sentence(reason: &Reason) -> &'static str {
         | Reason::LineReassigned { .. }
         | Reason::TextLimitReached { .. }
         | Reason::RepliesTo { .. }
-        | Reason::IsCommand { .. } => "This rule has no words yet.",
+        | Reason::IsCommand { .. }
+        | Reason::PhoneNotConfirmed { .. }
+        | Reason::PhoneConfirmed { .. }
+        | Reason::LineAssigned { .. }
+        | Reason::Marked { .. }
+        | Reason::NotDelivered { .. }
+        | Reason::Digested { .. }
+        | Reason::AttachmentRefused { .. } => "This rule has no words yet.",
     }
 }

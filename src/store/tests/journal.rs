@@ -114,6 +114,9 @@ async fn no_number_and_no_word_of_a_patient_stands_in_the_files() {
         from: back_line(),
         body: Body::Verbatim("my knee hurts".to_owned()),
         due: start(),
+        wait: crate::domain::outbox::Wait::Due,
+        author: crate::domain::outbox::Author::Nightbell,
+        attachments: Vec::new(),
         fold: None,
         call: None,
     });

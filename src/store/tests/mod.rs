@@ -138,6 +138,9 @@ fn missed(call: Option<CallId>, fold: Option<Subject>) -> Effect {
         from: back_line(),
         body: Body::Verbatim("Rosa Diaz called".to_owned()),
         due: later(1),
+        wait: crate::domain::outbox::Wait::Due,
+        author: crate::domain::outbox::Author::Nightbell,
+        attachments: Vec::new(),
         fold,
         call,
     })

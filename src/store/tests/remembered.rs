@@ -173,6 +173,9 @@ async fn what_is_to_be_sent_is_read_back_as_it_was_decided() {
                 words.clone()
             },
             due: later(n),
+            wait: crate::domain::outbox::Wait::Due,
+            author: crate::domain::outbox::Author::Nightbell,
+            attachments: Vec::new(),
             fold: None,
             call: None,
         };

@@ -62,7 +62,8 @@ fn into_a_conversation_idle_for_twelve_hours_a_question_goes_first() {
     assert_eq!(
         text.tells("okafor"),
         [&Phrase::TextConfirm {
-            patients: vec![rosa]
+            patients: vec![rosa],
+            code: 37,
         }]
     );
     let memory = conversation(&surgery, "Sun 2026-11-22 22:00:01");
@@ -92,7 +93,7 @@ fn to_a_patient_whose_grant_has_ended_nothing_goes_and_the_clinician_is_told() {
     assert_eq!(
         text.tells("okafor"),
         [&Phrase::AccessEnded {
-            patients: vec![rosa]
+            patients: vec![rosa],
         }]
     );
     let memory = conversation_of_okafor(&surgery);

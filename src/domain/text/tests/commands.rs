@@ -86,8 +86,8 @@ fn what_is_no_command_is_answered_and_never_relayed() {
     let surgery = surgery().build();
     for (body, answer) in [
         ("COMMANDS", Phrase::CommandHelp),
-        ("ADD +447700900499 Ann 7d", Phrase::CommandLater),
-        ("REMOVE Ann", Phrase::CommandLater),
+        ("ADD +447700900499 Ann 7d", Phrase::CommandFailed),
+        ("REMOVE Ann", Phrase::CommandFailed),
         ("See you at four", Phrase::CommandUnknown),
         ("", Phrase::CommandUnknown),
     ] {

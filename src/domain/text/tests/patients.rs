@@ -15,7 +15,8 @@ fn many(surgery: &Surgery, from: &str, moment: &str, body: &str, texts: i64) -> 
             sender: caller(from),
             to: surgery.line("okafor"),
             body: body.to_owned(),
-            media: 0,
+            attachments: Vec::new(),
+            opt_out: None,
         };
         let now = at(moment) + chrono::Duration::minutes(minute);
         let texted = surgery.texts(memory, &text, now);
@@ -323,7 +324,11 @@ fn a_picture_that_cannot_travel_is_refused_with_a_reason_and_the_words_go_on() {
             sender: caller(ROSA),
             to: surgery.line("okafor"),
             body: body.to_owned(),
-            media: 1,
+            attachments: vec![crate::domain::outbox::Attachment {
+                address: "media/1".to_owned(),
+                claimed: "image/jpeg".to_owned(),
+            }],
+            opt_out: None,
         };
         surgery.texts(facts(), &text, at(NOW))
     };
