@@ -171,6 +171,7 @@ fn call(n: u64) -> Ask {
         counts: vec![subject, Subject(!subject.0)],
         back_lines_of: vec![clinician.clone()],
         history_of: Some(id),
+        ..Wanted::default()
     };
     Ask {
         key: format!("{id}/1"),
