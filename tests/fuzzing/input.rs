@@ -101,7 +101,11 @@ impl Seal {
 }
 
 /// All of it, small things first.
-pub fn inputs(samples: Vec<String>, targets: Vec<String>) -> impl Strategy<Value = Input> {
+pub fn inputs(
+    samples: Vec<String>,
+    targets: Vec<String>,
+    seal: impl Strategy<Value = Seal>,
+) -> impl Strategy<Value = Input> {
     (
         select(samples),
         proptest::option::weighted(0.5, select(targets)),
@@ -110,7 +114,7 @@ pub fn inputs(samples: Vec<String>, targets: Vec<String>) -> impl Strategy<Value
         vec(edit(), 0..5),
         vec(scratch(), 0..=1).prop_union_rarely(),
         vec(head(), 0..=1).prop_union_rarely(),
-        seal(),
+        seal,
     )
         .prop_map(
             |(sample, target, trick, fresh, edits, wire, head, seal)| Input {
@@ -126,18 +130,27 @@ pub fn inputs(samples: Vec<String>, targets: Vec<String>) -> impl Strategy<Value
         )
 }
 
-fn seal() -> impl Strategy<Value = Seal> {
+/// Somebody who knows the token signed something.
+pub fn signed() -> BoxedStrategy<Seal> {
     prop_oneof![
         12 => Just(Seal::True),
         1 => Just(Seal::TrueAndOther),
         1 => Just(Seal::OtherAndTrue),
         2 => Just(Seal::Captured),
-        1 => Just(Seal::None),
-        1 => Just(Seal::Empty),
-        1 => Just(Seal::Short),
-        2 => Just(Seal::OtherToken),
-        1 => Just(Seal::NotAscii),
     ]
+    .boxed()
+}
+
+/// Nobody did.
+pub fn unsigned() -> BoxedStrategy<Seal> {
+    select(vec![
+        Seal::OtherToken,
+        Seal::None,
+        Seal::Empty,
+        Seal::Short,
+        Seal::NotAscii,
+    ])
+    .boxed()
 }
 
 const NAMES: [&str; 24] = [

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use nightbell::cli::wiring::carrier_time;
 use nightbell::clock::Clock;
@@ -107,22 +108,27 @@ impl Tried {
         }
         judge(input, &request, &answer).map_err(so)?;
         match trace {
-            Some(trace) if self.has_changed() => {
-                let now = self.trace();
-                self.known.replace(Some(now.clone()));
-                if now == trace {
-                    return Ok(());
-                }
-                Err(so(format!(
-                    "a side effect without a signature: {trace:?} became {now:?}"
-                )))
-            }
-            Some(_) => Ok(()),
-            None => {
-                self.known.replace(None);
-                Ok(())
-            }
+            Some(trace) if self.known_trace() != trace => Err(so(format!(
+                "a side effect without a signature: {trace:?} became {:?}",
+                self.known_trace()
+            ))),
+            _ => Ok(()),
         }
+    }
+
+    /// Waits, with a limit, until nothing more follows from what came before.
+    pub fn comes_to_rest(&self) -> Result<(), String> {
+        let limit = Instant::now() + Duration::from_secs(20);
+        let mut quiet = 0;
+        while quiet < 5 {
+            if Instant::now() > limit {
+                return Err("the relay does not come to rest".to_owned());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+            quiet = if self.has_changed() { 0 } else { quiet + 1 };
+        }
+        self.known.replace(None);
+        Ok(())
     }
 
     /// Whether anything was committed, or sent to the provider, since this was asked last.
