@@ -3,6 +3,9 @@
 //!
 //! Each job is a loop that sleeps until the store has news or a moment has come; all of them decide through the relay,
 //! so that what a job does twice has happened once.
+//!
+//! Each job is a module with `pub async fn run(context: Context, worker: Worker)`: it works, then `worker.rest(until)`,
+//! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
 mod worker;
 
@@ -90,7 +93,7 @@ impl Jobs {
     pub fn start(context: &Context) -> Jobs {
         let relay = &context.relay;
         let news = News {
-            store: watch::channel(0).1,
+            store: relay.store().news(),
             configuration: context.configured.clone(),
         };
         let roster = Roster::new(relay.clock().clone(), news);
