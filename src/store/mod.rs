@@ -16,6 +16,7 @@ mod folder;
 mod inspect;
 mod keys;
 mod outgoing;
+mod outlook;
 mod queue;
 mod record;
 mod remembered;
@@ -41,6 +42,7 @@ pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
+pub use outlook::Waiting;
 pub use suspend::Suspension;
 
 use crate::domain::facts::Pauses;
