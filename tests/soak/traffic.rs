@@ -144,13 +144,17 @@ impl Traffic {
         );
         let patient = &self.practice.patients[lane.patient];
         let clinician = &self.practice.clinicians[patient.clinician];
+        let (phone, to) = if lane.to_clinician {
+            (&patient.phone, clinician.line.clone())
+        } else {
+            match self.back_line(lane.patient).await {
+                Some(line) => (&clinician.phone, line),
+                None => return,
+            }
+        };
+        let phone = self.carrier.phone(phone);
         let mut number = 0;
         while self.begin_one().await {
-            let (phone, to) = if lane.to_clinician {
-                (&patient.phone, clinician.line.clone())
-            } else {
-                (&clinician.phone, self.back_line(lane.patient).await)
-            };
             let body = match rng.random_range(0..5) {
                 // The first says whose conversation it is.
                 0 if number > 0 => SAID_OFTEN[rng.random_range(0..SAID_OFTEN.len())].to_owned(),
@@ -161,7 +165,6 @@ impl Traffic {
                 ),
             };
             number += 1;
-            let phone = self.carrier.phone(phone);
             let announced = self.says(&phone, &to, &body).await;
             self.accepted.fetch_add(1, Ordering::Relaxed);
             lock(&self.said)
@@ -193,11 +196,14 @@ impl Traffic {
         }
     }
 
-    /// The clinician answers whom a text came from.
-    async fn back_line(&self, patient: usize) -> String {
+    /// Where the clinician answers this patient: the line that the first text came from. None: all was said before.
+    async fn back_line(&self, patient: usize) -> Option<String> {
         loop {
             if let Some(line) = lock(&self.back_lines).get(&patient) {
-                return line.clone();
+                return Some(line.clone());
+            }
+            if self.begun.load(Ordering::Acquire) >= self.texts {
+                return None;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
