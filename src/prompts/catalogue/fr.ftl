@@ -144,7 +144,7 @@ text-attachment-refused = Une pièce jointe n'a pas été envoyée : { $why ->
     [calendar] un rendez-vous d'agenda nomme la personne qui l'envoie. Veuillez écrire la date.
     [only-photos] nous ne transmettons que des photos.
     [not-cleanable] une photo de ce type (HEIC) garde le lieu de la prise de vue. Veuillez l'envoyer en JPEG.
-    [disguised] elle est abîmée, ou d'un autre type que celui annoncé.
+    [disguised] elle est défectueuse, ou d'un autre type que celui annoncé.
     [too-large] elle est trop volumineuse.
    *[unknown] nous ne transmettons pas les fichiers de ce type.
 }
