@@ -119,7 +119,7 @@ struct Writer {
 impl Writer {
     /// "Mon-Fri 9:00-12:30, 14:00-18:00".
     fn group(&self, pattern: &Pattern, days: &[usize]) -> String {
-        let whole = pattern.0.as_slice() == [0..MINUTES_A_DAY];
+        let whole = matches!(pattern.0.as_slice(), [span] if *span == (0..MINUTES_A_DAY));
         if whole && days.len() == self.style.weekdays.len() {
             return self.style.always.to_owned();
         }

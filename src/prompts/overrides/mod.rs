@@ -163,17 +163,15 @@ impl Known {
             terms: HashSet::new(),
         };
         for entry in parsed(source).0.body {
-            match entry {
-                Entry::Message(Message {
-                    id,
-                    value: Some(value),
-                    ..
-                }) => {
-                    let mut gaps = Parts::of(&value).variables;
-                    gaps.extend(gaps::EVERYWHERE.iter().map(|(name, _)| (*name).to_owned()));
-                    known.gaps.insert(id.name.to_owned(), gaps);
-                }
-                _ => {}
+            if let Entry::Message(Message {
+                id,
+                value: Some(value),
+                ..
+            }) = entry
+            {
+                let mut gaps = Parts::of(&value).variables;
+                gaps.extend(gaps::EVERYWHERE.iter().map(|(name, _)| (*name).to_owned()));
+                known.gaps.insert(id.name.to_owned(), gaps);
             }
         }
         known.terms = bundles::built_in_locales()
