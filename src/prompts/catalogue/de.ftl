@@ -143,6 +143,7 @@ text-attachment-refused = Ein Anhang wurde nicht gesendet: { $why ->
     [not-cleanable] Ein Foto dieser Art (HEIC) behält den Ort der Aufnahme. Bitte senden Sie es als JPEG.
     [disguised] Er ist beschädigt oder nicht das, was er zu sein vorgibt.
     [too-large] Er ist zu groß.
+    [not-fetched] Er ist nicht angekommen. Bitte senden Sie ihn noch einmal.
    *[unknown] Anhänge dieser Art können nicht weitergegeben werden.
 }
 stop-undo = Sie haben STOP gesendet. Deshalb erreichen Sie keine SMS mehr von { $patients }. Um sie wieder zu erlauben, senden Sie START an die Nummer, an die STOP ging.

@@ -143,6 +143,7 @@ text-attachment-refused = No se ha enviado un archivo adjunto: { $why ->
     [not-cleanable] una foto de este tipo (HEIC) conserva el lugar donde se hizo. Por favor, envíela como JPEG.
     [disguised] está dañado o no es lo que dice ser.
     [too-large] es demasiado grande.
+    [not-fetched] no ha llegado. Por favor, envíelo de nuevo.
    *[unknown] no se pueden enviar archivos de este tipo.
 }
 stop-undo = Ha enviado STOP, así que ya no le llegan los SMS de { $patients }. Para volver a recibirlos, envíe START al número al que envió STOP.

@@ -146,6 +146,7 @@ text-attachment-refused = Une pièce jointe n'a pas été envoyée : { $why ->
     [not-cleanable] une photo de ce type (HEIC) garde le lieu de la prise de vue. Veuillez l'envoyer en JPEG.
     [disguised] elle est défectueuse, ou d'un autre type que celui annoncé.
     [too-large] elle est trop volumineuse.
+    [not-fetched] elle ne nous est pas parvenue. Veuillez la renvoyer.
    *[unknown] nous ne transmettons pas les fichiers de ce type.
 }
 stop-undo = Vous avez envoyé STOP : les { -texts } envoyés par { $patients } ne vous parviennent plus. Pour les rétablir, envoyez START au numéro auquel vous avez écrit STOP.
