@@ -161,7 +161,7 @@ impl World {
         (!fits.is_empty()).then(|| index.get(&fits).id)
     }
 
-    fn from_hand(&mut self, index: Index) -> Option<OutboxId> {
+    fn hand_back(&mut self, index: Index) -> Option<OutboxId> {
         let place = (!self.hand.is_empty()).then(|| index.index(self.hand.len()))?;
         Some(self.hand.swap_remove(place))
     }
@@ -235,18 +235,18 @@ impl World {
             }
             Step::Claim(most) => self.claim(most).await,
             Step::Accept(row) => {
-                if let Some(id) = self.from_hand(row) {
+                if let Some(id) = self.hand_back(row) {
                     let sid = self.sid();
                     self.store().accepted(id, &sid, start()).await.unwrap();
                 }
             }
             Step::TryAgain(row) => {
-                if let Some(id) = self.from_hand(row) {
+                if let Some(id) = self.hand_back(row) {
                     self.not_there(id).await;
                 }
             }
             Step::Lose(row) => {
-                if let Some(id) = self.from_hand(row) {
+                if let Some(id) = self.hand_back(row) {
                     self.store().answer_lost(id, start()).await.unwrap();
                 }
             }
