@@ -1,11 +1,20 @@
 //! The store as the relay uses it: in a folder of its own, through the public methods.
 
+mod attachments;
+mod claims;
 mod durable;
 mod failing;
+mod held;
 mod journal;
+mod lanes;
+mod migrated;
 mod once;
+mod order;
 mod remembered;
+mod reports;
+mod sending;
 mod suspended;
+mod walk;
 
 use std::collections::HashMap;
 use std::time::Duration;
