@@ -16,7 +16,6 @@ mod hours_guess;
 pub mod hours_lint;
 pub mod keys;
 mod mistake;
-mod number;
 mod patients;
 mod secret;
 mod section;
@@ -37,9 +36,9 @@ use chrono::NaiveDate;
 use crate::domain::names::IdKey;
 use crate::domain::practice::Practice;
 
+pub use crate::domain::numbers::{NumberError, Numbers};
 pub use files::{Files, PATIENTS, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
-pub use number::{NumberError, Numbers};
 pub use secret::{Secret, Secrets};
 pub use settings::{Provider, Retention, Settings, Twilio};
 

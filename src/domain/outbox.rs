@@ -262,6 +262,24 @@ pub enum Edit {
     Remove { name: String, phones: Vec<String> },
 }
 
+/// What became of an [`Edit`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditResult {
+    /// There is a new row.
+    Added,
+    /// A row that was there has other days.
+    Changed,
+    /// The row stood there as it is wanted.
+    Already,
+    /// The row is gone.
+    Removed,
+    /// There was no such row.
+    Gone,
+    /// The list could not be changed, and stays as it was.
+    Failed,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

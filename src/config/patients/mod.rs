@@ -14,8 +14,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::crosscheck::People;
 use super::findings::Findings;
-use super::number::Numbers;
 use crate::domain::names::IdKey;
+use crate::domain::numbers::Numbers;
 use crate::domain::patients::Patients;
 use crate::domain::phone::E164;
 

@@ -21,6 +21,7 @@ use super::phrase::Phrase;
 use super::practice::Practice;
 use super::reason::Reason;
 
+pub use command::edited;
 pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
 
 /// Where the texts of this hour stand among the counts.

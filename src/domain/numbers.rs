@@ -10,10 +10,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use rlibphonenumber::{
-    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat, Region, ValidationError,
+    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region,
+    ValidationError,
 };
 
-use crate::domain::phone::E164;
+use super::phone::E164;
 
 /// Why a number cannot be used, without the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +160,25 @@ impl Numbers {
         }
         number.parse().ok()
     }
+}
+
+/// As people save it: "+44 7700 900456".
+pub fn international(number: E164) -> String {
+    let wire = number.wire();
+    match PHONE_NUMBER_UTIL.parse(&wire, None) {
+        Ok(parsed) => PHONE_NUMBER_UTIL
+            .format(&parsed, PhoneNumberFormat::International)
+            .into_owned(),
+        Err(_) => wire,
+    }
+}
+
+/// Whether texts may be sent to a number: not to a fixed line. What cannot be told apart counts as a mobile phone.
+pub fn takes_texts(number: E164) -> bool {
+    let parsed = PHONE_NUMBER_UTIL.parse(&number.wire(), None);
+    parsed.is_ok_and(|parsed| {
+        PHONE_NUMBER_UTIL.get_number_type(&parsed) != PhoneNumberType::FixedLine
+    })
 }
 
 /// Whether a number in E.164 belongs to a plain country and has no trunk prefix after the country's code.
