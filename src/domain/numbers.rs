@@ -175,7 +175,7 @@ pub fn international(number: E164) -> String {
 
 /// Whether texts may be sent to a number: not to a fixed line. What cannot be told apart counts as a mobile phone.
 pub fn takes_texts(number: E164) -> bool {
-    let parsed = PHONE_NUMBER_UTIL.parse(&number.wire(), None);
+    let parsed = PHONE_NUMBER_UTIL.parse(number.wire(), None);
     parsed.is_ok_and(|parsed| {
         PHONE_NUMBER_UTIL.get_number_type(&parsed) != PhoneNumberType::FixedLine
     })
