@@ -8,6 +8,7 @@ mod blank;
 mod crosscheck;
 mod date;
 mod duration;
+pub mod edit;
 pub mod emergency;
 mod files;
 mod findings;

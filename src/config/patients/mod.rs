@@ -19,7 +19,9 @@ use crate::domain::numbers::Numbers;
 use crate::domain::patients::Patients;
 use crate::domain::phone::E164;
 
-pub use header::Header;
+pub use encoding::text;
+pub use fields::spans;
+pub use header::{Column, Header, SAMPLE};
 
 /// What of `practice.toml` the rows are held against.
 pub struct Surroundings<'a> {
