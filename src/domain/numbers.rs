@@ -10,8 +10,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use rlibphonenumber::{
-    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region,
-    ValidationError,
+    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat, Region, ValidationError,
 };
 
 use super::phone::E164;
@@ -171,14 +170,6 @@ pub fn international(number: E164) -> String {
             .into_owned(),
         Err(_) => wire,
     }
-}
-
-/// Whether texts may be sent to a number: not to a fixed line. What cannot be told apart counts as a mobile phone.
-pub fn takes_texts(number: E164) -> bool {
-    let parsed = PHONE_NUMBER_UTIL.parse(number.wire(), None);
-    parsed.is_ok_and(|parsed| {
-        PHONE_NUMBER_UTIL.get_number_type(&parsed) != PhoneNumberType::FixedLine
-    })
 }
 
 /// Whether a number in E.164 belongs to a plain country and has no trunk prefix after the country's code.

@@ -7,6 +7,7 @@
 //! Each job is a module with `pub async fn run(context: Context, worker: Worker)`: it works, then `worker.rest(until)`,
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
+mod edits;
 mod fate;
 mod letter;
 mod outbox;
@@ -23,6 +24,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::config::edit::Editor;
 use crate::domain::event::Target;
 use crate::domain::names::{ClinicianId, MediaId};
 use crate::domain::outbox::Confirmations;
@@ -44,6 +46,8 @@ pub struct Context {
     /// Takes the configuration folder up now, instead of when the watcher next looks. Returns when what stands there is
     /// in force, or refused; it blocks, so call it off the runtime's threads.
     pub reload: Arc<dyn Fn() + Send + Sync>,
+    /// Changes the list of patients; blocks as well.
+    pub editor: Arc<Editor>,
     /// A number that grows whenever another configuration is in force.
     pub configured: watch::Receiver<u64>,
 }
@@ -117,6 +121,7 @@ impl Jobs {
         tasks.spawn(turns::run(context.clone(), roster.worker()));
         tasks.spawn(outbox::run(context.clone(), roster.worker()));
         tasks.spawn(reconcile::run(context.clone(), roster.worker()));
+        tasks.spawn(edits::run(context.clone(), roster.worker()));
         Jobs { roster, tasks }
     }
 

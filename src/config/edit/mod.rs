@@ -237,8 +237,8 @@ impl Editor {
         kept.ok()
     }
 
-    /// What became of this very edit when it was carried out before.
-    fn before(&self, who: &str) -> Option<EditResult> {
+    /// What became of the edit of this name when it was carried out before, if that is not long ago.
+    pub fn before(&self, who: &str) -> Option<EditResult> {
         let what = versions::what_became_of(&self.folder, who)?;
         [EditResult::Added, EditResult::Changed, EditResult::Removed]
             .into_iter()

@@ -6,7 +6,7 @@ use super::same_row;
 use crate::domain::decision::{Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
 use crate::domain::facts::Facts;
 use crate::domain::names::ClinicianId;
-use crate::domain::numbers::{international, takes_texts};
+use crate::domain::numbers::international;
 use crate::domain::outbox::{Edit, EditResult};
 use crate::domain::patients::Grant;
 use crate::domain::phone::{E164, Line};
@@ -41,7 +41,7 @@ pub fn edited(
     let answer = match edit {
         _ if result == EditResult::Failed => None,
         Edit::Add { phone, name, .. } => row(practice, clinician, *phone, name).map(|grant| {
-            if result == EditResult::Added && takes_texts(*phone) {
+            if result == EditResult::Added {
                 let clinician = clinician.clone();
                 let say = vec![Phrase::Greeting { clinician }, Phrase::Emergency];
                 let language = grant.language.unwrap_or(practice.language);

@@ -103,21 +103,6 @@ fn who_was_listed_before_is_not_greeted_again() {
 }
 
 #[test]
-fn a_phone_that_takes_no_texts_is_not_greeted() {
-    let fixed = "+442079460018";
-    let surgery = surgery()
-        .patient("Tom Hale", "okafor", fixed, |p| p)
-        .build();
-    let edit = Edit::Add {
-        phone: number(fixed),
-        name: "Tom Hale".to_owned(),
-        until: None,
-    };
-    let decision = after(&surgery, &edit, EditResult::Added);
-    assert_eq!(told(&surgery, &decision), [to_clinician(added(&surgery))]);
-}
-
-#[test]
 fn a_removal_says_how_to_undo_it() {
     let surgery = surgery().build();
     for result in [EditResult::Removed, EditResult::Gone] {
