@@ -51,7 +51,7 @@ async fn carry_out(context: &Context, row: EditRow) -> EditResult {
         let who = format!("{} by text, {}", row.clinician, row.id);
         let result = edit(&context, &row, &who).or_else(|why| {
             tracing::warn!(clinician = %row.clinician, "a change by text was not made: {why}");
-            context.editor.before(&who).ok_or(())
+            context.editor.before(&row.edit, &who).ok_or(())
         });
         (context.reload)();
         result.unwrap_or(EditResult::Failed)

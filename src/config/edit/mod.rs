@@ -142,7 +142,7 @@ impl Editor {
         let mut sheet = Sheet::read(files.patients.as_deref()).ok_or(EditError::WouldChangeMore)?;
         let result = desk.change(&mut sheet, edit);
         if matches!(result, EditResult::Already | EditResult::Gone) {
-            return Ok(Some(self.before(who).unwrap_or(result)));
+            return Ok(Some(self.before(edit, who).unwrap_or(result)));
         }
         let changed = Files {
             patients: Some(sheet.bytes()),
@@ -238,11 +238,14 @@ impl Editor {
     }
 
     /// What became of the edit of this name when it was carried out before, if that is not long ago.
-    pub fn before(&self, who: &str) -> Option<EditResult> {
+    pub fn before(&self, edit: &Edit, who: &str) -> Option<EditResult> {
         let what = versions::what_became_of(&self.folder, who)?;
-        [EditResult::Added, EditResult::Changed, EditResult::Removed]
-            .into_iter()
-            .find(|result| word(*result) == what)
+        let possible: &[EditResult] = match edit {
+            Edit::Add { .. } => &[EditResult::Added, EditResult::Changed],
+            Edit::Remove { .. } => &[EditResult::Removed],
+        };
+        let mut possible = possible.iter().copied();
+        possible.find(|result| word(*result) == what)
     }
 
     /// The configuration folder.
