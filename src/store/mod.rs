@@ -24,6 +24,7 @@ mod keys;
 mod lane;
 mod marks;
 mod outgoing;
+mod outlook;
 mod phones;
 mod queue;
 mod record;
@@ -53,6 +54,7 @@ pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
+pub use outlook::Backlog;
 pub use suspend::Suspension;
 
 use crate::domain::facts::Pauses;

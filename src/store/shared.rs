@@ -90,6 +90,8 @@ impl Shared {
     pub(super) fn came_up(&self) {
         if self.down.load().is_some() && self.down.swap(None).is_some() {
             tracing::info!("the store is up again");
+            // Whoever waited for it tries again.
+            self.news.send_modify(|count| *count += 1);
         }
     }
 
