@@ -100,6 +100,7 @@ impl<'c> Effects<'c> {
                 clinician,
                 line,
                 phone,
+                ..
             } => self.use_back_line(clinician, *line, *phone, at, remembered),
             Effect::RestBackLine {
                 clinician,
@@ -179,6 +180,7 @@ impl<'c> Effects<'c> {
             clinician: clinician.clone(),
             line,
             phone,
+            who: None,
             last_used: at,
             resting_since: None,
         };
