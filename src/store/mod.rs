@@ -15,6 +15,7 @@ mod fault;
 mod folder;
 mod inspect;
 mod keys;
+mod outgoing;
 mod queue;
 mod record;
 mod remembered;
@@ -39,9 +40,11 @@ pub use chain::Chain;
 pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
+pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
 pub use suspend::Suspension;
 
 use crate::domain::facts::Pauses;
+use crate::domain::outbox::Confirmations;
 use queue::Job;
 use shared::Shared;
 use writer::Writer;
@@ -168,6 +171,17 @@ impl Store {
     /// Until when clinicians have paused, as last known; does not touch the database.
     pub fn pauses(&self) -> Pauses {
         Pauses::clone(&self.inner.shared.pauses.load())
+    }
+
+    /// Which phones of clinicians were asked and have confirmed, as last known; does not touch the database.
+    pub fn confirmations(&self) -> Confirmations {
+        Confirmations::clone(&self.inner.shared.confirmations.load())
+    }
+
+    /// Changes after each commit by which something may have become due: rows of the outbox written or moved on (a
+    /// claim does not count), edits, attachments, pauses, confirmations. Changes may fall together.
+    pub fn news(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.inner.shared.news.subscribe()
     }
 
     /// How the store is.

@@ -4,17 +4,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use tokio::sync::watch;
 
 use super::ask::StoreDown;
 use super::queue::Queue;
 use super::suspend::Suspended;
 use crate::domain::facts::Pauses;
+use crate::domain::outbox::Confirmations;
 
 /// Shared by the writer and by every [`Store`](super::Store).
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) queue: Queue,
     pub(super) pauses: ArcSwap<Pauses>,
+    pub(super) confirmations: ArcSwap<Confirmations>,
+    pub(super) news: watch::Sender<u64>,
     pub(super) suspended: Suspended,
     down: ArcSwapOption<StoreDown>,
     rows: AtomicI64,
