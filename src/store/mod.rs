@@ -24,6 +24,8 @@ mod shared;
 mod suspend;
 #[cfg(test)]
 mod tests;
+mod ticket;
+mod vault;
 mod words;
 mod writer;
 
@@ -42,6 +44,7 @@ pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
 pub use suspend::Suspension;
+pub use vault::{Vault, VaultError};
 
 use crate::domain::facts::Pauses;
 use crate::domain::outbox::Confirmations;
