@@ -82,6 +82,9 @@ pub enum Refusal {
     /// More than the lines carry.
     #[error("the attachment is too large")]
     TooLarge,
+    /// The provider announced it and did not give it, for as long as waiting makes sense.
+    #[error("the attachment could not be fetched; send it again")]
+    NotFetched,
 }
 
 /// Whether an attachment could go on, from the type that it claims alone: what is known before it is fetched.

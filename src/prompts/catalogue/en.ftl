@@ -142,6 +142,7 @@ text-attachment-refused = An attachment was not sent: { $why ->
     [not-cleanable] this photo keeps the place where it was taken. Please send it as JPEG.
     [disguised] it is not what it says it is.
     [too-large] it is too large.
+    [not-fetched] it did not arrive. Please send it again.
    *[unknown] attachments of this kind cannot be passed on.
 }
 stop-undo = You sent STOP, so texts from { $patients } cannot reach you any more. Text START to the same number to allow them again.

@@ -152,6 +152,7 @@ fn refusal(why: Refusal) -> &'static str {
         Refusal::Unknown => "unknown",
         Refusal::Disguised => "disguised",
         Refusal::TooLarge => "too-large",
+        Refusal::NotFetched => "not-fetched",
     }
 }
 
