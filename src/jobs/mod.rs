@@ -7,15 +7,30 @@
 //! Each job is a module with `pub async fn run(context: Context, worker: Worker)`: it works, then `worker.rest(until)`,
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
+mod fate;
+mod letter;
+mod outbox;
+mod pace;
+mod reconcile;
+mod settle;
+mod turns;
 mod worker;
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::domain::event::Target;
+use crate::domain::names::{ClinicianId, MediaId};
+use crate::domain::outbox::Confirmations;
+use crate::domain::practice::{Clinician, Practice};
+use crate::ids;
 use crate::provider::twilio::rest::{Client, Transport, Trust, Unavailable};
 use crate::relay::{InForce, Relay};
+use crate::store::StoreDown;
 
 pub use worker::{News, Roster, UnderWay, Worker};
 
@@ -97,11 +112,12 @@ impl Jobs {
             configuration: context.configured.clone(),
         };
         let roster = Roster::new(relay.clock().clone(), news);
-        // Each loop is `run(context.clone(), roster.worker())`, and ends when its worker's rest says so.
-        Jobs {
-            roster,
-            tasks: JoinSet::new(),
-        }
+        let mut tasks = JoinSet::new();
+        tasks.spawn(settle::run(context.clone(), roster.worker()));
+        tasks.spawn(turns::run(context.clone(), roster.worker()));
+        tasks.spawn(outbox::run(context.clone(), roster.worker()));
+        tasks.spawn(reconcile::run(context.clone(), roster.worker()));
+        Jobs { roster, tasks }
     }
 
     /// Who is at work, and which moment is waited for.
@@ -118,4 +134,45 @@ impl Jobs {
             }
         }
     }
+}
+
+/// Asks the store until it has done it: what has happened at the provider is not forgotten because a disk is full.
+async fn insist<T, F>(mut ask: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Result<T, StoreDown>>,
+{
+    /// In real time: it is the disk's trouble, not the practice's clock.
+    const AGAIN: Duration = Duration::from_millis(200);
+    loop {
+        match ask().await {
+            Ok(done) => return done,
+            Err(why) => tracing::debug!(%why, "told to the store again"),
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
+/// A number from 0 to 1, drawn afresh.
+fn chance() -> f64 {
+    f64::from(u32::from_be_bytes(ids::fresh())) / f64::from(u32::MAX)
+}
+
+/// The clinicians whose first phone has not confirmed and so gets nothing yet.
+pub fn not_confirmed(practice: &Practice, known: &Confirmations) -> Vec<ClinicianId> {
+    if !practice.confirm_phones {
+        return Vec::new();
+    }
+    let lacks = |clinician: &&Clinician| {
+        let first = clinician.phones.first().map(|phone| Target {
+            clinician: clinician.id.clone(),
+            phone: phone.id,
+        });
+        first.is_none_or(|first| !known.is_confirmed(&first))
+    };
+    let clinicians = practice.clinicians.iter().filter(lacks);
+    clinicians.map(|clinician| clinician.id.clone()).collect()
+}
+
+fn media_url(context: &Context, id: MediaId, _now: DateTime<Utc>) -> String {
+    context.address(&context.relay.in_force(), &format!("/media/{id}"))
 }

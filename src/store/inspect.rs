@@ -174,7 +174,7 @@ impl Store {
         .await
     }
 
-    async fn look<T: Send + 'static>(
+    pub(super) async fn look<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Connection, &Keys) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, StoreDown> {

@@ -16,6 +16,7 @@ mod folder;
 mod inspect;
 mod keys;
 mod outgoing;
+mod outlook;
 mod queue;
 mod record;
 mod remembered;
@@ -43,6 +44,7 @@ pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
+pub use outlook::Waiting;
 pub use suspend::Suspension;
 pub use vault::{Vault, VaultError};
 
