@@ -12,6 +12,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
 use super::{Context, Worker, chance, insist, pace};
+use crate::domain::decision::OutgoingKind;
 use crate::domain::media::{self, LARGEST_PHOTO, Medium, Refusal, Sender};
 use crate::domain::names::MediaId;
 use crate::domain::outbox::Author;
@@ -35,6 +36,9 @@ const GIVES_UP: TimeDelta = TimeDelta::hours(24);
 /// For so long the address that the provider is given can be used: it queues texts for up to ten hours, but fetches their
 /// pictures when it takes them.
 const ADDRESS_LASTS: TimeDelta = TimeDelta::hours(4);
+
+/// After so many attempts, about a day of them, a copy that the provider does not delete is told and left.
+const MOST_DELETIONS: u32 = 500;
 
 /// While the store or the disk cannot be used.
 const DOWN: TimeDelta = TimeDelta::seconds(1);
@@ -105,7 +109,7 @@ async fn due(context: &Context, now: DateTime<Utc>) -> Result<Vec<(MediaRow, Ste
     let store = context.relay.store();
     // Those that are under way are among them.
     let mut announced = store.media_due(now, 4 * MOST).await?;
-    announced.sort_by_key(|row| row.kind != crate::domain::decision::OutgoingKind::Urgent);
+    announced.sort_by_key(|row| row.kind != OutgoingKind::Urgent);
     let left = store.media_left_there(now, 2 * MOST).await?;
     let announced = announced.into_iter().map(|row| (row, Step::Fetch));
     let left = left.into_iter().map(|row| (row, Step::DeleteThere));
@@ -216,9 +220,7 @@ fn fit(sender: Sender, claimed: &str, content: Vec<u8>) -> Result<(String, Vec<u
     let medium = media::judge(sender, claimed, &content)?;
     let kind = media::served_as(medium, claimed);
     match (sender, medium) {
-        (Sender::Clinician, Medium::Photo(photo)) => {
-            Ok((kind, media::clean(photo, &content)?))
-        }
+        (Sender::Clinician, Medium::Photo(photo)) => Ok((kind, media::clean(photo, &content)?)),
         // Judged above; nothing else of a clinician's gets here.
         (Sender::Clinician, _) => Err(Refusal::OnlyPhotos),
         (Sender::Patient, _) => Ok((kind, content)),
@@ -260,6 +262,10 @@ async fn delete_there(context: &Context, row: &MediaRow) {
     };
     match deleted {
         Ok(()) => insist(|| relay.store().media_deleted_there(row.id)).await,
+        Err((why, _)) if row.attempts >= MOST_DELETIONS => {
+            tracing::error!(attachment = %row.id, why, "the provider's copy of an attachment was not deleted: delete it by hand");
+            insist(|| relay.store().media_deleted_there(row.id)).await;
+        }
         Err((why, retry_after)) => {
             tracing::warn!(attachment = %row.id, why, "the provider's copy of an attachment is not deleted yet");
             let due = relay.clock().now() + pace::wait(row.attempts, retry_after, chance());
