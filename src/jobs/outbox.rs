@@ -51,7 +51,7 @@ pub async fn run(context: Context, mut worker: Worker) {
     let slots = Arc::new(Semaphore::new(MOST));
     let mut requests = JoinSet::new();
     loop {
-        let until = sender.round(&slots, &worker, &mut requests).await;
+        let until = sender.round(&slots, &mut worker, &mut requests).await;
         while let Some(ended) = requests.try_join_next() {
             tell_panic(&ended);
         }
@@ -80,17 +80,16 @@ impl Sender {
     async fn round(
         self: &Arc<Self>,
         slots: &Arc<Semaphore>,
-        worker: &Worker,
+        worker: &mut Worker,
         requests: &mut JoinSet<()>,
     ) -> Option<DateTime<Utc>> {
         let clock = self.context.relay.clock();
         loop {
             let now = clock.now();
-            let free = slots.available_permits();
-            if worker.is_stopped() || free == 0 {
-                // A request that ends is news.
+            if worker.is_stopped() || !one_is_free(slots, worker).await {
                 return None;
             }
+            let free = slots.available_permits();
             if let Some(until) = self.pace().closed_until(now) {
                 return Some(until);
             }
@@ -249,6 +248,14 @@ impl Sender {
 
     fn pace(&self) -> MutexGuard<'_, Pace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Waits for a slot; false: the relay ends.
+async fn one_is_free(slots: &Semaphore, worker: &mut Worker) -> bool {
+    tokio::select! {
+        free = slots.acquire() => free.is_ok(),
+        () = worker.stopped() => false,
     }
 }
 

@@ -30,19 +30,22 @@ pub struct Pace {
 impl Pace {
     /// Until when nothing may be sent at all.
     pub fn closed_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.account.filter(|until| *until > now)
+        self.account.filter(|until| lies_ahead(*until, now))
     }
 
     /// The lines that may not send now.
     pub fn not_from(&self, now: DateTime<Utc>) -> Vec<Line> {
-        let busy = self.lines.iter().filter(|(_, ready)| **ready > now);
+        let busy = self
+            .lines
+            .iter()
+            .filter(|(_, ready)| lies_ahead(**ready, now));
         busy.map(|(line, _)| *line).collect()
     }
 
     /// When the next of them may.
     pub fn next(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let ready = self.lines.values().copied().filter(|ready| *ready > now);
-        ready.min()
+        let ready = self.lines.values().copied();
+        ready.filter(|ready| lies_ahead(*ready, now)).min()
     }
 
     /// So many segments leave a line now, at so many a second: it is ready again when they are through. A pace above
@@ -51,14 +54,18 @@ impl Pace {
         let pace = pace.max(SLOWEST);
         let burst = seconds((1.0 - 1.0 / pace).max(0.0));
         let took = seconds(f64::from(segments) / pace);
-        let ready = self.lines.entry(line).or_insert(now);
-        *ready = (*ready).max(now - burst) + took;
+        let ready = self.lines.entry(line).or_insert(now - burst);
+        let from = if lies_ahead(*ready, now) {
+            *ready
+        } else {
+            (*ready).clamp(now - burst, now)
+        };
+        *ready = (from + took).min(now + seconds(f64::from(LONGEST)));
     }
 
     /// A line sends nothing until then.
     pub fn hold_line(&mut self, line: Line, until: DateTime<Utc>) {
-        let ready = self.lines.entry(line).or_insert(until);
-        *ready = (*ready).max(until);
+        self.lines.insert(line, until);
     }
 
     /// The account as a whole sends nothing for a while: as long as the provider asks for, or longer each time in a row.
@@ -71,7 +78,9 @@ impl Pace {
     ) -> DateTime<Utc> {
         let until = now + wait(self.failures, retry_after, chance);
         self.failures = self.failures.saturating_add(1);
-        let until = self.account.map_or(until, |before| before.max(until));
+        let until = self
+            .closed_until(now)
+            .map_or(until, |before| before.max(until));
         self.account = Some(until);
         until
     }
@@ -94,6 +103,11 @@ pub fn wait(failures: u32, retry_after: Option<u32>, chance: f64) -> TimeDelta {
             .max(f64::from(retry_after.unwrap_or(0)))
             .min(longest),
     )
+}
+
+/// Whether it is still to be waited for: nothing here is farther away than the longest wait, unless the clock was put back.
+fn lies_ahead(until: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    until > now && until <= now + seconds(f64::from(LONGEST))
 }
 
 fn seconds(seconds: f64) -> TimeDelta {
@@ -135,6 +149,16 @@ mod tests {
         }
         assert_eq!(pace.not_from(at(0)), [line()]);
         assert!(pace.not_from(at(1)).is_empty());
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_stops_nothing() {
+        let mut pace = Pace::default();
+        pace.leaves(line(), 3, 1.0, at(9_000));
+        pace.hold_account(None, 1.0, at(9_000));
+        assert!(pace.not_from(at(0)).is_empty() && pace.closed_until(at(0)).is_none());
+        pace.leaves(line(), 1, 1.0, at(0));
+        assert_eq!(pace.next(at(0)), Some(at(1)));
     }
 
     #[test]

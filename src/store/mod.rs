@@ -2,29 +2,41 @@
 //!
 //! One thread writes. What has queued up for it shares one transaction: for each ask it looks the key up, reads the
 //! facts, lets the decision be made, and writes the decision with its effects; the answers go out after the commit,
-//! so an answered event is durable, and one that comes twice has happened once. While the database cannot be
+//! so an answered event is durable, and one that comes twice has happened once. What the worker that sends texts tells
+//! and asks are errands in the same commits ([`Store::claim`] and its neighbours). While the database cannot be
 //! written, the store says so at once and the writer tries again every second.
 //!
 //! Clinicians' numbers never come here. Patients' numbers and words are stored encrypted only.
 
 mod ask;
+mod attachments;
 mod chain;
+mod claims;
 mod connect;
+mod courier;
+mod desk;
 mod effects;
+mod errand;
 mod fault;
 mod folder;
 mod inspect;
 mod keys;
+mod lane;
+mod marks;
 mod outgoing;
 mod outlook;
+mod phones;
 mod queue;
 mod record;
 mod remembered;
+mod row;
 mod session;
 mod shared;
+mod split;
 mod suspend;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod ticket;
 mod vault;
 mod words;
@@ -50,7 +62,7 @@ pub use vault::{Vault, VaultError};
 
 use crate::domain::facts::Pauses;
 use crate::domain::outbox::Confirmations;
-use queue::Job;
+use queue::{Job, Waiting};
 use shared::Shared;
 use writer::Writer;
 
@@ -160,11 +172,11 @@ impl Store {
         }
         let patience = ask.patience;
         let (reply, answer) = oneshot::channel();
-        let job = Job {
+        let job = Job::Ask(Waiting {
             ask: Box::new(ask),
             since: Instant::now(),
             reply,
-        };
+        });
         self.inner.shared.queue.push(job)?;
         match tokio::time::timeout(patience, answer).await {
             Ok(Ok(reply)) => reply.answered,
