@@ -13,6 +13,7 @@ mod media;
 mod outbox;
 mod pace;
 mod reconcile;
+mod retention;
 mod settle;
 mod turns;
 mod worker;
@@ -118,6 +119,7 @@ impl Jobs {
         tasks.spawn(media::run(context.clone(), roster.worker()));
         tasks.spawn(outbox::run(context.clone(), roster.worker()));
         tasks.spawn(reconcile::run(context.clone(), roster.worker()));
+        tasks.spawn(retention::run(context.clone(), roster.worker()));
         Jobs { roster, tasks }
     }
 

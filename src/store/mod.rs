@@ -34,6 +34,7 @@ mod session;
 mod shared;
 mod split;
 mod suspend;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -58,6 +59,7 @@ pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
 pub use outlook::Waiting;
 pub use suspend::Suspension;
+pub use sweep::{Copy, Erased, Mark, OldText};
 pub use vault::{Vault, VaultError};
 
 use crate::domain::facts::Pauses;
