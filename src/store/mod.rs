@@ -57,7 +57,7 @@ pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
-pub use outlook::Waiting;
+pub use outlook::Backlog;
 pub use suspend::Suspension;
 pub use sweep::{Copy, Erased, Mark, OldText};
 pub use vault::{Vault, VaultError};
