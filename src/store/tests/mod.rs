@@ -6,6 +6,7 @@ mod journal;
 mod once;
 mod remembered;
 mod suspended;
+mod sweep;
 
 use std::collections::HashMap;
 use std::time::Duration;
