@@ -14,6 +14,7 @@ mod remembered;
 mod reports;
 mod sending;
 mod suspended;
+mod sweep;
 mod walk;
 
 use std::collections::HashMap;
