@@ -34,6 +34,8 @@ pub(crate) struct MessageRecord {
     pub sent: Option<DateTime<Utc>>,
     pub media: Vec<MediaRecord>,
     pub status_callback: Option<String>,
+    /// The Messaging Service that it was sent through.
+    pub service: Option<String>,
 }
 
 /// How many segments a body takes: 160 or 153 of the GSM alphabet, 70 or 67 of any other.
