@@ -249,6 +249,8 @@ pub struct Entry {
     #[serde(serialize_with = "millis")]
     pub at: DateTime<Utc>,
     pub call: Option<String>,
+    /// The text that it is about, as in [`TextView::sid`].
+    pub text: Option<String>,
     pub what: Heard,
 }
 
