@@ -29,6 +29,7 @@ use backstage::{Backstage, Decided, Testimony, Webhook};
 use unkept::Unkept;
 
 pub use in_force::{Configured, InForce, RefusedEdit};
+pub use read::call_id;
 
 /// Of the five seconds of a webhook, the writer gets two.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -7,6 +7,7 @@ use crate::store::Store;
 use super::super::show;
 use super::super::view::{Chain, Event, Row, StoreView};
 use super::Studio;
+use super::outbox::Origins;
 
 /// How often is looked without being asked.
 const LOOK: Duration = Duration::from_millis(250);
@@ -23,6 +24,7 @@ struct Seen {
     /// The newest row that was told.
     row: i64,
     minute: i64,
+    origins: Origins,
     chain: Chain,
     /// The count of rows when the chain was read, and when.
     read: Option<(u64, Instant)>,
@@ -73,6 +75,7 @@ impl Studio {
                 view.outbox = waiting;
             }
         }
+        self.look_at_outbox(store, &seen.origins).await;
         if !asked {
             // Not while somebody waits for a row.
             view.chain = read_chain(store, seen, view.journal).await;
@@ -95,6 +98,7 @@ impl Studio {
             .collect::<Vec<_>>()
         {
             seen.row = row.seq;
+            seen.origins.learn(&row);
             let row = Row {
                 seq: row.seq,
                 at: row.at,

@@ -1,15 +1,18 @@
 //! The studio behind the page: a carrier with phones, a clock that can be moved, and a relay that can be stopped and
 //! started again, on the same address and the same data folder, while the calls go on.
 
+mod album;
 mod company;
 mod faults;
 mod files;
 mod forge;
 mod keeper;
+mod outbox;
 mod phones;
 mod pump;
 mod seen;
 mod setting;
+mod texts;
 mod time;
 
 use std::net::SocketAddr;
@@ -33,13 +36,20 @@ use super::feed::Feed;
 use super::show;
 use super::view::{Event, RelayView, Snapshot};
 
+use album::Album;
 use pump::News;
 use seen::Seen;
 use setting::Setting;
 
+pub use album::Picture;
+pub use texts::{Attachment, LARGEST};
+
 /// The relay takes any free port when it is started first.
 const ANY_PORT: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+
+/// A text that finds its phone off is reported as not delivered after so long.
+const UNREACHED: chrono::TimeDelta = chrono::TimeDelta::hours(4);
 
 /// Why a command cannot be carried out, in words that say what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +78,7 @@ struct Inner {
     /// Held while it is told who stands on the page.
     company: Mutex<()>,
     seen: Seen,
+    album: Album,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -102,6 +113,7 @@ impl Studio {
             let message = "the sample practice must use the local carrier";
             return Err(Failure::system(message));
         };
+        local.carrier.give_up_texts_after(UNREACHED);
         let happenings = local.carrier.happenings();
         let studio = Studio(Arc::new(Inner {
             address: running.address(),
@@ -109,6 +121,7 @@ impl Studio {
             epoch: ids::hex128(),
             company: Mutex::new(()),
             seen: Seen::default(),
+            album: Album::default(),
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
             local,

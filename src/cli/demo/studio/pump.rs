@@ -97,7 +97,7 @@ impl Pump {
         match happening {
             Happening::Phone(event) => self.heard(event),
             Happening::Webhook(exchange) => self.exchanged(&exchange),
-            Happening::Text(_) => {}
+            Happening::Text(message) => self.studio.tell_text(*message),
         }
     }
 
