@@ -131,7 +131,12 @@ mod tests {
 
     #[test]
     fn what_is_no_photo_or_cut_short_says_nothing() {
-        for file in [&b""[..], b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"BEGIN:VCARD"] {
+        for file in [
+            &b""[..],
+            b"Exif\0\0",
+            b"Exif\0\0II*\0\xff\xff\xff\xff",
+            b"BEGIN:VCARD",
+        ] {
             assert!(!says_where(file), "{file:?}");
         }
     }

@@ -85,7 +85,7 @@ impl Studio {
             at: row.created_at,
             from: row.from.wire(),
             whom: self.whom(&row.to),
-            author: Author::Nightbell,
+            author: author(row.kind),
             attempts: row.attempts,
         }
     }
@@ -113,5 +113,12 @@ fn kind(kind: OutgoingKind) -> &'static str {
         OutgoingKind::Message => "message",
         OutgoingKind::Confirmation => "confirmation",
         OutgoingKind::Digest => "digest",
+    }
+}
+
+fn author(kind: OutgoingKind) -> Author {
+    match kind {
+        OutgoingKind::Relay | OutgoingKind::Held | OutgoingKind::Urgent => Author::Patient,
+        _ => Author::Nightbell,
     }
 }

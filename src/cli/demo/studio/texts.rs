@@ -76,7 +76,11 @@ impl Studio {
         let outbox = callback.and_then(|url| url.split('#').next()?.rsplit('/').next());
         let text = TextView {
             outbox: outbox.map(str::to_owned),
-            pictures: message.attached.into_iter().map(|one| self.keep(one)).collect(),
+            pictures: message
+                .attached
+                .into_iter()
+                .map(|one| self.keep(one))
+                .collect(),
             sid: message.sid,
             at: message.at,
             direction,
@@ -107,9 +111,15 @@ impl Studio {
     fn holds_number(&self, picture: &Picture) -> bool {
         let in_force = &self.configured().in_force;
         if picture.kind.starts_with("text/") {
-            return in_force.guard.finds(&String::from_utf8_lossy(&picture.bytes));
+            return in_force
+                .guard
+                .finds(&String::from_utf8_lossy(&picture.bytes));
         }
-        let phones = in_force.practice.clinicians.iter().flat_map(|one| &one.phones);
+        let phones = in_force
+            .practice
+            .clinicians
+            .iter()
+            .flat_map(|one| &one.phones);
         let mut numbers = phones.map(|phone| phone.number.expose());
         numbers.any(|number| {
             let plain = number.trim_start_matches('+').as_bytes().to_vec();
