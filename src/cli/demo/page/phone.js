@@ -47,8 +47,8 @@ export class Phone {
   /** Shows one of the two sides of the phone: `calls` or `messages`. */
   show(tab) {
     this.tab = tab;
-    this.device.dataset.tab = tab;
-    for (const button of this.$(".tabs").children) button.setAttribute("aria-pressed", button.dataset.tab === tab);
+    this.device.dataset.view = tab;
+    for (const button of this.$(".switch").children) button.setAttribute("aria-pressed", button.dataset.tab === tab);
     this.texting?.refresh();
     this.log.toEnd?.();
   }

@@ -54,7 +54,7 @@ class Texting {
     this.element = h("div", { class: "texting" }, this.overview, this.talk);
     this.banner = h("button", { class: "banner", hidden: true, onclick: () => this.follow() });
     atEnd(this.log);
-    phone.device.querySelector(".tabs").before(this.element);
+    phone.device.querySelector(".switch").before(this.element);
     phone.device.append(this.banner);
     phone.texting = this;
     this.refresh();
