@@ -21,6 +21,8 @@ struct Inner {
     requests: Family<Answered, Counter>,
     redelivered: Counter,
     store_refused: Counter,
+    texts: Family<Sending, Counter>,
+    texts_failed: Family<Failed, Counter>,
     answer_seconds: Histogram,
     store_up: Gauge,
     store_queue: Gauge,
@@ -34,6 +36,16 @@ struct Inner {
 struct Decided {
     kind: &'static str,
     outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Sending {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Failed {
+    cause: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -92,6 +104,18 @@ impl Metrics {
             "Webhooks that the store could not take",
             store_refused.clone(),
         );
+        let texts = Family::<Sending, Counter>::default();
+        registry.register(
+            "texts_sending",
+            "Requests to send a text: accepted, again (it was not taken), lost (no answer), found (in the provider's list)",
+            texts.clone(),
+        );
+        let texts_failed = Family::<Failed, Counter>::default();
+        registry.register(
+            "texts_failed",
+            "Texts that failed for good, by cause",
+            texts_failed.clone(),
+        );
         let buckets = [
             0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0,
         ];
@@ -124,6 +148,8 @@ impl Metrics {
             requests,
             redelivered,
             store_refused,
+            texts,
+            texts_failed,
             answer_seconds,
             store_up,
             store_queue,
@@ -156,6 +182,16 @@ impl Metrics {
     /// The store could not take a webhook.
     pub fn store_refused(&self) {
         self.0.store_refused.inc();
+    }
+
+    /// What came of a request to send a text.
+    pub fn text_tried(&self, outcome: &'static str) {
+        self.0.texts.get_or_create(&Sending { outcome }).inc();
+    }
+
+    /// A text has failed for good.
+    pub fn text_failed(&self, cause: &'static str) {
+        self.0.texts_failed.get_or_create(&Failed { cause }).inc();
     }
 
     /// The page of `/metrics`, in Prometheus' text format.

@@ -8,6 +8,7 @@ pub mod backline;
 pub mod call;
 pub mod decision;
 pub mod event;
+pub mod exit;
 pub mod facts;
 pub mod guard;
 pub mod hours;

@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use nightbell::cli::wiring::{LocalCarrier, Plan, Running, start};
 use nightbell::clock::Clock;
 use nightbell::provider::local::Carrier;
-use nightbell::provider::local::stage::{Actor, Stage};
+use nightbell::provider::local::stage::{Actor, Follow, Stage};
 use tempfile::TempDir;
 
 pub const OKAFOR_LINE: &str = "+447700900101";
@@ -53,6 +53,7 @@ time_zone  = "Europe/London"
 language   = "en-GB"
 front_desk = "+441632960001"
 hours      = "Mo-Fr 08:30-18:00; PH off"
+confirm_phones = false
 
 [provider]
 kind = "local"
@@ -122,6 +123,7 @@ impl World {
         let local = running.carrier().unwrap().clone();
         let mover = clock.clone();
         let stage = Stage::new(local.carrier.clone(), Arc::new(move |to| mover.set(to)));
+        stage.follow(jobs(&running));
         World {
             folder,
             clock,
@@ -188,11 +190,11 @@ impl World {
         meanwhile();
         let mut plan = plan(self.folder.path(), &self.clock, Some(self.local.clone()));
         plan.listen = address;
-        self.running = Some(
-            start(plan)
-                .await
-                .unwrap_or_else(|failure| panic!("{failure}")),
-        );
+        let running = start(plan)
+            .await
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        self.stage.follow(jobs(&running));
+        self.running = Some(running);
     }
 
     /// Everything runs to quiet; no phone was contacted that the story did not speak of; no secret was given away.
@@ -246,6 +248,15 @@ impl World {
             );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+}
+
+/// The relay's own work and waits.
+fn jobs(running: &Running) -> Follow {
+    let (busy, due) = (running.roster().clone(), running.roster().clone());
+    Follow {
+        busy: Arc::new(move || busy.is_busy()),
+        next_due: Arc::new(move || due.next_due()),
     }
 }
 

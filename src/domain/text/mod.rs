@@ -2,8 +2,14 @@
 
 mod clinician;
 mod command;
+mod confirm;
+mod digest;
+mod failures;
+mod not_ready;
 mod notices;
 mod patient;
+mod question;
+mod release;
 mod words;
 
 #[cfg(test)]
@@ -21,6 +27,12 @@ use super::phrase::Phrase;
 use super::practice::Practice;
 use super::reason::Reason;
 
+pub use confirm::{ask_phone, phones_to_ask};
+pub use digest::{digest, digest_wanted};
+pub use failures::{attachment_refused, failed, row_wanted};
+pub use not_ready::phone_not_ready;
+pub use question::unanswered;
+pub use release::{release, release_wanted};
 pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
 
 /// Where the texts of this hour stand among the counts.
@@ -60,13 +72,7 @@ pub fn decide(
         text,
         now,
     };
-    let mut draft = Draft {
-        reasons: Vec::with_capacity(8),
-        effects: Vec::new(),
-        language: practice.language,
-        clinician: None,
-        next_open: None,
-    };
+    let mut draft = Draft::new(practice);
     match identify(practice, &text.sender, text.to, now, &mut draft.reasons) {
         Who::Patient {
             clinician,
@@ -201,6 +207,16 @@ impl Step<'_> {
 }
 
 impl Draft {
+    fn new(practice: &Practice) -> Self {
+        Draft {
+            reasons: Vec::with_capacity(8),
+            effects: Vec::new(),
+            language: practice.language,
+            clinician: None,
+            next_open: None,
+        }
+    }
+
     fn decide(self, outcome: Outcome) -> Decision {
         Decision {
             outcome,
@@ -212,4 +228,9 @@ impl Draft {
             effects: self.effects,
         }
     }
+}
+
+/// A decision about nothing, without effects.
+fn noted(practice: &Practice) -> Decision {
+    Draft::new(practice).decide(Outcome::Noted)
 }

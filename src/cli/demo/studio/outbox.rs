@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::domain::decision::{OutgoingKind, Recipient};
+use crate::domain::outbox;
 use crate::relay::call_id;
 use crate::store::{JournalRow, OutboxRow, Store};
 
@@ -80,12 +81,12 @@ impl Studio {
             id: row.id.clone(),
             of: origins.of(row, all).or_else(of_call),
             kind: kind(row.kind),
-            stage: row.state.clone(),
+            stage: row.stage.word(),
             due: Some(row.due),
             at: row.created_at,
             from: row.from.wire(),
             whom: self.whom(&row.to),
-            author: author(row.kind),
+            author: author(&row.author),
             attempts: row.attempts,
         }
     }
@@ -116,9 +117,10 @@ fn kind(kind: OutgoingKind) -> &'static str {
     }
 }
 
-fn author(kind: OutgoingKind) -> Author {
-    match kind {
-        OutgoingKind::Relay | OutgoingKind::Held | OutgoingKind::Urgent => Author::Patient,
-        _ => Author::Nightbell,
+fn author(author: &outbox::Author) -> Author {
+    match author {
+        outbox::Author::Nightbell => Author::Nightbell,
+        outbox::Author::Patient { .. } => Author::Patient,
+        outbox::Author::Clinician { .. } => Author::Clinician,
     }
 }

@@ -60,7 +60,7 @@ pub struct OutboxView {
     /// `relay`, `held`, `urgent`, `notice`, `missed-call`, `message`, `confirmation` or `digest`.
     pub kind: &'static str,
     /// Where it stands: the word of its stage, such as `held` or `delivered`.
-    pub stage: String,
+    pub stage: &'static str,
     /// When it goes, or is looked at again.
     #[serde(serialize_with = "some_millis")]
     pub due: Option<DateTime<Utc>>,

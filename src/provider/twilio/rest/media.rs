@@ -88,6 +88,13 @@ impl Client {
         self.list(query, shown).await.map_err(Error::or_not_yet)
     }
 
+    /// The address that a webhook gives of an attachment; [`MediaAddress::of`] reads it.
+    #[must_use]
+    pub fn media_address(&self, message: &str, media: &str) -> String {
+        let url = self.url(&["Messages", message, "Media", media], "");
+        url.map(String::from).unwrap_or_default()
+    }
+
     /// Fetches an attachment of at most `limit` bytes. Pictures have up to 5 MB, other kinds 500 KB.
     ///
     /// # Errors
