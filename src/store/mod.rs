@@ -54,7 +54,7 @@ pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
-pub use outlook::Waiting;
+pub use outlook::Backlog;
 pub use suspend::Suspension;
 
 use crate::domain::facts::Pauses;

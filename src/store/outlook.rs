@@ -8,7 +8,7 @@ use crate::domain::names::ClinicianId;
 
 /// How many texts wait, and since when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
+pub struct Backlog {
     /// Those that may go as soon as their line, their phone and the provider allow it, or are on their way.
     pub texts: u64,
     /// Since when the oldest of them may go, UTC.
@@ -22,7 +22,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreDown`] when the database cannot be read; the same holds for the methods below.
-    pub async fn waiting_texts(&self, now: DateTime<Utc>) -> Result<Waiting, StoreDown> {
+    pub async fn waiting_texts(&self, now: DateTime<Utc>) -> Result<Backlog, StoreDown> {
         self.look(move |connection, _| {
             let sql = "SELECT count(*), min(due) FROM outbox WHERE practice = ?1
                          AND stage IN ('waiting', 'sending', 'unsettled') AND due <= ?2";
@@ -32,7 +32,7 @@ impl Store {
             })?;
             let sql = "SELECT count(*) FROM outbox WHERE practice = ?1 AND stage = 'held'";
             let held: i64 = connection.query_row(sql, [PRACTICE], |row| row.get(0))?;
-            Ok(Waiting {
+            Ok(Backlog {
                 texts: texts.unsigned_abs(),
                 since: since.map(moment).transpose()?,
                 held: held.unsigned_abs(),

@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use nightbell::cli::wiring::{LocalCarrier, Plan, Running, start};
 use nightbell::clock::Clock;
-use nightbell::provider::local::Carrier;
 use nightbell::provider::local::stage::{Actor, Follow, Stage};
+use nightbell::provider::local::{Carrier, Heard};
 use tempfile::TempDir;
 
 pub const OKAFOR_LINE: &str = "+447700900101";
@@ -283,4 +283,14 @@ pub fn assert_no_file_holds(folder: &Path, bytes: &str) {
             .any(|window| window == bytes.as_bytes());
         assert!(!found, "{} holds {bytes}", path.display());
     }
+}
+
+/// The words of every text that a phone has received, in order.
+pub fn texts_of(phone: &Actor) -> Vec<String> {
+    let transcript = phone.phone().transcript().into_iter();
+    let texts = transcript.filter_map(|entry| match entry.what {
+        Heard::Text { body, .. } => Some(body),
+        _ => None,
+    });
+    texts.collect()
 }
