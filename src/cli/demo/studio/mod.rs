@@ -28,6 +28,7 @@ use crate::cli::Failure;
 use crate::cli::wiring::{self, LocalCarrier, Running};
 use crate::http::Server;
 use crate::ids;
+use crate::jobs::Roster;
 use crate::provider::local::Happening;
 use crate::relay::{Configured, Relay};
 
@@ -37,6 +38,7 @@ use super::show;
 use super::view::{Event, RelayView, Snapshot};
 
 use album::Album;
+use outbox::Told;
 use pump::News;
 use seen::Seen;
 use setting::Setting;
@@ -79,6 +81,7 @@ struct Inner {
     company: Mutex<()>,
     seen: Seen,
     album: Album,
+    told: tokio::sync::Mutex<Told>,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -86,6 +89,8 @@ struct Inner {
     running: tokio::sync::Mutex<Option<Running>>,
     /// Of the running relay.
     relay: Mutex<Option<Relay>>,
+    /// Its jobs.
+    roster: Mutex<Option<Roster>>,
     starts: AtomicU32,
     /// The moment that was chosen last.
     moment: Mutex<Option<String>>,
@@ -122,12 +127,14 @@ impl Studio {
             company: Mutex::new(()),
             seen: Seen::default(),
             album: Album::default(),
+            told: tokio::sync::Mutex::default(),
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
             local,
             setting,
             running: tokio::sync::Mutex::new(None),
             relay: Mutex::new(None),
+            roster: Mutex::new(None),
             starts: AtomicU32::new(0),
             moment: Mutex::new(Some("morning".to_owned())),
             switching: tokio::sync::Mutex::new(false),
@@ -172,6 +179,9 @@ impl Studio {
         // In this order: where the clock says that nothing is under way, all that happened before stands in the rest.
         let clock = self.clock_view();
         self.is_told().await;
+        if let Some(relay) = self.relay() {
+            self.look_at_texts(relay.store()).await;
+        }
         let (last, mut changing) = self.0.feed.snapshot();
         changing.clock = clock;
         Snapshot {
@@ -212,6 +222,16 @@ impl Studio {
         relay.clone()
     }
 
+    fn set_roster(&self, to: Option<Roster>) {
+        *self.0.roster.lock().unwrap_or_else(PoisonError::into_inner) = to;
+    }
+
+    /// Whether a text is under way inside the relay.
+    fn sends(&self) -> bool {
+        let roster = self.0.roster.lock().unwrap_or_else(PoisonError::into_inner);
+        roster.as_ref().is_some_and(Roster::is_busy)
+    }
+
     fn set_relay(&self, to: Option<Relay>) {
         *self.0.relay.lock().unwrap_or_else(PoisonError::into_inner) = to;
         let up = self.relay().is_some();
@@ -244,6 +264,7 @@ impl Studio {
     /// A relay was started.
     async fn is_up(&self, running: Running) {
         self.0.starts.fetch_add(1, Ordering::Relaxed);
+        self.set_roster(Some(running.roster().clone()));
         self.set_relay(Some(running.relay().clone()));
         *self.0.running.lock().await = Some(running);
         self.is_configured();
@@ -260,6 +281,7 @@ impl Studio {
         self.set_relay(None);
         self.tell_faults();
         relay.stop().await;
+        self.set_roster(None);
         self.0.look.notify_one();
     }
 

@@ -1,6 +1,7 @@
 //! Tells the page where each text stands in the relay's outbox: held until Monday, on its way, delivered.
 
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
 
@@ -9,13 +10,29 @@ use crate::domain::outbox;
 use crate::relay::call_id;
 use crate::store::{JournalRow, OutboxRow, Store};
 
-use super::super::view::{Author, Event, OutboxView};
+use super::super::view::{Author, Event, OutboxView, Row};
 use super::Studio;
+
+/// In these stages a text waits for a moment.
+const WAITS: [&str; 4] = ["held", "asked", "waiting", "unsettled"];
+
+/// How far the page was told of the store.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The newest row of the journal.
+    row: i64,
+    origins: Origins,
+    /// The start of the relay, and how many rows and what news its store had then.
+    news: Option<(u32, u64, u64)>,
+}
 
 /// What rows of the outbox have come of, by the moment at which both were decided: the store keeps times to the
 /// microsecond, and gives a row the time of its decision.
 #[derive(Default)]
-pub(super) struct Origins(HashMap<DateTime<Utc>, Origin>);
+struct Origins(HashMap<DateTime<Utc>, Origin>);
+
+/// So many rows of the journal are fetched at once.
+const ROWS: u32 = 200;
 
 enum Origin {
     /// A text with this id of the provider.
@@ -26,7 +43,7 @@ enum Origin {
 
 impl Origins {
     /// Takes in what a row of the journal says.
-    pub fn learn(&mut self, row: &JournalRow) {
+    fn learn(&mut self, row: &JournalRow) {
         let origin = match row.key.split_once('/') {
             Some(("text", sid)) => Origin::Text(sid.to_owned()),
             Some(("release" | "unanswered" | "failed", rest)) => {
@@ -53,19 +70,55 @@ impl Origins {
 }
 
 impl Studio {
-    /// Tells which rows of the outbox are new or have moved on.
-    pub(super) async fn look_at_outbox(&self, store: &Store, origins: &Origins) {
-        let Ok(rows) = store.outbox().await else {
+    /// Tells what is new in the journal and in the outbox.
+    pub(super) async fn look_at_texts(&self, store: &Store) {
+        // One after another: what is told last must not be what was looked at first.
+        let mut told = self.0.told.lock().await;
+        let (rows, news) = (store.health().journal, *store.news().borrow());
+        let now = (self.0.starts.load(Ordering::Relaxed), rows, news);
+        if told.news == Some(now) {
+            return;
+        }
+        let (Ok(journal), Ok(rows)) = (store.journal(ROWS).await, store.outbox().await) else {
             return;
         };
+        told.news = Some(now);
+        for row in journal {
+            if row.seq > told.row {
+                told.row = row.seq;
+                told.origins.learn(&row);
+                self.tell_row(row);
+            }
+        }
         for row in &rows {
-            let view = self.outbox_view(row, origins, &rows);
+            let view = self.outbox_view(row, &told.origins, &rows);
             let is_known = self.0.feed.look(|now| now.outbox.contains(&view));
             if !is_known {
                 let row = Box::new(view);
                 self.0.feed.publish(Event::Outbox { row });
             }
         }
+    }
+
+    fn tell_row(&self, row: JournalRow) {
+        let row = Row {
+            seq: row.seq,
+            at: row.at,
+            kind: row.kind,
+            outcome: row.outcome,
+            clinician: row.clinician.map(|id| id.to_string()),
+        };
+        self.0.feed.publish(Event::Row { row });
+    }
+
+    /// The next moment for which a text waits, after now.
+    pub(super) fn next_text(&self) -> Option<DateTime<Utc>> {
+        let now = self.0.setting.clock.now();
+        self.0.feed.look(|known| {
+            let waiting = known.outbox.iter().filter(|row| WAITS.contains(&row.stage));
+            let due = waiting.filter_map(|row| row.due);
+            due.filter(|due| *due > now).min()
+        })
     }
 
     fn outbox_view(&self, row: &OutboxRow, origins: &Origins, all: &[OutboxRow]) -> OutboxView {
