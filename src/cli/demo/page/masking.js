@@ -16,6 +16,7 @@ const ROWS = {
   clinician: ["Clinician's phone shows", "nothing: it did not ring"],
   secret: ["Only the provider is told", "nothing: no clinician is dialled"],
 };
+const NOT_SENT = { patient: "no number", said: "nothing so far", clinician: "nothing so far", secret: "nothing: no clinician is texted" };
 const PERCEIVED = { dials: ({ to }) => kindOf(to) === "front" && [to], rings: ({ showing }) => [showing], says: ({ text }) => [text], text: ({ from, body }) => [from, body], "sent-text": ({ to }) => kindOf(to) === "front" && [to] };
 const about = h("p", { class: "soft about" });
 const leaks = h("p", { id: "leaks" });
@@ -52,7 +53,7 @@ function draw() {
   const group = calls.find(({ key }) => key === chosen) ?? calls.at(-1);
   about.textContent = group ? `${titleOf(group)}, ${moment(group.webhooks[0].at)}` : "Call or text a front line from a caller's phone, and compare.";
   const seen = group ? numbersOf(group) : {};
-  for (const name in ROWS) hold(cells[name], seen[name] ? chips(seen[name], ROWS[name][1]) : "—");
+  for (const name in ROWS) hold(cells[name], seen[name] ? chips(seen[name], group.sort === "text" ? NOT_SENT[name] : ROWS[name][1]) : "—");
   count();
 }
 
