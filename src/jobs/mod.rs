@@ -28,7 +28,7 @@ use crate::domain::names::{ClinicianId, MediaId};
 use crate::domain::outbox::Confirmations;
 use crate::domain::practice::{Clinician, Practice};
 use crate::ids;
-use crate::provider::twilio::rest::{Client, Transport, Trust, Unavailable};
+use crate::provider::twilio::rest::{Client, Limits, Transport, Trust, Unavailable};
 use crate::relay::{InForce, Relay};
 use crate::store::StoreDown;
 
@@ -69,10 +69,10 @@ impl Transports {
     /// # Errors
     /// [`Unavailable`] where not even this machine can be reached. Where the network cannot, [`Context::client`] says so
     /// each time it is asked.
-    pub fn new() -> Result<Self, Unavailable> {
+    pub fn new(limits: Limits) -> Result<Self, Unavailable> {
         Ok(Transports {
-            network: Transport::new(&Trust::System, Default::default()),
-            here: Transport::new(&Trust::Only(Vec::new()), Default::default())?,
+            network: Transport::new(&Trust::System, limits),
+            here: Transport::new(&Trust::Only(Vec::new()), limits)?,
         })
     }
 }

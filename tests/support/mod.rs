@@ -21,6 +21,7 @@ use nightbell::cli::wiring::{LocalCarrier, Plan, Running, start};
 use nightbell::clock::Clock;
 use nightbell::provider::local::stage::{Actor, Follow, Stage};
 use nightbell::provider::local::{Carrier, Heard};
+use nightbell::provider::twilio::rest::Limits;
 use tempfile::TempDir;
 
 pub const OKAFOR_LINE: &str = "+447700900101";
@@ -265,6 +266,11 @@ fn plan(folder: &Path, clock: &Clock, carrier: Option<LocalCarrier>) -> Plan {
     Plan {
         clock: clock.clone(),
         carrier,
+        // In real time: a story about an answer that never comes should not take long.
+        limits: Limits {
+            answer: Duration::from_secs(2),
+            ..Limits::default()
+        },
         ..Plan::new(config, data, ([127, 0, 0, 1], 0).into())
     }
 }
