@@ -46,6 +46,8 @@ pub struct Plan {
     pub fallback: Option<String>,
     /// Who is told what the relay decides, and what slows it: for the demo alone.
     pub backstage: Backstage,
+    /// Bounds of requests to the provider.
+    pub limits: rest::Limits,
 }
 
 impl Plan {
@@ -59,6 +61,7 @@ impl Plan {
             carrier: None,
             fallback: None,
             backstage: Backstage::default(),
+            limits: rest::Limits::default(),
         }
     }
 }
@@ -150,7 +153,8 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     });
     let context = Context {
         relay: relay.clone(),
-        transports: Transports::new().map_err(|error| Failure::system(error.to_string()))?,
+        transports: Transports::new(plan.limits)
+            .map_err(|error| Failure::system(error.to_string()))?,
         reload: {
             let taking_up = taking_up.clone();
             Arc::new(move || taking_up.look())

@@ -10,9 +10,11 @@
 mod edits;
 mod fate;
 mod letter;
+mod media;
 mod outbox;
 mod pace;
 mod reconcile;
+mod retention;
 mod settle;
 mod turns;
 mod worker;
@@ -20,17 +22,16 @@ mod worker;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::config::edit::Editor;
 use crate::domain::event::Target;
-use crate::domain::names::{ClinicianId, MediaId};
+use crate::domain::names::ClinicianId;
 use crate::domain::outbox::Confirmations;
 use crate::domain::practice::{Clinician, Practice};
 use crate::ids;
-use crate::provider::twilio::rest::{Client, Transport, Trust, Unavailable};
+use crate::provider::twilio::rest::{Client, Limits, Transport, Trust, Unavailable};
 use crate::relay::{InForce, Relay};
 use crate::store::StoreDown;
 
@@ -73,10 +74,10 @@ impl Transports {
     /// # Errors
     /// [`Unavailable`] where not even this machine can be reached. Where the network cannot, [`Context::client`] says so
     /// each time it is asked.
-    pub fn new() -> Result<Self, Unavailable> {
+    pub fn new(limits: Limits) -> Result<Self, Unavailable> {
         Ok(Transports {
-            network: Transport::new(&Trust::System, Default::default()),
-            here: Transport::new(&Trust::Only(Vec::new()), Default::default())?,
+            network: Transport::new(&Trust::System, limits),
+            here: Transport::new(&Trust::Only(Vec::new()), limits)?,
         })
     }
 }
@@ -119,9 +120,11 @@ impl Jobs {
         let mut tasks = JoinSet::new();
         tasks.spawn(settle::run(context.clone(), roster.worker()));
         tasks.spawn(turns::run(context.clone(), roster.worker()));
+        tasks.spawn(media::run(context.clone(), roster.worker()));
         tasks.spawn(outbox::run(context.clone(), roster.worker()));
         tasks.spawn(reconcile::run(context.clone(), roster.worker()));
         tasks.spawn(edits::run(context.clone(), roster.worker()));
+        tasks.spawn(retention::run(context.clone(), roster.worker()));
         Jobs { roster, tasks }
     }
 
@@ -176,8 +179,4 @@ pub fn not_confirmed(practice: &Practice, known: &Confirmations) -> Vec<Clinicia
     };
     let clinicians = practice.clinicians.iter().filter(lacks);
     clinicians.map(|clinician| clinician.id.clone()).collect()
-}
-
-fn media_url(context: &Context, id: MediaId, _now: DateTime<Utc>) -> String {
-    context.address(&context.relay.in_force(), &format!("/media/{id}"))
 }

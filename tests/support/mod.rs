@@ -9,6 +9,7 @@ pub mod edit;
 pub mod gate;
 pub mod outside;
 pub mod raw;
+pub mod samples;
 pub mod scan;
 
 use std::fs;
@@ -21,6 +22,7 @@ use nightbell::cli::wiring::{LocalCarrier, Plan, Running, start};
 use nightbell::clock::Clock;
 use nightbell::provider::local::stage::{Actor, Follow, Stage};
 use nightbell::provider::local::{Carrier, Heard};
+use nightbell::provider::twilio::rest::Limits;
 use tempfile::TempDir;
 
 pub const OKAFOR_LINE: &str = "+447700900101";
@@ -265,6 +267,11 @@ fn plan(folder: &Path, clock: &Clock, carrier: Option<LocalCarrier>) -> Plan {
     Plan {
         clock: clock.clone(),
         carrier,
+        // In real time: a story about an answer that never comes should not take long.
+        limits: Limits {
+            answer: Duration::from_secs(2),
+            ..Limits::default()
+        },
         ..Plan::new(config, data, ([127, 0, 0, 1], 0).into())
     }
 }
