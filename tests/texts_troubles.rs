@@ -186,6 +186,10 @@ async fn a_third_of_all_requests_goes_wrong_and_nothing_is_lost_or_doubled() -> 
             .texts(OKAFOR_LINE, &format!("text {number:02}"))
             .await?;
     }
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
+    okafor
+        .receives_text(BACK_2, "stands for Marie Dupont")
+        .await?;
     for number in 0..24 {
         let line = if number % 2 == 0 { BACK_1 } else { BACK_2 };
         okafor
