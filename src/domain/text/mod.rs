@@ -34,6 +34,7 @@ use super::reason::Reason;
 use counts::Slots;
 use ground::Ground;
 
+pub use command::edited;
 pub use confirm::{ask_phone, phones_to_ask};
 pub use digest::{digest, digest_wanted};
 pub use failures::{attachment_refused, failed, row_wanted};
