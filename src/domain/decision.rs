@@ -307,7 +307,7 @@ pub enum OutgoingKind {
 }
 
 /// To whom something is sent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Recipient {
     /// A clinician's first phone, confirmed or not: the sender of the outbox sees to that.
     Clinician(ClinicianId),
