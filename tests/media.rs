@@ -201,6 +201,22 @@ async fn a_clinicians_contact_card_stays_here_whatever_it_calls_itself() -> Told
 }
 
 #[tokio::test]
+async fn of_a_text_whose_attachments_all_stay_here_nothing_goes_on() -> Told {
+    let world = World::open().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.texts(OKAFOR_LINE, "hello").await?;
+    is_introduced(&okafor).await?;
+    okafor.receives_text(BACK_1, "hello").await?;
+    let cards = [("image/jpeg", CARD), ("image/png", CARD)];
+    sends(&okafor, BACK_1, "", &cards);
+    okafor.receives_text(BACK_1, "not what it says").await?;
+    world.stage().comes_to_rest().await?;
+    assert_eq!(support::texts_of(&rosa), [""; 0]);
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
 async fn lines_that_carry_no_pictures_send_the_words_and_say_so() -> Told {
     let practice = PRACTICE.replace("[lines]", "[lines]\nmms = false");
     let world = World::at(support::MONDAY_TEN, &practice, PATIENTS).await;
@@ -290,9 +306,11 @@ async fn a_photo_that_never_comes_is_told_and_the_words_go() -> Told {
     world.carrier().trouble_times(trouble, 100_000);
     sends(&rosa, OKAFOR_LINE, "my rash", &[("image/jpeg", PLAIN)]);
     is_introduced(&okafor).await?;
-    world.stage().time_passes(TimeDelta::hours(23)).await?;
+    world.moves_to("2026-11-24T09:59:00Z");
+    world.stage().comes_to_rest().await?;
     assert_eq!(support::texts_of(&okafor).len(), 1);
-    world.stage().time_passes(TimeDelta::hours(2)).await?;
+    world.moves_to("2026-11-24T10:01:00Z");
+    world.stage().time_passes(TimeDelta::minutes(6)).await?;
     okafor.receives_text(BACK_1, "my rash").await?;
     rosa.receives_text(OKAFOR_LINE, "send it again").await?;
     Ok(())
