@@ -175,7 +175,7 @@ pub struct Queued {
     pub from: Line,
     /// The words.
     pub body: Body,
-    /// How many attachments came with it.
+    /// How many attachments came with it and were not refused.
     pub attachments: u32,
     /// When it was decided, UTC.
     pub created_at: DateTime<Utc>,
