@@ -7,11 +7,14 @@
 //! Each job is a module with `pub async fn run(context: Context, worker: Worker)`: it works, then `worker.rest(until)`,
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
+mod edits;
 mod fate;
 mod letter;
+mod media;
 mod outbox;
 mod pace;
 mod reconcile;
+mod retention;
 mod settle;
 mod turns;
 mod worker;
@@ -19,12 +22,12 @@ mod worker;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::config::edit::Editor;
 use crate::domain::event::Target;
-use crate::domain::names::{ClinicianId, MediaId};
+use crate::domain::names::ClinicianId;
 use crate::domain::outbox::Confirmations;
 use crate::domain::practice::{Clinician, Practice};
 use crate::ids;
@@ -44,6 +47,8 @@ pub struct Context {
     /// Takes the configuration folder up now, instead of when the watcher next looks. Returns when what stands there is
     /// in force, or refused; it blocks, so call it off the runtime's threads.
     pub reload: Arc<dyn Fn() + Send + Sync>,
+    /// Changes the list of patients; blocks as well.
+    pub editor: Arc<Editor>,
     /// A number that grows whenever another configuration is in force.
     pub configured: watch::Receiver<u64>,
 }
@@ -115,8 +120,11 @@ impl Jobs {
         let mut tasks = JoinSet::new();
         tasks.spawn(settle::run(context.clone(), roster.worker()));
         tasks.spawn(turns::run(context.clone(), roster.worker()));
+        tasks.spawn(media::run(context.clone(), roster.worker()));
         tasks.spawn(outbox::run(context.clone(), roster.worker()));
         tasks.spawn(reconcile::run(context.clone(), roster.worker()));
+        tasks.spawn(edits::run(context.clone(), roster.worker()));
+        tasks.spawn(retention::run(context.clone(), roster.worker()));
         Jobs { roster, tasks }
     }
 
@@ -171,8 +179,4 @@ pub fn not_confirmed(practice: &Practice, known: &Confirmations) -> Vec<Clinicia
     };
     let clinicians = practice.clinicians.iter().filter(lacks);
     clinicians.map(|clinician| clinician.id.clone()).collect()
-}
-
-fn media_url(context: &Context, id: MediaId, _now: DateTime<Utc>) -> String {
-    context.address(&context.relay.in_force(), &format!("/media/{id}"))
 }

@@ -168,7 +168,7 @@ impl Sender {
         let media: Vec<String> = row
             .media
             .iter()
-            .map(|id| super::media_url(&self.context, *id, now))
+            .map(|id| super::media::url(&self.context, in_force, *id, now))
             .collect();
         let draft = Draft {
             to: letter.to,

@@ -113,6 +113,7 @@ impl Desk<'_> {
             author: text.author,
             from: text.from,
             kind: text.kind,
+            at: text.created_at,
         }))
     }
 

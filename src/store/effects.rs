@@ -80,6 +80,7 @@ impl<'c> Effects<'c> {
                 clinician,
                 line,
                 phone,
+                ..
             } => self.use_back_line(clinician, *line, *phone, at, &mut desk.remembered),
             Effect::RestBackLine {
                 clinician,
@@ -145,6 +146,7 @@ impl<'c> Effects<'c> {
             clinician: clinician.clone(),
             line,
             phone,
+            who: None,
             last_used: at,
             resting_since: None,
         };
@@ -219,6 +221,7 @@ fn of_a_text(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<
             clinician,
             mark,
             phone,
+            ..
         } => desk.use_mark(clinician, *mark, *phone, at),
         Effect::Edit {
             clinician,

@@ -28,6 +28,7 @@ pub(super) fn of_clinician(
         let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
         let phone = keys.open(&bound(clinician, mark, row.get(1)?), sealed)?;
         found.push(Mark {
+            who: None,
             clinician: clinician.clone(),
             mark,
             phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod gate;
 pub mod outside;
 pub mod raw;
+pub mod samples;
 pub mod scan;
 
 use std::fs;

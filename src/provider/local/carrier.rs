@@ -1,5 +1,6 @@
 //! The handle on a running carrier.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -16,6 +17,7 @@ use super::switch::{State, Switch};
 use super::time::{Board, Time, lock};
 use super::transcript::{Happening, PhoneEvent};
 use super::trouble::Trouble;
+use super::weather::{Storm, Weather};
 use super::{callbacks, rest};
 
 /// How the carrier is set up.
@@ -201,6 +203,17 @@ impl Carrier {
     /// What was asked for by [`Carrier::trouble`] and has not happened yet.
     pub fn pending_troubles(&self) -> Vec<Trouble> {
         lock(&self.0.switch.state).troubles.clone()
+    }
+
+    /// Lets a bad day begin, anew even if one lasts; none ends it.
+    pub fn weather(&self, weather: Option<Weather>) {
+        lock(&self.0.switch.state).storm = weather.map(Storm::new);
+    }
+
+    /// How often REST requests went how so far: `answered`, `429`, `500`, `answered late`, `never answered`,
+    /// `carried out, answer lost`.
+    pub fn tally(&self) -> BTreeMap<&'static str, u64> {
+        lock(&self.0.switch.state).tally.clone()
     }
 
     /// The relay's mistakes so far, oldest first.

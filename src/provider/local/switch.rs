@@ -22,6 +22,7 @@ use super::recording::RecordingRecord;
 use super::time::{Board, lock};
 use super::transcript::{Entry, Happening, Heard, PhoneEvent};
 use super::trouble::Trouble;
+use super::weather::{Storm, Tally};
 
 /// The carrier's shared part: handles, calls and the REST server all hold it.
 pub(crate) struct Switch {
@@ -51,11 +52,15 @@ pub(crate) struct State {
     pub call_order: Vec<String>,
     pub messages: Vec<MessageRecord>,
     pub recordings: Vec<RecordingRecord>,
-    /// (the carrier's number, the phone that said STOP).
+    /// (the carrier's number or its Messaging Service, the phone that said STOP).
     pub opted_out: BTreeSet<(String, String)>,
+    /// (the toll-free number, the phone that said STOP): the network's own block.
+    pub network_blocked: BTreeSet<(String, String)>,
     pub errors: Vec<ProviderError>,
     pub log: Log,
     pub troubles: Vec<Trouble>,
+    pub storm: Option<Storm>,
+    pub tally: Tally,
     pub held: Vec<Webhook>,
     /// How long a text waits for a phone that is off, before it is reported as not delivered; none: for ever.
     pub patience: Option<TimeDelta>,
@@ -74,9 +79,12 @@ impl State {
             messages: Vec::new(),
             recordings: Vec::new(),
             opted_out: BTreeSet::new(),
+            network_blocked: BTreeSet::new(),
             errors: Vec::new(),
             log: Log::new(log_limit),
             troubles: Vec::new(),
+            storm: None,
+            tally: Tally::new(),
             held: Vec::new(),
             patience: None,
         }

@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     /// Addresses that the carrier fetches.
     pub media: Vec<String>,
     pub status_callback: Option<String>,
+    /// The Messaging Service to send through; the number must be one of its senders.
+    pub service: Option<String>,
     pub direction: &'static str,
 }
 
@@ -39,13 +41,18 @@ pub(crate) fn send(switch: &Arc<Switch>, draft: Draft) -> Result<MessageRecord, 
         to: draft.to,
         body: draft.body,
         direction: draft.direction,
-        status: "queued",
+        status: if draft.service.is_some() {
+            "accepted"
+        } else {
+            "queued"
+        },
         error_code: None,
         created: now,
         updated: now,
         sent: None,
         media: Vec::new(),
         status_callback: draft.status_callback,
+        service: draft.service,
         waits: false,
     };
     lock(&switch.state).messages.push(record.clone());
@@ -114,7 +121,17 @@ fn check(switch: &Switch, draft: &Draft) -> Result<(), Refused> {
             "Permission to send an SMS has not been enabled for the region of 'To'",
         ));
     }
-    if state.opted_out.contains(&(from.clone(), to.clone())) {
+    if draft.service.is_some() && draft.service.as_deref() != number.service_sid() {
+        return Err(Refused::new(
+            21705,
+            "The Messaging Service does not exist, or the 'From' number is none of its senders",
+        ));
+    }
+    let is_blocked = state
+        .opted_out
+        .contains(&(number.scope().to_owned(), to.clone()))
+        || state.network_blocked.contains(&(from.clone(), to.clone()));
+    if is_blocked {
         return Err(Refused::new(
             21610,
             "Attempt to send to unsubscribed recipient",
@@ -141,8 +158,16 @@ async fn carry(
         switch.advance(&sid, "failed", Some(30008));
         return;
     };
-    switch.with_message(&sid, |message| message.media = kept);
+    let mut was_accepted = false;
+    switch.with_message(&sid, |message| {
+        message.media = kept;
+        was_accepted = message.status == "accepted";
+    });
     switch.tell_of(&sid);
+    // Only a service's texts have a step before they are queued, and so a callback for that.
+    if was_accepted && !switch.advance(&sid, "queued", None) {
+        return;
+    }
     let busy = switch
         .board
         .sleep_until(busy, switch.board.after(step))
@@ -201,6 +226,7 @@ impl Switch {
         if let Some(message) = lock(&self.state)
             .messages
             .iter_mut()
+            .rev()
             .find(|message| message.sid == sid)
         {
             change(message);
@@ -213,7 +239,11 @@ impl Switch {
         let now = self.board.now();
         let message = {
             let mut state = lock(&self.state);
-            let message = state.messages.iter_mut().find(|message| message.sid == sid);
+            let message = state
+                .messages
+                .iter_mut()
+                .rev()
+                .find(|message| message.sid == sid);
             let Some(message) = message.filter(|message| message.status != "canceled") else {
                 return false;
             };
@@ -241,7 +271,8 @@ impl Switch {
 
     fn message(&self, sid: &str) -> Option<MessageRecord> {
         let state = lock(&self.state);
-        let mut all = state.messages.iter();
+        // Newest first: it is mostly one of the last.
+        let mut all = state.messages.iter().rev();
         all.find(|message| message.sid == sid).cloned()
     }
 
@@ -305,6 +336,12 @@ impl Switch {
             message
                 .error_code
                 .map(|code| param("ErrorCode", code.to_string())),
+        );
+        params.extend(
+            message
+                .service
+                .iter()
+                .map(|service| param("MessagingServiceSid", service)),
         );
         if matches!(message.status, "delivered" | "undelivered") {
             params.push(param(
