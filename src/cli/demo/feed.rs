@@ -102,6 +102,14 @@ impl Feed {
         }
     }
 
+    /// Leaves out of the state what has happened so far; the phones remember it all the same.
+    pub fn begin_anew(&self) {
+        let mut state = self.state();
+        state.changing.webhooks.clear();
+        state.changing.texts.clear();
+        state.changing.outbox.clear();
+    }
+
     /// What all events add up to, and the number of the newest.
     pub fn snapshot(&self) -> (u64, Changing) {
         let state = self.state();

@@ -131,7 +131,7 @@ pub fn moments(season: &Season, now: DateTime<Utc>, zone: Tz) -> Vec<Moment> {
         },
         Moment {
             id: "christmas",
-            label: "Christmas Day".to_owned(),
+            label: "Christmas".to_owned(),
             title: season
                 .christmas
                 .format("Christmas Day %Y: a public holiday, and the doctor is away")
@@ -142,7 +142,7 @@ pub fn moments(season: &Season, now: DateTime<Utc>, zone: Tz) -> Vec<Moment> {
     if let Some(change) = end_of_summer_time(now, zone) {
         found.push(Moment {
             id: "clocks",
-            label: "Clocks go back".to_owned(),
+            label: "Clocks back".to_owned(),
             title: change
                 .with_timezone(&zone)
                 .format(

@@ -7,6 +7,7 @@ mod faults;
 mod files;
 mod forge;
 mod keeper;
+mod opening;
 mod outbox;
 mod phones;
 mod pump;
@@ -145,6 +146,7 @@ impl Studio {
         }));
         studio.is_up(running).await;
         studio.spawn(happenings, received);
+        studio.opens().await;
         Ok(studio)
     }
 

@@ -1,6 +1,6 @@
 //! Tells the page where each text stands in the relay's outbox: held until Monday, on its way, delivered.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
@@ -22,6 +22,8 @@ pub(super) struct Told {
     /// The newest row of the journal.
     row: i64,
     origins: Origins,
+    /// Rows of the outbox of which no page is told: they are from before the first visitor.
+    earlier: HashSet<String>,
     /// The start of the relay, and how many rows and what news its store had then.
     news: Option<(u32, u64, u64)>,
 }
@@ -90,7 +92,7 @@ impl Studio {
                 self.tell_row(row);
             }
         }
-        for row in &rows {
+        for row in rows.iter().filter(|row| !told.earlier.contains(&row.id)) {
             let view = self.outbox_view(row, &told.origins, &rows);
             let is_known = self.0.feed.look(|now| now.outbox.contains(&view));
             if !is_known {
@@ -98,6 +100,14 @@ impl Studio {
                 self.0.feed.publish(Event::Outbox { row });
             }
         }
+    }
+
+    /// Begins the history that the page tells with what comes now.
+    pub(super) async fn begins_anew(&self) {
+        let mut told = self.0.told.lock().await;
+        let feed = &self.0.feed;
+        told.earlier = feed.look(|now| now.outbox.iter().map(|row| row.id.clone()).collect());
+        feed.begin_anew();
     }
 
     fn tell_row(&self, row: JournalRow) {

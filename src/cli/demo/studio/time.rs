@@ -49,7 +49,7 @@ impl Studio {
     }
 
     /// The same, but for the ends of conversations that nobody ends.
-    fn next_moment(&self) -> Option<DateTime<Utc>> {
+    pub(super) fn next_moment(&self) -> Option<DateTime<Utc>> {
         let call = self.0.local.carrier.next_step();
         call.into_iter().chain(self.next_text()).min()
     }
@@ -153,7 +153,7 @@ impl Studio {
     }
 
     /// For whoever holds `moving`.
-    async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
+    pub(super) async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
         if to < self.0.setting.clock.now() {
             self.end_calls().await;
         }
@@ -167,7 +167,7 @@ impl Studio {
     }
 
     /// Waits until what is under way has happened and was told, but not for what hangs.
-    async fn settles(&self) {
+    pub(super) async fn settles(&self) {
         let settled = async {
             self.comes_to_rest().await;
             self.is_told().await;
