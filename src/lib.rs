@@ -11,6 +11,7 @@ pub mod config;
 pub mod domain;
 pub mod http;
 pub mod ids;
+pub mod jobs;
 pub mod prompts;
 pub mod provider;
 pub mod relay;

@@ -21,10 +21,15 @@ struct Inner {
     requests: Family<Answered, Counter>,
     redelivered: Counter,
     store_refused: Counter,
+    texts: Family<Sending, Counter>,
+    texts_failed: Family<Failed, Counter>,
     answer_seconds: Histogram,
     store_up: Gauge,
     store_queue: Gauge,
     outbox_waiting: Gauge,
+    outbox_held: Gauge,
+    outbox_oldest: Gauge,
+    phones_not_confirmed: Gauge,
     configuration_age: Gauge,
     configuration_refused: Gauge,
     patients: Gauge,
@@ -34,6 +39,16 @@ struct Inner {
 struct Decided {
     kind: &'static str,
     outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Sending {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Failed {
+    cause: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -48,8 +63,14 @@ pub struct Readings {
     pub store_up: bool,
     /// How many webhooks wait for the writer.
     pub store_queue: usize,
-    /// How many rows of the outbox wait to be sent; `None`: the store cannot tell.
+    /// How many texts are due and not yet taken by the provider; `None`: the store cannot tell.
     pub outbox_waiting: Option<u64>,
+    /// How many texts wait for their reader.
+    pub outbox_held: Option<u64>,
+    /// For how many seconds the oldest text has been due.
+    pub outbox_oldest: i64,
+    /// How many clinicians' first phones have not confirmed that they take texts.
+    pub phones_not_confirmed: usize,
     /// For how many seconds the configuration has been in force.
     pub configuration_age: i64,
     /// Whether the configuration on disk was refused.
@@ -92,6 +113,18 @@ impl Metrics {
             "Webhooks that the store could not take",
             store_refused.clone(),
         );
+        let texts = Family::<Sending, Counter>::default();
+        registry.register(
+            "texts_sending",
+            "Requests to send a text: accepted, again (it was not taken), lost (no answer), found (in the provider's list)",
+            texts.clone(),
+        );
+        let texts_failed = Family::<Failed, Counter>::default();
+        registry.register(
+            "texts_failed",
+            "Texts that failed for good, by cause",
+            texts_failed.clone(),
+        );
         let buckets = [
             0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0,
         ];
@@ -108,7 +141,19 @@ impl Metrics {
         };
         let store_up = gauge("store_up", "Whether the store can be written");
         let store_queue = gauge("store_queue", "Webhooks that wait for the writer");
-        let outbox_waiting = gauge("outbox_waiting", "Rows of the outbox that wait to be sent");
+        let outbox_waiting = gauge(
+            "outbox_waiting",
+            "Texts that are due and not yet taken by the provider",
+        );
+        let outbox_held = gauge("outbox_held", "Texts that wait for their reader");
+        let outbox_oldest = gauge(
+            "outbox_oldest_seconds",
+            "For how long the oldest text has been due",
+        );
+        let phones_not_confirmed = gauge(
+            "phones_not_confirmed",
+            "Clinicians whose first phone has not confirmed that it takes texts",
+        );
         let configuration_age = gauge(
             "configuration_age_seconds",
             "Since when the configuration is in force",
@@ -124,10 +169,15 @@ impl Metrics {
             requests,
             redelivered,
             store_refused,
+            texts,
+            texts_failed,
             answer_seconds,
             store_up,
             store_queue,
             outbox_waiting,
+            outbox_held,
+            outbox_oldest,
+            phones_not_confirmed,
             configuration_age,
             configuration_refused,
             patients,
@@ -158,6 +208,16 @@ impl Metrics {
         self.0.store_refused.inc();
     }
 
+    /// What came of a request to send a text.
+    pub fn text_tried(&self, outcome: &'static str) {
+        self.0.texts.get_or_create(&Sending { outcome }).inc();
+    }
+
+    /// A text has failed for good.
+    pub fn text_failed(&self, cause: &'static str) {
+        self.0.texts_failed.get_or_create(&Failed { cause }).inc();
+    }
+
     /// The page of `/metrics`, in Prometheus' text format.
     pub fn page(&self, readings: Readings) -> String {
         let inner = &self.0;
@@ -165,11 +225,18 @@ impl Metrics {
         inner
             .store_queue
             .set(i64::try_from(readings.store_queue).unwrap_or(i64::MAX));
-        if let Some(waiting) = readings.outbox_waiting {
-            inner
-                .outbox_waiting
-                .set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        for (gauge, read) in [
+            (&inner.outbox_waiting, readings.outbox_waiting),
+            (&inner.outbox_held, readings.outbox_held),
+        ] {
+            if let Some(read) = read {
+                gauge.set(i64::try_from(read).unwrap_or(i64::MAX));
+            }
         }
+        inner.outbox_oldest.set(readings.outbox_oldest);
+        inner
+            .phones_not_confirmed
+            .set(i64::try_from(readings.phones_not_confirmed).unwrap_or(i64::MAX));
         inner.configuration_age.set(readings.configuration_age);
         inner
             .configuration_refused

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From the outermost to the innermost; `jobs` comes with texts and messages.
+/// From the outermost to the innermost.
 const LAYERS: [&str; 9] = [
     "cli", "http", "jobs", "relay", "provider", "store", "config", "prompts", "domain",
 ];

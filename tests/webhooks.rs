@@ -14,6 +14,7 @@ use reqwest::Method;
 use serde_json::Value;
 use support::bare::{Bare, PUBLIC, TOKEN};
 use support::raw::{self, FORM, call_sid, incoming, sign};
+use support::samples;
 use support::{OKAFOR_LINE, PATIENTS, PRACTICE, ROSA};
 
 type Told = Result<(), Box<dyn std::error::Error>>;
@@ -186,26 +187,12 @@ fn read_all(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// A practice whose lines and people are those of the captured requests.
-async fn of_the_samples() -> Bare {
-    let practice = PRACTICE
-        .replace("+447700900101", "+12025550100")
-        .replace("+447700900102", "+33199000101")
-        .replace("\"+447700900202\"", "\"+447700900000\"")
-        .replace("+447700900123", "+12025550177")
-        .replace("+447700900133", "+12025550188");
-    let patients = "phone,name,clinician,from,until,urgent,language,code\n\
-                    +12025550143,Rosa Diaz,okafor,,,yes,,482163\n\
-                    +33639980042,Marie Dupont,lindqvist,,,no,fr-FR,\n";
-    Bare::open(&practice, patients).await
-}
-
 #[tokio::test]
 async fn every_captured_request_is_answered_as_expected_and_twice_the_same() {
     let samples: Value = serde_json::from_str(include_str!("data/webhook_samples.json")).unwrap();
     let samples = samples.as_array().unwrap();
     assert_eq!(samples.len(), 44);
-    let bare = of_the_samples().await;
+    let bare = Bare::open(&samples::practice(), samples::PATIENTS).await;
     for sample in samples {
         let text = |key: &str| sample[key].as_str().unwrap();
         let url = text("url").replace(PUBLIC, &bare.url());
@@ -241,7 +228,7 @@ async fn every_captured_request_is_answered_as_expected_and_twice_the_same() {
                 text("id")
             ),
         }
-        for secret in ["+12025550177", "+12025550188"] {
+        for secret in samples::CLINICIANS {
             support::scan::assert_masked(&first.body, &[secret], text("id"));
             support::scan::assert_headers_masked(&first, &[secret]);
         }

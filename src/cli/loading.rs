@@ -17,6 +17,7 @@ use crate::config::{
 use crate::domain::guard::Guard;
 use crate::domain::names::{IdKey, Version};
 use crate::prompts::Prompts;
+use crate::provider::twilio::rest::Account;
 use crate::provider::twilio::{Tokens, Verifier};
 use crate::relay::{Configured, InForce, RefusedEdit};
 
@@ -46,8 +47,8 @@ pub struct Loader {
     folder: PathBuf,
     clock: Clock,
     ids: IdKey,
-    /// The address and the token of a relay whose provider is the local carrier.
-    local: Option<(String, String)>,
+    /// The address of a relay whose provider is the local carrier, and its account there.
+    local: Option<(String, Account)>,
     /// The edit that was refused last: told once.
     refused: Option<Version>,
     /// What was said of it: a folder that cannot be read has no version.
@@ -80,9 +81,9 @@ impl Loader {
         self.ids = ids;
     }
 
-    /// The provider is the local carrier: it reaches the relay here, and signs with this token.
-    pub fn serve_local(&mut self, public_url: String, auth_token: String) {
-        self.local = Some((public_url, auth_token));
+    /// The provider is the local carrier: it reaches the relay here, and signs with this account's token.
+    pub fn serve_local(&mut self, public_url: String, account: Account) {
+        self.local = Some((public_url, account));
     }
 
     /// The settings alone: the key of the store is needed before identifiers can be derived.
@@ -270,6 +271,7 @@ impl Loader {
             );
         }
         let (public_url, tokens) = self.provider(&configuration.settings);
+        let (account, pace) = self.account(&configuration.settings);
         // The address was checked with the configuration. Without a verifier everything is refused.
         let verifier = Verifier::new(&public_url, Tokens::new(tokens)).unwrap_or_else(|error| {
             tracing::error!(%error, "no webhook can be verified");
@@ -281,8 +283,21 @@ impl Loader {
             guard,
             verifier,
             public_url,
+            account,
+            pace,
+            retention: configuration.settings.retention,
             since,
         })
+    }
+
+    fn account(&self, settings: &Settings) -> (Option<Account>, f64) {
+        match &settings.provider {
+            Provider::Twilio(twilio) => (Account::of(twilio), twilio.pace),
+            Provider::Local { pace } => {
+                let local = self.local.as_ref();
+                (local.map(|(_, account)| account.clone()), *pace)
+            }
+        }
     }
 
     fn provider(&self, settings: &Settings) -> (String, Vec<String>) {
@@ -295,8 +310,8 @@ impl Loader {
                     .collect();
                 (twilio.public_url.clone(), tokens)
             }
-            (Provider::Local { .. }, Some((public_url, token))) => {
-                (public_url.clone(), vec![token.clone()])
+            (Provider::Local { .. }, Some((public_url, account))) => {
+                (public_url.clone(), vec![account.token.expose().to_owned()])
             }
             (Provider::Local { .. }, None) => ("http://localhost".to_owned(), Vec::new()),
         }

@@ -2,20 +2,23 @@
 //! Used by `serve`, by `demo`, and by the integration tests, which so run what a practice runs.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::config::edit::Editor;
 use crate::config::watch::Watcher;
-use crate::config::{Mistakes, Settings};
+use crate::config::{Mistakes, Secret, Settings};
 use crate::domain::practice::Practice;
 use crate::http::{Server, router};
 use crate::ids;
+use crate::jobs::{Context, Jobs, Roster, Transports};
 use crate::provider::local::{Carrier, Number, Options, Time};
+use crate::provider::twilio::rest;
 use crate::relay::address::{RETRIES, SMS, STATUS, VOICE};
 use crate::relay::backstage::{Backstage, Testimony};
 use crate::relay::{Configured, InForce, Relay};
@@ -43,6 +46,8 @@ pub struct Plan {
     pub fallback: Option<String>,
     /// Who is told what the relay decides, and what slows it: for the demo alone.
     pub backstage: Backstage,
+    /// Bounds of requests to the provider.
+    pub limits: rest::Limits,
 }
 
 impl Plan {
@@ -56,6 +61,7 @@ impl Plan {
             carrier: None,
             fallback: None,
             backstage: Backstage::default(),
+            limits: rest::Limits::default(),
         }
     }
 }
@@ -65,7 +71,9 @@ impl Plan {
 pub struct LocalCarrier {
     /// The carrier.
     pub carrier: Carrier,
-    /// With what it signs webhooks.
+    /// Whose account it is: `AC` and 32 hexadecimal digits.
+    pub account_sid: String,
+    /// With what it signs webhooks, and what opens its REST API.
     pub auth_token: String,
 }
 
@@ -76,6 +84,7 @@ pub struct Running {
     carrier: Option<LocalCarrier>,
     stop: oneshot::Sender<()>,
     served: JoinHandle<()>,
+    jobs: Jobs,
     store: Store,
     watcher: Option<Watcher>,
 }
@@ -103,7 +112,12 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     let carrier =
         local_carrier(&settings, plan.carrier, &plan.clock, now.timestamp_micros()).await?;
     if let Some(local) = &carrier {
-        loader.serve_local(format!("http://{address}"), local.auth_token.clone());
+        let account = rest::Account {
+            sid: local.account_sid.clone(),
+            token: Secret::new(local.auth_token.clone()),
+            api_url: local.carrier.api_url(),
+        };
+        loader.serve_local(format!("http://{address}"), account);
     }
     let (configured, origin) = loader.first().map_err(|mistakes| never_good(&mistakes))?;
     if let Some(local) = &carrier {
@@ -127,7 +141,29 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
         Metrics::new(),
     )
     .with_backstage(plan.backstage);
-    let watcher = watch(loader, configured, carrier.clone(), plan.fallback, &relay);
+    let (configurations, configuration_news) = watch::channel(0);
+    let folder = loader.folder().to_owned();
+    let taking_up = Arc::new(TakingUp {
+        loader: Mutex::new(loader),
+        configured,
+        carrier: carrier.clone(),
+        fallback: plan.fallback,
+        backstage: relay.backstage().clone(),
+        taken_up: configurations,
+    });
+    let context = Context {
+        relay: relay.clone(),
+        transports: Transports::new(plan.limits)
+            .map_err(|error| Failure::system(error.to_string()))?,
+        reload: {
+            let taking_up = taking_up.clone();
+            Arc::new(move || taking_up.look())
+        },
+        editor: Arc::new(Editor::new(&folder)),
+        configured: configuration_news,
+    };
+    let watcher = watch_folder(&folder, taking_up);
+    let jobs = Jobs::start(&context);
 
     let (stop, stopped) = oneshot::channel();
     let served = tokio::spawn(server.serve(router(relay.clone()), async move {
@@ -140,6 +176,7 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
         carrier,
         stop,
         served,
+        jobs,
         store,
         watcher,
     })
@@ -166,11 +203,17 @@ impl Running {
         self.carrier.as_ref()
     }
 
+    /// Who of the jobs is at work, and which moment they wait for.
+    pub fn roster(&self) -> &Roster {
+        self.jobs.roster()
+    }
+
     /// Finishes what is in flight, then ends.
     pub async fn stop(self) {
         let Running {
             stop,
             served,
+            jobs,
             store,
             watcher,
             relay,
@@ -180,6 +223,7 @@ impl Running {
         let unwatched = tokio::task::spawn_blocking(move || drop(watcher));
         let _ = stop.send(());
         let _ = served.await;
+        jobs.stop().await;
         let _ = unwatched.await;
         drop(relay);
         // Whoever still looks at the store must not keep its folder from the next relay.
@@ -235,6 +279,7 @@ async fn local_carrier(
         })?;
     Ok(Some(LocalCarrier {
         carrier,
+        account_sid,
         auth_token,
     }))
 }
@@ -272,26 +317,35 @@ fn lines(practice: &Practice) -> Vec<String> {
         .collect()
 }
 
-fn watch(
-    mut loader: Loader,
+/// Puts what stands in the configuration folder in force.
+struct TakingUp {
+    loader: Mutex<Loader>,
     configured: Arc<ArcSwap<Configured>>,
     carrier: Option<LocalCarrier>,
     fallback: Option<String>,
-    relay: &Relay,
-) -> Option<Watcher> {
-    let folder = loader.folder().to_owned();
-    let backstage = relay.backstage().clone();
-    let on_change = move || {
-        if let Some(next) = loader.again(&configured.load()) {
-            if let Some(local) = &carrier {
-                connect(&local.carrier, &next.in_force, fallback.as_deref());
-            }
-            configured.store(Arc::new(next));
-            backstage.tell(|| Testimony::Configured);
+    backstage: Backstage,
+    taken_up: watch::Sender<u64>,
+}
+
+impl TakingUp {
+    /// Looks at the folder; returns when what is there is in force or refused.
+    fn look(&self) {
+        let mut loader = self.loader.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(next) = loader.again(&self.configured.load()) else {
+            return;
+        };
+        if let Some(local) = &self.carrier {
+            connect(&local.carrier, &next.in_force, self.fallback.as_deref());
         }
-    };
+        self.configured.store(Arc::new(next));
+        self.taken_up.send_modify(|number| *number += 1);
+        self.backstage.tell(|| Testimony::Configured);
+    }
+}
+
+fn watch_folder(folder: &Path, taking_up: Arc<TakingUp>) -> Option<Watcher> {
     // The watcher calls once when it begins: an edit between loading and watching must not go unnoticed.
-    match Watcher::start(&folder, on_change) {
+    match Watcher::start(folder, move || taking_up.look()) {
         Ok(watcher) => Some(watcher),
         Err(error) => {
             tracing::error!(%error, "changes of the configuration are not noticed until the next start");

@@ -171,6 +171,8 @@ pub enum Effect {
         clinician: ClinicianId,
         line: Line,
         phone: E164,
+        /// Who it is, by name: [`BackLine::who`](super::facts::BackLine::who). `None` leaves what is known.
+        who: Option<Subject>,
     },
     /// A back line begins to rest.
     RestBackLine {
@@ -222,6 +224,8 @@ pub enum Effect {
         clinician: ClinicianId,
         mark: u32,
         phone: E164,
+        /// Who it is, by name: [`Mark::who`](super::outbox::Mark::who).
+        who: Option<Subject>,
     },
     /// The list of patients is to be changed for a clinician who texted this line; done by a job after the commit.
     Edit {

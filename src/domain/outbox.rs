@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decision::{Body, OutgoingKind, Recipient};
 use super::event::Target;
-use super::names::{ClinicianId, OutboxId};
+use super::names::{ClinicianId, OutboxId, Subject};
 use super::phone::{E164, Line};
 
 /// Where a row of the outbox stands. Only the store writes it, and only forward ([`Stage::may_become`]).
@@ -242,6 +242,8 @@ pub struct Mark {
     pub mark: u32,
     /// The patient's phone.
     pub phone: E164,
+    /// Who had that phone then: a keyed digest of the name. `None`: not known.
+    pub who: Option<Subject>,
     /// When that phone was last in touch over it, UTC.
     pub last_used: DateTime<Utc>,
 }
@@ -260,6 +262,86 @@ pub enum Edit {
     },
     /// A patient may reach the clinician no more: the rows of this clinician with this name and any of these phones.
     Remove { name: String, phones: Vec<String> },
+}
+
+/// What became of an [`Edit`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditResult {
+    /// There is a new row.
+    Added,
+    /// A row that was there has other days.
+    Changed,
+    /// The row stood there as it is wanted.
+    Already,
+    /// The row is gone.
+    Removed,
+    /// There was no such row.
+    Gone,
+    /// The list could not be changed, and stays as it was.
+    Failed,
+}
+
+/// How many segments the networks charge and pace these words as: GSM 03.38 with its extension table where every
+/// character is in it (160 septets alone, 153 each in a longer text), else UCS-2 (70 and 67 UTF-16 units). At least 1.
+pub fn segments(body: &str) -> u32 {
+    let (length, alone, each) = match septets(body) {
+        Some(septets) => (septets, 160, 153),
+        None => (body.encode_utf16().count(), 70, 67),
+    };
+    let segments = match length <= alone {
+        true => 1,
+        false => length.div_ceil(each),
+    };
+    u32::try_from(segments).unwrap_or(u32::MAX)
+}
+
+/// The most that one text holds, in UTF-16 units: the provider takes 1,600 characters (protocol sheet 4.2).
+const LONGEST_TEXT: usize = 1_600;
+
+/// Looks back so far for a blank at which to divide a text, in characters.
+const LOOK_BACK: usize = 60;
+
+/// A text in pieces that the provider takes, in order; together they are the whole text, byte for byte. Divided after a
+/// blank where one is near.
+pub fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(end) = end_of_piece(rest) {
+        let (piece, next) = rest.split_at(end);
+        pieces.push(piece.to_owned());
+        rest = next;
+    }
+    pieces.push(rest.to_owned());
+    pieces
+}
+
+/// Where the first piece ends; `None`: the whole is one piece.
+fn end_of_piece(text: &str) -> Option<usize> {
+    let mut units = 0;
+    let (end, _) = text.char_indices().find(|(_, character)| {
+        units += character.len_utf16();
+        units > LONGEST_TEXT
+    })?;
+    let fits = text.get(..end)?;
+    let mut blanks = fits.char_indices().rev().take(LOOK_BACK);
+    let blank = blanks.find(|(_, character)| character.is_whitespace());
+    Some(blank.map_or(end, |(at, character)| at + character.len_utf8()))
+}
+
+/// How many septets; `None`: a character is not in the alphabet.
+fn septets(body: &str) -> Option<usize> {
+    const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡\
+        ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    const EXTENSION: &str = "\u{c}^{}\\[~]|€";
+    body.chars().try_fold(0, |septets, character| {
+        let plain = character.is_ascii_alphanumeric() || BASIC.contains(character);
+        match (plain, EXTENSION.contains(character)) {
+            (true, _) => Some(septets + 1),
+            (false, true) => Some(septets + 2),
+            (false, false) => None,
+        }
+    })
 }
 
 #[cfg(test)]

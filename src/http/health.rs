@@ -3,8 +3,10 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use serde::Serialize;
 
+use crate::jobs;
 use crate::relay::Relay;
 use crate::telemetry::Readings;
 
@@ -12,6 +14,9 @@ use crate::telemetry::Readings;
 pub async fn alive() -> &'static str {
     "alive\n"
 }
+
+/// A text that waits longer than this to be sent is told of.
+const LATE: TimeDelta = TimeDelta::minutes(10);
 
 #[derive(Serialize)]
 struct Ready {
@@ -52,6 +57,24 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
             "the store cannot be used: {why}; calls go on by the configuration alone, texts wait"
         ));
     }
+    if let Some(why) = relay.sending_fails() {
+        not_well.push(format!("texts cannot be sent: {why}"));
+    }
+    let now = relay.clock().now();
+    if let Ok(texts) = relay.store().waiting_texts(now).await
+        && let Some(since) = texts.since.filter(|since| now - *since > LATE)
+    {
+        not_well.push(format!(
+            "{} texts wait to be sent, the oldest since {}",
+            texts.texts,
+            since.format("%Y-%m-%d %H:%M:%S UTC")
+        ));
+    }
+    for clinician in jobs::not_confirmed(practice, &relay.store().confirmations()) {
+        not_well.push(format!(
+            "the phone of {clinician} has not confirmed that it takes texts: patients' texts to it wait; check its number, and that it was answered OK"
+        ));
+    }
     let ready = Ready {
         ready: true,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -77,13 +100,20 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
 pub async fn metrics(State(relay): State<Relay>) -> Response {
     let configured = relay.configured();
     let health = relay.store().health();
+    let now = relay.clock().now();
+    let backlog = relay.store().waiting_texts(now).await.ok();
+    let since = backlog.and_then(|backlog| backlog.since);
+    let practice = &configured.in_force.practice;
     let page = relay.metrics().page(Readings {
         store_up: health.down.is_none(),
         store_queue: health.queued,
-        outbox_waiting: relay.store().waiting().await.ok(),
-        configuration_age: (relay.clock().now() - configured.in_force.since).num_seconds(),
+        outbox_waiting: backlog.map(|backlog| backlog.texts),
+        outbox_held: backlog.map(|backlog| backlog.held),
+        outbox_oldest: since.map_or(0, |since| (now - since).num_seconds()),
+        phones_not_confirmed: jobs::not_confirmed(practice, &relay.store().confirmations()).len(),
+        configuration_age: (now - configured.in_force.since).num_seconds(),
         configuration_refused: configured.refused.is_some(),
-        patients: configured.in_force.practice.patients.len(),
+        patients: practice.patients.len(),
     });
     let kind =
         HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");

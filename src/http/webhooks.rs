@@ -45,7 +45,8 @@ async fn answer(relay: &Relay, request: Request, started: Instant) -> Response {
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let Ok(params) = Params::parse(&body) else {
-        return StatusCode::BAD_REQUEST.into_response();
+        // What cannot be read cannot have been signed.
+        return StatusCode::FORBIDDEN.into_response();
     };
     let target = head
         .uri

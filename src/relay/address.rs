@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::domain::decision::Mailbox;
 use crate::domain::event::{Path, Progress, Target};
-use crate::domain::names::{CallId, ClinicianId};
+use crate::domain::names::{CallId, ClinicianId, OutboxId};
 
 /// The provider tries again where this says so (protocol sheet 6); it is no part of what is signed or requested.
 pub const RETRIES: &str = "#rc=3&rp=5xx,ct,rt&tt=15000";
@@ -16,6 +16,19 @@ pub const VOICE: &str = "/twilio/voice";
 pub const SMS: &str = "/twilio/sms";
 /// Where a number's status callback points.
 pub const STATUS: &str = "/twilio/voice/status";
+
+/// What precedes the id of a text in the address of its status callback.
+const TEXT_STATUS: &str = "sms/status/";
+
+/// Where the provider reports what becomes of a text: the id tells a lost answer from a lost request.
+pub fn text_status(public_url: &str, id: OutboxId) -> String {
+    format!("{public_url}/twilio/{TEXT_STATUS}{id}{RETRIES}")
+}
+
+/// Of which text a status callback is; `path` is what follows `/twilio/`.
+pub fn text_of(path: &str) -> Option<OutboxId> {
+    path.strip_prefix(TEXT_STATUS)?.parse().ok()
+}
 
 /// An address below `/twilio/` that Nightbell handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -361,6 +374,17 @@ mod tests {
         ] {
             assert_eq!(back(&address).as_ref(), Some(&address));
         }
+    }
+
+    #[test]
+    fn a_report_of_a_text_names_it() {
+        let url = text_status("https://relay.example", OutboxId(7));
+        let path = url.strip_prefix("https://relay.example/twilio/").unwrap();
+        assert_eq!(
+            text_of(path.strip_suffix(RETRIES).unwrap()),
+            Some(OutboxId(7))
+        );
+        assert_eq!(text_of("sms/status/7"), None);
     }
 
     #[test]

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use crate::config::Retention;
 use crate::domain::guard::Guard;
 use crate::domain::practice::Practice;
 use crate::prompts::Prompts;
 use crate::provider::twilio::Verifier;
+use crate::provider::twilio::rest::Account;
 
 /// The configuration in force. Immutable; a change on disk makes a new one.
 pub struct InForce {
@@ -21,6 +23,12 @@ pub struct InForce {
     pub verifier: Verifier,
     /// Without a trailing slash.
     pub public_url: String,
+    /// With what requests to the provider are made; `None` where there is no token.
+    pub account: Option<Account>,
+    /// How many segments of texts a line sends in a second.
+    pub pace: f64,
+    /// How long things are kept.
+    pub retention: Retention,
     /// Since when it is in force, UTC.
     pub since: DateTime<Utc>,
 }

@@ -9,16 +9,19 @@ pub mod backstage;
 pub mod ear;
 pub mod in_force;
 mod note;
+mod own;
 mod read;
 pub mod render;
+mod status;
 mod text;
 mod unkept;
 mod voice;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 
 use crate::clock::Clock;
 use crate::provider::twilio::Params;
@@ -29,6 +32,9 @@ use backstage::{Backstage, Decided, Testimony, Webhook};
 use unkept::Unkept;
 
 pub use in_force::{Configured, InForce, RefusedEdit};
+pub use own::Own;
+pub use read::call_id;
+pub use status::failure;
 
 /// Of the five seconds of a webhook, the writer gets two.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -42,6 +48,8 @@ pub struct Relay {
     metrics: Metrics,
     unkept: Unkept,
     backstage: Backstage,
+    sending_fails: Arc<ArcSwapOption<String>>,
+    missed_text: Arc<AtomicBool>,
 }
 
 /// An answer, and the decision it comes from.
@@ -87,6 +95,8 @@ impl Relay {
             metrics,
             unkept: Unkept::default(),
             backstage: Backstage::default(),
+            sending_fails: Arc::default(),
+            missed_text: Arc::default(),
         }
     }
 
@@ -127,6 +137,22 @@ impl Relay {
         &self.metrics
     }
 
+    /// Why no text can be sent at present, for `/readyz`; `None`: as far as is known, all can.
+    pub fn sending_fails(&self) -> Option<Arc<String>> {
+        self.sending_fails.load_full()
+    }
+
+    /// No text can be sent because of this, or they can again. Says whether that is news.
+    pub fn note_sending_fails(&self, why: Option<String>) -> bool {
+        let before = self.sending_fails.swap(why.clone().map(Arc::new));
+        before.as_deref() != why.as_ref()
+    }
+
+    /// Whether a text could not be taken since this was last asked: it is to be fetched from the provider's list.
+    pub fn has_missed_text(&self) -> bool {
+        self.missed_text.swap(false, Ordering::AcqRel)
+    }
+
     /// Answers a webhook that was signed by the provider. `path` is what follows `/twilio/`.
     pub async fn answer(&self, path: &str, query: &str, params: &Params) -> Reply {
         let route = read::route(path, query, params);
@@ -137,6 +163,7 @@ impl Relay {
         let answer = match route {
             read::Route::Voice(step) => self.voice(step, params).await,
             read::Route::Text => self.text(params).await,
+            read::Route::TextStatus(id) => self.text_status(id, params).await,
             read::Route::Ignored => Reply::Nothing.into(),
             read::Route::NotUnderstood => Reply::NotUnderstood.into(),
         };

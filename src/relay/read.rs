@@ -1,7 +1,7 @@
 //! Tells from address and parameters which step of a call, or what else, a webhook is.
 
 use crate::domain::event::{Call, CallEvent, RingEnded, RingResult};
-use crate::domain::names::CallId;
+use crate::domain::names::{CallId, OutboxId};
 use crate::domain::outbox::Attachment;
 use crate::domain::phone::{Caller, E164};
 use crate::domain::text::Reserved;
@@ -10,7 +10,7 @@ use crate::provider::twilio::message::{MessageParams, OptOutType};
 use crate::provider::twilio::recording::{RecordingParams, RecordingStatus};
 use crate::provider::twilio::{Kind, Params, withheld};
 
-use super::address::Address;
+use super::address::{self, Address};
 
 /// What a webhook is about.
 pub enum Route {
@@ -18,6 +18,8 @@ pub enum Route {
     Voice(VoiceStep),
     /// A text.
     Text,
+    /// What became of a text that was sent.
+    TextStatus(OutboxId),
     /// News that nothing follows from.
     Ignored,
     /// Not a webhook of the provider's.
@@ -30,6 +32,7 @@ impl Route {
         matches!(
             self,
             Route::Ignored
+                | Route::TextStatus(_)
                 | Route::Voice(VoiceStep::Ended | VoiceStep::Ours(Address::Recording { .. }))
         )
     }
@@ -60,9 +63,10 @@ pub fn route(path: &str, query: &str, params: &Params) -> Route {
 
     match path {
         "voice" | "voice/status" | "sms" => by_kind(kind, params),
-        _ => match Address::parse(path, query) {
-            Some(address) => Route::Voice(VoiceStep::Ours(address)),
-            None => by_kind(kind, params),
+        _ => match (address::text_of(path), Address::parse(path, query)) {
+            (Some(id), _) => Route::TextStatus(id),
+            (None, Some(address)) => Route::Voice(VoiceStep::Ours(address)),
+            (None, None) => by_kind(kind, params),
         },
     }
 }

@@ -1,5 +1,7 @@
 //! One text: verified, decided, committed with its outbox rows, and answered with an empty document.
 
+use std::sync::atomic::Ordering;
+
 use crate::domain::event::TextEvent;
 use crate::domain::facts::Facts;
 use crate::domain::text;
@@ -61,6 +63,7 @@ impl Relay {
                 }
             }
             Err(down) => {
+                self.missed_text.store(true, Ordering::Release);
                 tracing::warn!(why = %down, "text not taken; the provider shall try again");
                 Reply::TryAgain.into()
             }

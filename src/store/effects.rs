@@ -1,20 +1,17 @@
 //! Carries out what a decision brings with it, inside the transaction that records it.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Statement};
 
+use super::desk::Desk;
 use super::fault::Fault;
 use super::keys::Keys;
 use super::remembered::{Remembered, back_line_context};
-use super::words::{self, Content, PRACTICE, context, day, micros};
-use crate::domain::decision::{Effect, Mailbox, Outgoing, OutgoingKind, Recipient};
+use super::words::{self, PRACTICE, day, micros};
+use crate::domain::decision::{Effect, Mailbox};
 use crate::domain::facts::BackLine;
 use crate::domain::names::{CallId, ClinicianId, Subject};
 use crate::domain::phone::{E164, Line};
-use crate::ids;
-
-/// Rows of one kind about one subject within this time are told as one.
-const FOLDED: TimeDelta = TimeDelta::minutes(10);
 
 /// The statements of the effects.
 pub(super) struct Effects<'c> {
@@ -25,11 +22,8 @@ pub(super) struct Effects<'c> {
     rest_back_line: Statement<'c>,
     free_back_line: Statement<'c>,
     recording: Statement<'c>,
-    unsend: Statement<'c>,
     pause: Statement<'c>,
     resume: Statement<'c>,
-    folded: Statement<'c>,
-    send: Statement<'c>,
 }
 
 impl<'c> Effects<'c> {
@@ -64,26 +58,12 @@ impl<'c> Effects<'c> {
                    SET state = excluded.state, seconds = excluded.seconds
                    WHERE recording.state = 'absent' AND excluded.state = 'announced'",
             )?,
-            unsend: connection.prepare(
-                "DELETE FROM outbox WHERE practice = ?1 AND call = ?2 AND kind = ?3
-                   AND state = 'waiting'",
-            )?,
             pause: connection.prepare(
                 "INSERT INTO pause (practice, clinician, until) VALUES (?1, ?2, ?3)
                  ON CONFLICT (practice, clinician) DO UPDATE SET until = excluded.until",
             )?,
             resume: connection
                 .prepare("DELETE FROM pause WHERE practice = ?1 AND clinician = ?2")?,
-            folded: connection.prepare(
-                "SELECT 1 FROM outbox WHERE practice = ?1 AND fold = ?2 AND kind = ?3
-                   AND created_at > ?4 AND created_at < ?5 LIMIT 1",
-            )?,
-            send: connection.prepare(
-                "INSERT INTO outbox (practice, id, kind, clinician, phone, from_line, due,
-                   created_at, state, call, fold, attempts, sealed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, 0, ?11)
-                 ON CONFLICT DO NOTHING",
-            )?,
         })
     }
 
@@ -92,15 +72,16 @@ impl<'c> Effects<'c> {
         &mut self,
         effect: &Effect,
         at: DateTime<Utc>,
-        remembered: &mut Remembered<'_>,
+        desk: &mut Desk<'_>,
     ) -> Result<(), Fault> {
         match effect {
-            Effect::Count { subject, day } => self.count(*subject, *day, remembered),
+            Effect::Count { subject, day } => self.count(*subject, *day, desk),
             Effect::UseBackLine {
                 clinician,
                 line,
                 phone,
-            } => self.use_back_line(clinician, *line, *phone, at, remembered),
+                ..
+            } => self.use_back_line(clinician, *line, *phone, at, &mut desk.remembered),
             Effect::RestBackLine {
                 clinician,
                 line,
@@ -108,13 +89,13 @@ impl<'c> Effects<'c> {
             } => {
                 let row = (PRACTICE, clinician.as_str(), line.wire(), micros(*since));
                 self.rest_back_line.execute(row)?;
-                remembered.back_lines_changed(clinician);
+                desk.remembered.back_lines_changed(clinician);
                 Ok(())
             }
             Effect::FreeBackLine { clinician, line } => {
                 let row = (PRACTICE, clinician.as_str(), line.wire());
                 self.free_back_line.execute(row)?;
-                remembered.back_lines_changed(clinician);
+                desk.remembered.back_lines_changed(clinician);
                 Ok(())
             }
             Effect::Recording {
@@ -124,29 +105,15 @@ impl<'c> Effects<'c> {
                 seconds,
                 absent,
             } => self.recording(*call, recording, mailbox, *seconds, *absent, at),
-            Effect::Unsend { call, kind } => self.unsend(*call, *kind),
-            Effect::Pause { clinician, until } => self.pause(clinician, *until, remembered),
-            Effect::Send(outgoing) => self.send(outgoing, at),
-            Effect::Deliver { .. }
-            | Effect::HoldUntil { .. }
-            | Effect::Advance { .. }
-            | Effect::Digested { .. }
-            | Effect::AskPhone { .. }
-            | Effect::ConfirmPhone { .. }
-            | Effect::UseMark { .. }
-            | Effect::Edit { .. } => Ok(()),
+            Effect::Pause { clinician, until } => self.pause(clinician, *until, at, desk),
+            _ => of_a_text(effect, at, desk),
         }
     }
 
-    fn count(
-        &mut self,
-        subject: Subject,
-        of: NaiveDate,
-        remembered: &mut Remembered<'_>,
-    ) -> Result<(), Fault> {
+    fn count(&mut self, subject: Subject, of: NaiveDate, desk: &mut Desk<'_>) -> Result<(), Fault> {
         let row = (PRACTICE, subject.0.cast_signed(), day(of));
         self.count.execute(row)?;
-        remembered.counted(subject, of);
+        desk.remembered.counted(subject, of);
         Ok(())
     }
 
@@ -179,6 +146,7 @@ impl<'c> Effects<'c> {
             clinician: clinician.clone(),
             line,
             phone,
+            who: None,
             last_used: at,
             resting_since: None,
         };
@@ -210,17 +178,13 @@ impl<'c> Effects<'c> {
         Ok(())
     }
 
-    fn unsend(&mut self, call: CallId, kind: OutgoingKind) -> Result<(), Fault> {
-        self.unsend
-            .execute((PRACTICE, call.to_string(), words::kind(kind)))?;
-        Ok(())
-    }
-
+    /// Held texts that the pause or its end concerns are looked at again.
     fn pause(
         &mut self,
         clinician: &ClinicianId,
         until: Option<DateTime<Utc>>,
-        remembered: &mut Remembered<'_>,
+        at: DateTime<Utc>,
+        desk: &mut Desk<'_>,
     ) -> Result<(), Fault> {
         match until {
             Some(until) => {
@@ -231,46 +195,44 @@ impl<'c> Effects<'c> {
                 self.resume.execute((PRACTICE, clinician.as_str()))?;
             }
         }
-        remembered.paused(clinician, until);
-        Ok(())
+        desk.remembered.paused(clinician, until);
+        desk.look_again(Some(clinician), at)
     }
+}
 
-    fn send(&mut self, outgoing: &Outgoing, at: DateTime<Utc>) -> Result<(), Fault> {
-        let kind = words::kind(outgoing.kind);
-        let fold = outgoing.fold.map(|subject| subject.0.cast_signed());
-        if let Some(fold) = fold {
-            // Not beyond either: after the clock was set back, an hour's missed calls would count as told.
-            let (since, until) = (micros(at - FOLDED), micros(at + FOLDED));
-            if self.folded.exists((PRACTICE, fold, kind, since, until))? {
-                return Ok(());
-            }
-        }
-        let id = ids::in_order(at);
-        let (clinician, phone) = match &outgoing.to {
-            Recipient::Clinician(clinician) => (Some(clinician.as_str()), None),
-            Recipient::ClinicianPhone(target) => (
-                Some(target.clinician.as_str()),
-                Some(target.phone.to_string()),
-            ),
-            Recipient::Number(_) => (None, None),
-        };
-        let content = serde_json::to_vec(&Content::of(outgoing))?;
-        let mut sealed = Vec::new();
-        self.keys
-            .seal(&context("outbox", &[id.as_bytes()]), &content, &mut sealed)?;
-        self.send.execute((
-            PRACTICE,
+/// The effects that concern texts.
+fn of_a_text(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<(), Fault> {
+    match effect {
+        Effect::Send(outgoing) => desk.send(outgoing, at),
+        Effect::Unsend { call, kind } => desk.unsend(*call, *kind),
+        Effect::Deliver {
             id,
-            kind,
+            to,
+            from,
+            mark,
+            lead,
+        } => desk.deliver(*id, (to, *from), mark.as_deref(), lead.as_ref(), at),
+        Effect::HoldUntil { id, due } => desk.hold_until(*id, *due),
+        Effect::Advance { id, stage } => desk.advance(*id, *stage),
+        Effect::Digested { ids } => desk.digested(ids),
+        Effect::AskPhone { phone } => desk.ask_phone(phone, at),
+        Effect::ConfirmPhone { phone } => desk.confirm_phone(phone, at),
+        Effect::UseMark {
             clinician,
+            mark,
             phone,
-            outgoing.from.wire(),
-            micros(outgoing.due),
-            micros(at),
-            outgoing.call.map(|call| call.to_string()),
-            fold,
-            sealed,
-        ))?;
-        Ok(())
+            ..
+        } => desk.use_mark(clinician, *mark, *phone, at),
+        Effect::Edit {
+            clinician,
+            line,
+            edit,
+        } => desk.edit(clinician, *line, edit, at),
+        Effect::Count { .. }
+        | Effect::UseBackLine { .. }
+        | Effect::RestBackLine { .. }
+        | Effect::FreeBackLine { .. }
+        | Effect::Recording { .. }
+        | Effect::Pause { .. } => Ok(()),
     }
 }

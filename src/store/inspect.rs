@@ -8,13 +8,14 @@ use super::connect;
 use super::fault::Fault;
 use super::keys::Keys;
 use super::record;
-use super::remembered::{back_line, decision, number, text};
-use super::words::{self, Content, PRACTICE, context, moment};
+use super::remembered::{back_line, decision, text};
+use super::row::{COLUMNS, Stored};
+use super::words::{self, PRACTICE, context, moment};
 use super::{Store, StoreDown};
 use crate::domain::decision::{Body, Decision, Mailbox, OutgoingKind, Recipient};
-use crate::domain::event::Target;
 use crate::domain::facts::BackLine;
 use crate::domain::names::{CallId, ClinicianId, Version};
+use crate::domain::outbox::{Author, Stage};
 use crate::domain::phone::Line;
 
 /// One row of the journal.
@@ -53,18 +54,34 @@ pub struct OutboxRow {
     pub to: Recipient,
     /// From which line.
     pub from: Line,
+    /// Whose words.
+    pub author: Author,
     /// The words.
     pub body: Body,
-    /// When it may go, UTC.
+    /// How many attachments came with it.
+    pub attachments: u32,
+    /// When it may go, UTC; of a row that waits for something else, when it is looked at again.
     pub due: DateTime<Utc>,
     /// When it was decided, UTC.
     pub created_at: DateTime<Utc>,
-    /// `waiting`, so far.
+    /// Where it stands.
+    pub stage: Stage,
+    /// The word of its stage.
     pub state: String,
     /// The call it is about.
     pub call: Option<CallId>,
-    /// How often it was tried.
+    /// How often it was tried in vain.
     pub attempts: u32,
+    /// When it was tried for the first time, UTC.
+    pub first_tried: Option<DateTime<Utc>>,
+    /// When it was tried last, UTC.
+    pub tried_at: Option<DateTime<Utc>>,
+    /// The number that answers its question.
+    pub code: Option<u8>,
+    /// Whether who is on duty has been told of it.
+    pub digested: bool,
+    /// The provider's id of it, once it has one.
+    pub sid: Option<String>,
 }
 
 /// One recording that the provider announced.
@@ -105,13 +122,13 @@ impl Store {
         .await
     }
 
-    /// What is to be sent, the first due first.
+    /// The rows of the outbox, the first due first, with those that are over.
     pub async fn outbox(&self) -> Result<Vec<OutboxRow>, StoreDown> {
         self.look(|connection, keys| {
-            let sql = "SELECT id, kind, clinician, phone, from_line, due, created_at, state, call,
-                         attempts, sealed
-                       FROM outbox WHERE practice = ?1 ORDER BY due, created_at, id";
-            let mut statement = connection.prepare(sql)?;
+            let sql = format!(
+                "SELECT {COLUMNS} FROM outbox WHERE practice = ?1 ORDER BY due, created_at, n"
+            );
+            let mut statement = connection.prepare(&sql)?;
             let mut rows = statement.query([PRACTICE])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
@@ -122,10 +139,14 @@ impl Store {
         .await
     }
 
-    /// How many rows of the outbox wait to be sent.
+    /// How many rows of the outbox are not over yet.
     pub async fn waiting(&self) -> Result<u64, StoreDown> {
         self.look(|connection, _| {
-            let sql = "SELECT count(*) FROM outbox WHERE practice = ?1 AND state = 'waiting'";
+            let sql = "SELECT
+                (SELECT count(*) FROM outbox INDEXED BY outbox_lane WHERE practice = ?1
+                   AND stage IN ('held', 'waiting', 'sending', 'unsettled'))
+                + (SELECT count(*) FROM outbox INDEXED BY outbox_asked WHERE practice = ?1
+                   AND stage = 'asked')";
             let waiting: i64 = connection.query_row(sql, [PRACTICE], |row| row.get(0))?;
             Ok(waiting.unsigned_abs())
         })
@@ -174,7 +195,7 @@ impl Store {
         .await
     }
 
-    async fn look<T: Send + 'static>(
+    pub(super) async fn look<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Connection, &Keys) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, StoreDown> {
@@ -214,51 +235,33 @@ fn journal_row(row: &Row<'_>, keys: &Keys) -> Result<JournalRow, Fault> {
 }
 
 fn outbox_row(row: &Row<'_>, keys: &Keys) -> Result<OutboxRow, Fault> {
-    let id = text(row, 0)?;
-    let sealed: Vec<u8> = row.get(10)?;
-    let plain = keys.open(&context("outbox", &[id.as_bytes()]), &sealed)?;
-    let (to_number, body) = serde_json::from_slice::<Content>(&plain)?.into_parts()?;
-    let clinician: Option<String> = row.get(2)?;
-    let clinician = clinician.as_deref().map(words::clinician).transpose()?;
-    let phone: Option<String> = row.get(3)?;
+    let stored = Stored::read(row, keys)?;
     Ok(OutboxRow {
-        id: id.to_owned(),
-        kind: words::kind_of(text(row, 1)?)?,
-        to: recipient(clinician, phone, to_number)?,
-        from: Line(number(text(row, 4)?)?),
-        body,
-        due: moment(row.get(5)?)?,
-        created_at: moment(row.get(6)?)?,
-        state: text(row, 7)?.to_owned(),
-        call: row
-            .get::<_, Option<String>>(8)?
-            .map(|id| call(&id))
-            .transpose()?,
-        attempts: row.get(9)?,
+        id: stored.id.to_string(),
+        kind: stored.kind,
+        to: stored.to,
+        from: stored.from,
+        author: stored.author,
+        body: stored.body,
+        attachments: stored.attachments,
+        due: stored.due,
+        created_at: stored.created_at,
+        stage: stored.stage,
+        state: stored.stage.word().to_owned(),
+        call: stored.call,
+        attempts: stored.attempts,
+        first_tried: stored.first_tried,
+        tried_at: stored.tried_at,
+        code: stored.code,
+        digested: stored.digested,
+        sid: stored.sid,
     })
-}
-
-fn recipient(
-    clinician: Option<ClinicianId>,
-    phone: Option<String>,
-    to_number: Option<crate::domain::phone::E164>,
-) -> Result<Recipient, Fault> {
-    let unreadable = || Fault::unreadable("a recipient");
-    match (clinician, phone, to_number) {
-        (Some(clinician), None, None) => Ok(Recipient::Clinician(clinician)),
-        (Some(clinician), Some(phone), None) => Ok(Recipient::ClinicianPhone(Target {
-            clinician,
-            phone: phone.parse().map_err(|_| unreadable())?,
-        })),
-        (None, None, Some(number)) => Ok(Recipient::Number(number)),
-        _ => Err(unreadable()),
-    }
 }
 
 fn recording_row(row: &Row<'_>) -> Result<RecordingRow, Fault> {
     let mailbox = text(row, 2)?;
     Ok(RecordingRow {
-        call: call(text(row, 0)?)?,
+        call: words::call(text(row, 0)?)?,
         recording: text(row, 1)?.to_owned(),
         mailbox: match mailbox {
             "" => Mailbox::Practice,
@@ -268,8 +271,4 @@ fn recording_row(row: &Row<'_>) -> Result<RecordingRow, Fault> {
         absent: text(row, 4)? == "absent",
         at: moment(row.get(5)?)?,
     })
-}
-
-fn call(text: &str) -> Result<CallId, Fault> {
-    text.parse().map_err(|_| Fault::unreadable("a call's id"))
 }

@@ -2,27 +2,44 @@
 //!
 //! One thread writes. What has queued up for it shares one transaction: for each ask it looks the key up, reads the
 //! facts, lets the decision be made, and writes the decision with its effects; the answers go out after the commit,
-//! so an answered event is durable, and one that comes twice has happened once. While the database cannot be
+//! so an answered event is durable, and one that comes twice has happened once. What the worker that sends texts tells
+//! and asks are errands in the same commits ([`Store::claim`] and its neighbours). While the database cannot be
 //! written, the store says so at once and the writer tries again every second.
 //!
 //! Clinicians' numbers never come here. Patients' numbers and words are stored encrypted only.
 
 mod ask;
+mod attachments;
 mod chain;
+mod claims;
 mod connect;
+mod courier;
+mod desk;
 mod effects;
+mod errand;
 mod fault;
 mod folder;
 mod inspect;
 mod keys;
+mod lane;
+mod marks;
+mod outgoing;
+mod outlook;
+mod phones;
 mod queue;
 mod record;
 mod remembered;
+mod row;
 mod session;
 mod shared;
+mod split;
 mod suspend;
+mod sweep;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod ticket;
+mod vault;
 mod words;
 mod writer;
 
@@ -39,10 +56,15 @@ pub use chain::Chain;
 pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
+pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
+pub use outlook::Backlog;
 pub use suspend::Suspension;
+pub use sweep::{Copy, Erased, Mark, OldText};
+pub use vault::{Vault, VaultError};
 
 use crate::domain::facts::Pauses;
-use queue::Job;
+use crate::domain::outbox::Confirmations;
+use queue::{Job, Waiting};
 use shared::Shared;
 use writer::Writer;
 
@@ -152,11 +174,11 @@ impl Store {
         }
         let patience = ask.patience;
         let (reply, answer) = oneshot::channel();
-        let job = Job {
+        let job = Job::Ask(Waiting {
             ask: Box::new(ask),
             since: Instant::now(),
             reply,
-        };
+        });
         self.inner.shared.queue.push(job)?;
         match tokio::time::timeout(patience, answer).await {
             Ok(Ok(reply)) => reply.answered,
@@ -168,6 +190,17 @@ impl Store {
     /// Until when clinicians have paused, as last known; does not touch the database.
     pub fn pauses(&self) -> Pauses {
         Pauses::clone(&self.inner.shared.pauses.load())
+    }
+
+    /// Which phones of clinicians were asked and have confirmed, as last known; does not touch the database.
+    pub fn confirmations(&self) -> Confirmations {
+        Confirmations::clone(&self.inner.shared.confirmations.load())
+    }
+
+    /// Changes after each commit by which something may have become due: rows of the outbox written or moved on (a
+    /// claim does not count), edits, attachments, pauses, confirmations. Changes may fall together.
+    pub fn news(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.inner.shared.news.subscribe()
     }
 
     /// How the store is.

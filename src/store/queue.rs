@@ -7,12 +7,21 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::ask::{Answered, Ask, StoreDown};
+use super::errand::Work;
 
 /// So many may wait; beyond, the store is as good as down.
 const LONGEST: usize = 4096;
 
+/// Work that waits for the writer.
+pub(super) enum Job {
+    /// Something to decide.
+    Ask(Waiting),
+    /// Something about the outbox.
+    Errand(Box<dyn Work>),
+}
+
 /// An ask that waits for the writer.
-pub(super) struct Job {
+pub(super) struct Waiting {
     pub(super) ask: Box<Ask>,
     pub(super) since: Instant,
     pub(super) reply: oneshot::Sender<Reply>,
@@ -25,17 +34,36 @@ pub(super) struct Reply {
 }
 
 impl Job {
-    /// Answers it; nothing happens if nobody waits.
-    pub(super) fn answer(self, answered: Result<Answered, StoreDown>) {
-        let _ask = self.ask;
-        let _nobody = self.reply.send(Reply { answered, _ask });
+    /// Answers it; nothing happens if nobody waits. An errand keeps itself what it gives.
+    pub(super) fn answer(self, done: Result<Option<Answered>, StoreDown>) {
+        match self {
+            Job::Ask(waiting) => {
+                let answered = done.and_then(|answer| answer.ok_or(StoreDown::new("no answer")));
+                let _ask = waiting.ask;
+                let _nobody = waiting.reply.send(Reply { answered, _ask });
+            }
+            Job::Errand(errand) => errand.answer(done.map(|_| ())),
+        }
     }
 
     /// Whether nobody waits for the answer any more, and nothing is lost if it is not carried out.
     pub(super) fn is_moot(&self, now: Instant) -> bool {
-        let gone =
-            self.reply.is_closed() || now.saturating_duration_since(self.since) > self.ask.patience;
-        gone && !self.ask.even_if_unawaited
+        match self {
+            Job::Ask(waiting) => {
+                let waited = now.saturating_duration_since(waiting.since);
+                let gone = waiting.reply.is_closed() || waited > waiting.ask.patience;
+                gone && !waiting.ask.even_if_unawaited
+            }
+            Job::Errand(errand) => errand.is_moot(),
+        }
+    }
+
+    /// What it is, in a word for the log.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Job::Ask(waiting) => waiting.ask.kind.word(),
+            Job::Errand(errand) => errand.name(),
+        }
     }
 }
 

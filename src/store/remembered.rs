@@ -13,9 +13,12 @@ use super::ask::Ask;
 use super::fault::Fault;
 use super::keys::Keys;
 use super::words::{self, PRACTICE, context, day, moment};
+use super::{marks, phones, row};
 use crate::domain::decision::Decision;
+use crate::domain::event::Target;
 use crate::domain::facts::{BackLine, Facts, Pauses};
 use crate::domain::names::{CallId, ClinicianId, Subject};
+use crate::domain::outbox::{Confirmation, Confirmations, Mark, Queued};
 use crate::domain::phone::{E164, Line};
 
 /// Counts kept in memory; beyond, they are forgotten and read again.
@@ -23,6 +26,7 @@ const MOST_COUNTS: usize = 100_000;
 
 /// Reads the facts.
 pub(super) struct Remembered<'c> {
+    connection: &'c Connection,
     keys: Keys,
     row_of_key: Statement<'c>,
     rows_of_call: Statement<'c>,
@@ -37,6 +41,8 @@ struct Kept {
     pauses: Pauses,
     counts: HashMap<(Subject, NaiveDate), u32>,
     back_lines: HashMap<ClinicianId, Vec<BackLine>>,
+    marks: HashMap<ClinicianId, Vec<Mark>>,
+    confirmations: Confirmations,
 }
 
 /// What a look into the journal has shown.
@@ -50,6 +56,7 @@ pub(super) enum Known {
 impl<'c> Remembered<'c> {
     pub(super) fn new(connection: &'c Connection, keys: &Keys) -> Result<Self, Fault> {
         let mut new = Remembered {
+            connection,
             keys: keys.clone(),
             row_of_key: connection
                 .prepare("SELECT decision FROM journal WHERE practice = ?1 AND key = ?2")?,
@@ -82,6 +89,7 @@ impl<'c> Remembered<'c> {
             pauses.insert(clinician, moment(row.get(1)?)?);
         }
         self.kept.pauses = Pauses(Arc::new(pauses));
+        self.kept.confirmations = phones::all(self.connection)?;
         Ok(())
     }
 
@@ -107,7 +115,9 @@ impl<'c> Remembered<'c> {
             back_lines: self.back_lines_of_all(&ask.wanted.back_lines_of)?,
             back_lines_of: ask.wanted.back_lines_of.clone(),
             history,
-            ..Facts::default()
+            confirmations: self.kept.confirmations.clone(),
+            queued: self.queued(ask)?,
+            marks: self.marks_of_all(&ask.wanted.marks_of)?,
         }))
     }
 
@@ -177,6 +187,43 @@ impl<'c> Remembered<'c> {
         }
         self.kept.back_lines.insert(of.clone(), found.clone());
         Ok(found)
+    }
+
+    fn queued(&self, ask: &Ask) -> Result<Vec<Queued>, Fault> {
+        match &ask.wanted.queued {
+            Some(wanted) => row::queued(self.connection, &self.keys, wanted),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn marks_of_all(&mut self, all: &[ClinicianId]) -> Result<Vec<Mark>, Fault> {
+        let mut found = Vec::new();
+        for clinician in all {
+            if let Some(kept) = self.kept.marks.get(clinician) {
+                found.extend_from_slice(kept);
+                continue;
+            }
+            let marks = marks::of_clinician(self.connection, &self.keys, clinician)?;
+            found.extend_from_slice(&marks);
+            self.kept.marks.insert(clinician.clone(), marks);
+        }
+        Ok(found)
+    }
+
+    /// Which phones were asked and have confirmed, with what the running transaction has changed.
+    pub(super) fn confirmations(&self) -> &Confirmations {
+        &self.kept.confirmations
+    }
+
+    /// This is known of a phone now.
+    pub(super) fn noted_phone(&mut self, phone: &Target, known: Confirmation) {
+        let confirmations = Arc::make_mut(&mut self.kept.confirmations.0);
+        confirmations.insert(phone.clone(), known);
+    }
+
+    /// The marks of this clinician were changed: they are read again.
+    pub(super) fn marks_changed(&mut self, clinician: &ClinicianId) {
+        self.kept.marks.remove(clinician);
     }
 
     /// Until when clinicians have paused, with what the running transaction has changed.
@@ -250,6 +297,7 @@ pub(super) fn back_line(
     let phone = keys.open(&back_line_context(clinician, line, row.get(1)?), sealed)?;
     let resting: Option<i64> = row.get(4)?;
     Ok(BackLine {
+        who: None,
         clinician: clinician.clone(),
         line: Line(number(line)?),
         phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,

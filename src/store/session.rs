@@ -1,20 +1,23 @@
-//! The writer's work while the database is well: many asks in one transaction, answered after its commit.
+//! The writer's work while the database is well: many asks and errands in one transaction, answered after its commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Statement};
 
 use super::ask::{Answered, Ask, StoreDown};
 use super::connect::Files;
+use super::desk::Desk;
 use super::effects::Effects;
 use super::fault::Fault;
 use super::keys::Keys;
 use super::queue::Job;
 use super::record::Record;
-use super::remembered::{Known, Remembered};
+use super::remembered::Known;
 use super::shared::Shared;
+use super::words::micros;
 
 /// The prepared statements and what is kept in memory, for one connection.
 pub(super) struct Session<'c> {
@@ -24,10 +27,10 @@ pub(super) struct Session<'c> {
     begin: Statement<'c>,
     commit: Statement<'c>,
     rollback: Statement<'c>,
-    remembered: Remembered<'c>,
+    desk: Desk<'c>,
     record: Record<'c>,
     effects: Effects<'c>,
-    answers: Vec<Answered>,
+    answers: Vec<Option<Answered>>,
 }
 
 impl<'c> Session<'c> {
@@ -44,7 +47,7 @@ impl<'c> Session<'c> {
             begin: connection.prepare("BEGIN IMMEDIATE")?,
             commit: connection.prepare("COMMIT")?,
             rollback: connection.prepare("ROLLBACK")?,
-            remembered: Remembered::new(connection, keys)?,
+            desk: Desk::new(connection, keys)?,
             record: Record::new(connection, keys)?,
             effects: Effects::new(connection, keys)?,
             answers: Vec::new(),
@@ -56,10 +59,38 @@ impl<'c> Session<'c> {
     pub(super) fn publish(&self) {
         self.shared.came_up();
         self.shared.journal_has(self.rows());
-        let pauses = self.remembered.pauses();
+        let pauses = self.desk.remembered.pauses();
         if !Arc::ptr_eq(&pauses.0, &self.shared.pauses.load().0) {
             self.shared.pauses.store(Arc::new(pauses.clone()));
         }
+        let confirmations = self.desk.remembered.confirmations();
+        if !Arc::ptr_eq(&confirmations.0, &self.shared.confirmations.load().0) {
+            let confirmations = Arc::new(confirmations.clone());
+            self.shared.confirmations.store(confirmations);
+        }
+        self.shared.in_hand.let_go(&self.desk.let_go);
+        if self.desk.news {
+            self.shared.news.send_modify(|count| *count += 1);
+        }
+    }
+
+    /// After opening: what is under way and not in the hands of this process's worker is to be settled.
+    pub(super) fn unsettle(&mut self, now: DateTime<Utc>) -> Result<(), Fault> {
+        self.begin.execute([])?;
+        let shared = self.shared.clone();
+        let is_in_hand = |id| shared.in_hand.has(id);
+        let unsettled = self.desk.unsettle(is_in_hand, micros(now));
+        let end = match unsettled {
+            Ok(()) => &mut self.commit,
+            Err(_) => &mut self.rollback,
+        };
+        end.execute([])?;
+        unsettled
+    }
+
+    /// Grows with whatever is written.
+    pub(super) fn writes(&self) -> u64 {
+        self.connection.total_changes()
     }
 
     /// How many rows the journal has had.
@@ -69,7 +100,7 @@ impl<'c> Session<'c> {
 
     /// Carries the jobs out and answers them. Those that nobody waits for any more are dropped.
     ///
-    /// An ask that cannot be carried out does not stop the others: they are then carried out one by one.
+    /// A job that cannot be carried out does not stop the others: they are then carried out one by one.
     ///
     /// # Errors
     /// When the database cannot be written any more; all jobs have been answered even then.
@@ -93,11 +124,11 @@ impl<'c> Session<'c> {
 
     fn one_by_one(&mut self, jobs: &mut Vec<Job>) -> Result<(), Fault> {
         while !jobs.is_empty() {
-            let job = jobs.remove(0);
-            let reply = match self.together(std::slice::from_ref(&job)) {
-                Ok(()) => self.answers.pop().ok_or(StoreDown::new("no answer")),
+            let mut job = jobs.remove(0);
+            let reply = match self.together(std::slice::from_mut(&mut job)) {
+                Ok(()) => Ok(self.answers.pop().flatten()),
                 Err(Fault::Ask(why)) => {
-                    tracing::error!(kind = job.ask.kind.word(), %why, "one request failed");
+                    tracing::error!(kind = job.word(), %why, "one request failed");
                     Err(StoreDown::new(why))
                 }
                 Err(fault) => {
@@ -111,8 +142,9 @@ impl<'c> Session<'c> {
     }
 
     /// One transaction for these; the answers are in `self.answers`.
-    fn together(&mut self, jobs: &[Job]) -> Result<(), Fault> {
+    fn together(&mut self, jobs: &mut [Job]) -> Result<(), Fault> {
         self.answers.clear();
+        self.desk.clear();
         let head = self.record.head();
         let done = self.transaction(jobs);
         match &done {
@@ -122,18 +154,19 @@ impl<'c> Session<'c> {
                 let _none = self.rollback.execute([]);
                 self.record.back_to(head);
                 // What is kept in memory must be what is stored, or nothing can be decided on it.
-                let forgotten = self.remembered.forget();
+                self.desk.clear();
+                let forgotten = self.desk.remembered.forget();
                 forgotten.map_err(|fault| Fault::Database(fault.words()))?;
             }
         }
         done
     }
 
-    fn transaction(&mut self, jobs: &[Job]) -> Result<(), Fault> {
+    fn transaction(&mut self, jobs: &mut [Job]) -> Result<(), Fault> {
         self.begin.execute([])?;
         let before = self.record.head();
         for job in jobs {
-            let performed = catch_unwind(AssertUnwindSafe(|| self.perform(&job.ask)));
+            let performed = catch_unwind(AssertUnwindSafe(|| self.perform(job)));
             let answer = performed.unwrap_or_else(|_| Err(Fault::panicked()))?;
             self.answers.push(answer);
         }
@@ -149,16 +182,22 @@ impl<'c> Session<'c> {
         }
     }
 
-    fn perform(&mut self, ask: &Ask) -> Result<Answered, Fault> {
-        let facts = match self.remembered.look(ask)? {
+    fn perform(&mut self, job: &mut Job) -> Result<Option<Answered>, Fault> {
+        match job {
+            Job::Ask(waiting) => self.decide(&waiting.ask).map(Some),
+            Job::Errand(errand) => errand.run(&mut self.desk).map(|()| None),
+        }
+    }
+
+    fn decide(&mut self, ask: &Ask) -> Result<Answered, Fault> {
+        let facts = match self.desk.remembered.look(ask)? {
             Known::Decided(decision) => return Ok(Answered::Again(decision)),
             Known::New(facts) => facts,
         };
         let decision = (ask.decide)(&facts);
         self.record.append(ask, &facts, &decision)?;
         for effect in &decision.effects {
-            self.effects
-                .carry_out(effect, ask.at, &mut self.remembered)?;
+            self.effects.carry_out(effect, ask.at, &mut self.desk)?;
         }
         Ok(Answered::First(decision))
     }

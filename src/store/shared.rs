@@ -1,20 +1,59 @@
 //! What the writer and those who ask share: the queue, the breaker, and the last known pauses.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use tokio::sync::watch;
 
 use super::ask::StoreDown;
 use super::queue::Queue;
 use super::suspend::Suspended;
 use crate::domain::facts::Pauses;
+use crate::domain::names::OutboxId;
+use crate::domain::outbox::Confirmations;
+
+/// The rows of the outbox that this process is sending just now: what the database says to be under way and is not
+/// here was left by another process, or by a commit of which nobody heard.
+#[derive(Default)]
+pub(super) struct InHand(Mutex<HashSet<OutboxId>>);
+
+impl InHand {
+    /// The worker has these.
+    pub(super) fn take(&self, ids: impl Iterator<Item = OutboxId>) {
+        self.lock().extend(ids);
+    }
+
+    /// The worker has these no more.
+    pub(super) fn let_go(&self, ids: &[OutboxId]) {
+        if ids.is_empty() {
+            return;
+        }
+        let mut held = self.lock();
+        for id in ids {
+            held.remove(id);
+        }
+    }
+
+    /// Whether the worker has it.
+    pub(super) fn has(&self, id: OutboxId) -> bool {
+        self.lock().contains(&id)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashSet<OutboxId>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Shared by the writer and by every [`Store`](super::Store).
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) queue: Queue,
     pub(super) pauses: ArcSwap<Pauses>,
+    pub(super) confirmations: ArcSwap<Confirmations>,
+    pub(super) news: watch::Sender<u64>,
+    pub(super) in_hand: InHand,
     pub(super) suspended: Suspended,
     down: ArcSwapOption<StoreDown>,
     rows: AtomicI64,
@@ -51,6 +90,8 @@ impl Shared {
     pub(super) fn came_up(&self) {
         if self.down.load().is_some() && self.down.swap(None).is_some() {
             tracing::info!("the store is up again");
+            // Whoever waited for it tries again.
+            self.news.send_modify(|count| *count += 1);
         }
     }
 

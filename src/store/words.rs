@@ -4,8 +4,9 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
-use crate::domain::decision::{Body, Mailbox, Outgoing, OutgoingKind, Recipient};
-use crate::domain::names::{ClinicianId, Language};
+use crate::domain::decision::{Body, Mailbox, OutgoingKind, Recipient};
+use crate::domain::names::{CallId, ClinicianId, Language};
+use crate::domain::outbox::Author;
 use crate::domain::phone::E164;
 use crate::domain::phrase::Phrase;
 
@@ -73,12 +74,24 @@ pub(super) fn kind_of(word: &str) -> Result<OutgoingKind, Fault> {
         .ok_or(Fault::unreadable("a kind"))
 }
 
-/// What of an outbox row is encrypted: a number it goes to, and its words.
+/// What of an outbox row is encrypted: a number it goes to, its words, and whose they are.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Content {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     number: Option<String>,
     body: Words,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    author: Option<Author>,
+}
+
+/// What was encrypted.
+pub(super) struct Parts {
+    /// The number it goes to, if it is a number's.
+    pub(super) number: Option<E164>,
+    /// The words.
+    pub(super) body: Body,
+    /// Whose words.
+    pub(super) author: Author,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -89,29 +102,40 @@ enum Words {
 }
 
 impl Content {
-    /// Of this row.
-    pub(super) fn of(outgoing: &Outgoing) -> Self {
-        let number = match &outgoing.to {
+    /// Of a row with this recipient, these words and this author.
+    pub(super) fn of(to: &Recipient, body: &Body, author: &Author) -> Self {
+        let number = match to {
             Recipient::Number(number) => Some(number.wire()),
             Recipient::Clinician(_) | Recipient::ClinicianPhone(_) => None,
         };
-        let body = match &outgoing.body {
+        let body = match body {
             Body::Verbatim(text) => Words::Verbatim(text.clone()),
             Body::Words(phrases, language) => Words::Words(phrases.clone(), *language),
         };
-        Content { number, body }
+        Content {
+            number,
+            body,
+            author: (*author != Author::Nightbell).then(|| author.clone()),
+        }
     }
 
-    /// The number it goes to, if it is a number's, and the words.
-    pub(super) fn into_parts(self) -> Result<(Option<E164>, Body), Fault> {
+    /// What it says.
+    pub(super) fn into_parts(self) -> Result<Parts, Fault> {
         let number = self.number.map(|text| text.parse::<E164>()).transpose();
-        let number = number.map_err(|_| Fault::unreadable("a number"))?;
-        let body = match self.body {
-            Words::Verbatim(text) => Body::Verbatim(text),
-            Words::Words(phrases, language) => Body::Words(phrases, language),
-        };
-        Ok((number, body))
+        Ok(Parts {
+            number: number.map_err(|_| Fault::unreadable("a number"))?,
+            body: match self.body {
+                Words::Verbatim(text) => Body::Verbatim(text),
+                Words::Words(phrases, language) => Body::Words(phrases, language),
+            },
+            author: self.author.unwrap_or(Author::Nightbell),
+        })
     }
+}
+
+/// A call's id that was written.
+pub(super) fn call(text: &str) -> Result<CallId, Fault> {
+    text.parse().map_err(|_| Fault::unreadable("a call's id"))
 }
 
 /// What a sealed field is bound to: it opens in this table and row only.

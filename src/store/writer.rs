@@ -26,8 +26,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// So long without work, and the write-ahead log is folded in.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// So many rows at most between two foldings of the write-ahead log.
-const FOLD_AFTER: i64 = 4_000;
+/// So many changes of rows at most between two foldings of the write-ahead log, about four for each event.
+const FOLD_AFTER: u64 = 16_000;
 
 /// What the thread works with.
 pub(super) struct Writer {
@@ -88,6 +88,7 @@ impl Writer {
         self.shared.suspended.pass()?;
         #[cfg(test)]
         self.shared.prove_unsabotaged(&session)?;
+        session.unsettle(self.now)?;
         self.shared.opened_with(session.rows());
         session.publish();
         let _nobody = ready.send(());
@@ -96,9 +97,9 @@ impl Writer {
 
     fn serve(&self, session: &mut Session<'_>) -> Result<(), Fault> {
         let mut jobs = Vec::with_capacity(MOST);
-        let mut folded = session.rows();
+        let mut folded = session.writes();
         loop {
-            let wait = (session.rows() != folded).then_some(IDLE);
+            let wait = (session.writes() != folded).then_some(IDLE);
             match self.shared.queue.take(MOST, &mut jobs, wait) {
                 Taken::Jobs => {
                     #[cfg(test)]
@@ -106,7 +107,7 @@ impl Writer {
                     let passed = self.shared.suspended.pass();
                     passed.map_err(|fault| session::refuse(&mut jobs, fault))?;
                     session.carry_out(&mut jobs)?;
-                    if session.rows() - folded < FOLD_AFTER {
+                    if session.writes() - folded < FOLD_AFTER {
                         continue;
                     }
                 }
@@ -120,7 +121,7 @@ impl Writer {
                 }
             }
             session.checkpoint();
-            folded = session.rows();
+            folded = session.writes();
         }
     }
 }

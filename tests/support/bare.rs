@@ -14,11 +14,19 @@ use super::raw::{self, Answer, Params};
 pub const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 pub const PUBLIC: &str = "https://relay.example.com";
 
+/// An API that nobody answers: what would be sent waits.
+pub const NOWHERE: &str = "http://127.0.0.1:9";
+
 /// The `[provider]` section of a practice with the real provider; tokens are the words of `auth_token`.
 pub fn twilio(practice: &str, public_url: &str, tokens: &str) -> String {
+    twilio_at(NOWHERE, practice, public_url, tokens)
+}
+
+/// The same, with its API there.
+pub fn twilio_at(api_url: &str, practice: &str, public_url: &str, tokens: &str) -> String {
     let section = format!(
         "kind = \"twilio\"\naccount_sid = \"AC00000000000000000000000000000001\"\n\
-         auth_token = {tokens}\npublic_url = \"{public_url}\"\n"
+         auth_token = {tokens}\npublic_url = \"{public_url}\"\napi_url = \"{api_url}\"\n"
     );
     practice.replace("kind = \"local\"\n", &section)
 }

@@ -9,6 +9,7 @@ pub mod edit;
 pub mod gate;
 pub mod outside;
 pub mod raw;
+pub mod samples;
 pub mod scan;
 
 use std::fs;
@@ -19,8 +20,9 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use nightbell::cli::wiring::{LocalCarrier, Plan, Running, start};
 use nightbell::clock::Clock;
-use nightbell::provider::local::Carrier;
-use nightbell::provider::local::stage::{Actor, Stage};
+use nightbell::provider::local::stage::{Actor, Follow, Stage};
+use nightbell::provider::local::{Carrier, Heard};
+use nightbell::provider::twilio::rest::Limits;
 use tempfile::TempDir;
 
 pub const OKAFOR_LINE: &str = "+447700900101";
@@ -53,6 +55,7 @@ time_zone  = "Europe/London"
 language   = "en-GB"
 front_desk = "+441632960001"
 hours      = "Mo-Fr 08:30-18:00; PH off"
+confirm_phones = false
 
 [provider]
 kind = "local"
@@ -122,6 +125,7 @@ impl World {
         let local = running.carrier().unwrap().clone();
         let mover = clock.clone();
         let stage = Stage::new(local.carrier.clone(), Arc::new(move |to| mover.set(to)));
+        stage.follow(jobs(&running));
         World {
             folder,
             clock,
@@ -188,11 +192,11 @@ impl World {
         meanwhile();
         let mut plan = plan(self.folder.path(), &self.clock, Some(self.local.clone()));
         plan.listen = address;
-        self.running = Some(
-            start(plan)
-                .await
-                .unwrap_or_else(|failure| panic!("{failure}")),
-        );
+        let running = start(plan)
+            .await
+            .unwrap_or_else(|failure| panic!("{failure}"));
+        self.stage.follow(jobs(&running));
+        self.running = Some(running);
     }
 
     /// Everything runs to quiet; no phone was contacted that the story did not speak of; no secret was given away.
@@ -249,11 +253,25 @@ impl World {
     }
 }
 
+/// The relay's own work and waits.
+fn jobs(running: &Running) -> Follow {
+    let (busy, due) = (running.roster().clone(), running.roster().clone());
+    Follow {
+        busy: Arc::new(move || busy.is_busy()),
+        next_due: Arc::new(move || due.next_due()),
+    }
+}
+
 fn plan(folder: &Path, clock: &Clock, carrier: Option<LocalCarrier>) -> Plan {
     let (config, data) = (folder.join("config"), folder.join("data"));
     Plan {
         clock: clock.clone(),
         carrier,
+        // In real time: a story about an answer that never comes should not take long.
+        limits: Limits {
+            answer: Duration::from_secs(2),
+            ..Limits::default()
+        },
         ..Plan::new(config, data, ([127, 0, 0, 1], 0).into())
     }
 }
@@ -272,4 +290,14 @@ pub fn assert_no_file_holds(folder: &Path, bytes: &str) {
             .any(|window| window == bytes.as_bytes());
         assert!(!found, "{} holds {bytes}", path.display());
     }
+}
+
+/// The words of every text that a phone has received, in order.
+pub fn texts_of(phone: &Actor) -> Vec<String> {
+    let transcript = phone.phone().transcript().into_iter();
+    let texts = transcript.filter_map(|entry| match entry.what {
+        Heard::Text { body, .. } => Some(body),
+        _ => None,
+    });
+    texts.collect()
 }

@@ -12,7 +12,7 @@ use nightbell::relay::address::{RETRIES, SMS, STATUS, VOICE};
 use nightbell::store::{DataFolder, Keys, Store};
 use tempfile::TempDir;
 
-use super::bare::{TOKEN, twilio};
+use super::bare::{TOKEN, twilio_at};
 use super::gate::Gate;
 use super::{BACK_1, BACK_2, LINDQVIST_LINE, OKAFOR_LINE};
 
@@ -35,13 +35,9 @@ impl Outside {
         let config = folder.path().join("config");
         fs::create_dir(&config).unwrap();
         fs::write(config.join("token"), TOKEN).unwrap();
-        let practice = twilio(practice, &gate.url(), "{ file = \"token\" }");
-        let api = format!("[provider]\napi_url = \"{}\"\n", carrier.api_url());
-        fs::write(
-            config.join("practice.toml"),
-            practice.replace("[provider]\n", &api),
-        )
-        .unwrap();
+        let tokens = "{ file = \"token\" }";
+        let practice = twilio_at(&carrier.api_url(), practice, &gate.url(), tokens);
+        fs::write(config.join("practice.toml"), practice).unwrap();
         fs::write(config.join("patients.csv"), patients).unwrap();
         let url = |path: &str| format!("{}{path}{RETRIES}", gate.url());
         for line in [OKAFOR_LINE, LINDQVIST_LINE, BACK_1, BACK_2] {

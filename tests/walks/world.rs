@@ -294,6 +294,9 @@ fn in_force(surgery: &Surgery, keys: &Keys, folder: &Path) -> InForce {
         guard,
         verifier: Verifier::none(),
         public_url: PUBLIC.to_owned(),
+        account: None,
+        pace: 1.0,
+        retention: configuration.settings.retention,
         since: surgery.moment,
     }
 }

@@ -33,6 +33,7 @@ time_zone  = "{ZONE}"
 language   = "en-GB"
 front_desk = "{DESK}"          # where callers without access are connected
 hours      = "Mo-Fr 08:30-18:00; PH off"
+confirm_phones = false
 
 [provider]
 kind = "local"                        # the simulated carrier of this demo: nobody is really called

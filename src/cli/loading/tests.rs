@@ -112,7 +112,12 @@ fn folder() -> tempfile::TempDir {
 
 fn loader(folder: &tempfile::TempDir) -> Loader {
     let mut loader = Loader::new(folder.path().to_owned(), Clock::system());
-    loader.serve_local("http://localhost".to_owned(), "token".to_owned());
+    let account = Account {
+        sid: "AC0".to_owned(),
+        token: crate::config::Secret::new("token".to_owned()),
+        api_url: "http://localhost".to_owned(),
+    };
+    loader.serve_local("http://localhost".to_owned(), account);
     loader
 }
 

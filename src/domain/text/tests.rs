@@ -1,7 +1,6 @@
 //! Tables over the decisions of a text.
 
 mod clinicians;
-mod commands;
 mod patients;
 mod strangers;
 

@@ -159,6 +159,7 @@ fn refusal(why: Refusal) -> &'static str {
         Refusal::Unknown => "unknown",
         Refusal::Disguised => "disguised",
         Refusal::TooLarge => "too-large",
+        Refusal::NotFetched => "not-fetched",
     }
 }
 

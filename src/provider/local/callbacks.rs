@@ -1,5 +1,5 @@
 //! Callbacks that nobody waits for: call progress, recordings, messages. They leave one after another, in the order in
-//! which they arose, unless a test asked for trouble.
+//! which they arose, unless a test asked for trouble or the day is a bad one.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use super::exchange::Kind;
 use super::switch::Switch;
 use super::time::{Busy, lock};
 use super::trouble::{Trouble, take};
+use super::weather::Gust;
 
 /// A callback in the queue, with the token that keeps the carrier busy until it is delivered.
 pub(crate) type Queued = (Webhook, Busy);
@@ -20,6 +21,17 @@ enum Fate {
     Lost,
     Late(TimeDelta),
     Hold,
+    Twice,
+}
+
+impl From<Gust> for Fate {
+    fn from(gust: Gust) -> Self {
+        match gust {
+            Gust::Lost => Fate::Lost,
+            Gust::Twice => Fate::Twice,
+            Gust::Late(by) => Fate::Late(by),
+        }
+    }
 }
 
 /// Works the queue until the carrier is dropped.
@@ -28,6 +40,10 @@ pub(crate) async fn work(switch: Arc<Switch>, mut queue: UnboundedReceiver<Queue
         match switch.fate(hook.kind) {
             Fate::Deliver => switch.deliver_with_held(&hook).await,
             Fate::Lost => {}
+            Fate::Twice => {
+                switch.deliver_with_held(&hook).await;
+                switch.deliver_loudly(&hook).await;
+            }
             Fate::Hold => lock(&switch.state).held.push(hook),
             Fate::Late(by) => drop(tokio::spawn(later(switch.clone(), hook, busy, by))),
         }
@@ -73,6 +89,7 @@ impl Switch {
             Trouble::OutOfOrder { kind: k } if *k == kind => Some(Fate::Hold),
             _ => None,
         })
+        .or_else(|| state.storm.as_mut()?.callback().map(Fate::from))
         .unwrap_or(Fate::Deliver)
     }
 

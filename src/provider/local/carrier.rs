@@ -1,5 +1,6 @@
 //! The handle on a running carrier.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -16,6 +17,7 @@ use super::switch::{State, Switch};
 use super::time::{Board, Time, lock};
 use super::transcript::{Happening, PhoneEvent};
 use super::trouble::Trouble;
+use super::weather::{Storm, Weather};
 use super::{callbacks, rest};
 
 /// How the carrier is set up.
@@ -162,6 +164,12 @@ impl Carrier {
             .push(prefix.to_owned());
     }
 
+    /// How long a text waits for a phone that is off before it is reported as not delivered (30003). Unless this is
+    /// called it waits for ever, and `sent` stays the last word.
+    pub fn give_up_texts_after(&self, patience: chrono::TimeDelta) {
+        lock(&self.0.switch.state).patience = Some(patience);
+    }
+
     /// The phone with this number; it is plugged in when first asked for.
     pub fn phone(&self, number: &str) -> Phone {
         lock(&self.0.switch.state)
@@ -195,6 +203,17 @@ impl Carrier {
     /// What was asked for by [`Carrier::trouble`] and has not happened yet.
     pub fn pending_troubles(&self) -> Vec<Trouble> {
         lock(&self.0.switch.state).troubles.clone()
+    }
+
+    /// Lets a bad day begin, anew even if one lasts; none ends it.
+    pub fn weather(&self, weather: Option<Weather>) {
+        lock(&self.0.switch.state).storm = weather.map(Storm::new);
+    }
+
+    /// How often REST requests went how so far: `answered`, `429`, `500`, `answered late`, `never answered`,
+    /// `carried out, answer lost`.
+    pub fn tally(&self) -> BTreeMap<&'static str, u64> {
+        lock(&self.0.switch.state).tally.clone()
     }
 
     /// The relay's mistakes so far, oldest first.

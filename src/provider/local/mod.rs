@@ -31,6 +31,7 @@ mod time;
 mod transcript;
 mod trouble;
 mod twiml;
+mod weather;
 
 #[cfg(test)]
 mod tests;
@@ -38,8 +39,10 @@ mod tests;
 pub use carrier::{Carrier, Options, plain_http};
 pub use errors::{PhoneError, ProviderError};
 pub use exchange::{Exchange, Kind};
-pub use number::Number;
+pub use messages::{Attached, Message};
+pub use number::{Keyword, Number, Service};
 pub use phone::{DialOptions, Mode, Phone};
 pub use time::Time;
 pub use transcript::{Entry, Happening, Heard, PhoneEvent};
 pub use trouble::{RestTrouble, Trouble};
+pub use weather::Weather;

@@ -1,5 +1,25 @@
 //! The numbers that the relay rents from the carrier.
 
+/// What a reserved word asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyword {
+    /// No more texts.
+    Stop,
+    /// Texts again.
+    Start,
+    /// What this is.
+    Help,
+}
+
+/// A Messaging Service: numbers that share one list of those who said STOP.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Service {
+    /// `MG...`
+    pub sid: String,
+    /// With Advanced Opt-Out: the practice's own words beside the usual ones; webhooks then carry `OptOutType`.
+    pub own_words: Option<Vec<(String, Keyword)>>,
+}
+
 /// One of the carrier's own numbers and where its webhooks go. URLs may carry connection overrides as a fragment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Number {
@@ -19,6 +39,10 @@ pub struct Number {
     pub status_callback: Option<String>,
     /// False: the number carries no pictures.
     pub mms: bool,
+    /// Above the provider the network has a block of its own, with its own words and answers.
+    pub toll_free: bool,
+    /// The Messaging Service whose sender it is.
+    pub service: Option<Service>,
 }
 
 impl Number {
@@ -45,5 +69,39 @@ impl Number {
     pub fn with_voice_fallback(mut self, url: &str) -> Self {
         self.voice_fallback_url = Some(url.to_owned());
         self
+    }
+
+    /// The same number as a toll-free one: the network itself obeys STOP, START and UNSTOP.
+    #[must_use]
+    pub fn toll_free(mut self) -> Self {
+        self.toll_free = true;
+        self
+    }
+
+    /// The same number as a sender of a Messaging Service (`MG...`); STOP then counts for the whole service.
+    /// With words of the practice's own it has Advanced Opt-Out.
+    #[must_use]
+    pub fn in_service(mut self, sid: &str, own_words: Option<&[(&str, Keyword)]>) -> Self {
+        let kept = |words: &[(&str, Keyword)]| {
+            let word = |(word, keyword): &(&str, Keyword)| ((*word).to_owned(), *keyword);
+            words.iter().map(word).collect()
+        };
+        self.service = Some(Service {
+            sid: sid.to_owned(),
+            own_words: own_words.map(kept),
+        });
+        self
+    }
+
+    /// Where a STOP at this number counts: the whole service, or the number alone.
+    pub(crate) fn scope(&self) -> &str {
+        match &self.service {
+            Some(service) => &service.sid,
+            None => &self.phone_number,
+        }
+    }
+
+    pub(crate) fn service_sid(&self) -> Option<&str> {
+        self.service.as_ref().map(|service| service.sid.as_str())
     }
 }

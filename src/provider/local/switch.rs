@@ -14,7 +14,7 @@ use super::callbacks::Queued;
 use super::delivery::Webhook;
 use super::errors::{ProviderError, Refused};
 use super::exchange::{Exchange, Kind, Log};
-use super::messages::MessageRecord;
+use super::messages::{Message, MessageRecord};
 use super::number::Number;
 use super::params::call_params;
 use super::phone::PhoneState;
@@ -22,6 +22,7 @@ use super::recording::RecordingRecord;
 use super::time::{Board, lock};
 use super::transcript::{Entry, Happening, Heard, PhoneEvent};
 use super::trouble::Trouble;
+use super::weather::{Storm, Tally};
 
 /// The carrier's shared part: handles, calls and the REST server all hold it.
 pub(crate) struct Switch {
@@ -51,12 +52,18 @@ pub(crate) struct State {
     pub call_order: Vec<String>,
     pub messages: Vec<MessageRecord>,
     pub recordings: Vec<RecordingRecord>,
-    /// (the carrier's number, the phone that said STOP).
+    /// (the carrier's number or its Messaging Service, the phone that said STOP).
     pub opted_out: BTreeSet<(String, String)>,
+    /// (the toll-free number, the phone that said STOP): the network's own block.
+    pub network_blocked: BTreeSet<(String, String)>,
     pub errors: Vec<ProviderError>,
     pub log: Log,
     pub troubles: Vec<Trouble>,
+    pub storm: Option<Storm>,
+    pub tally: Tally,
     pub held: Vec<Webhook>,
+    /// How long a text waits for a phone that is off, before it is reported as not delivered; none: for ever.
+    pub patience: Option<TimeDelta>,
 }
 
 impl State {
@@ -72,10 +79,14 @@ impl State {
             messages: Vec::new(),
             recordings: Vec::new(),
             opted_out: BTreeSet::new(),
+            network_blocked: BTreeSet::new(),
             errors: Vec::new(),
             log: Log::new(log_limit),
             troubles: Vec::new(),
+            storm: None,
+            tally: Tally::new(),
             held: Vec::new(),
+            patience: None,
         }
     }
 }
@@ -190,11 +201,31 @@ impl Switch {
 
     /// Writes a line into a phone's transcript and tells whoever follows it.
     pub fn note(&self, phone: &str, call: Option<&str>, what: Heard) {
-        let entry = Entry {
-            at: self.board.now(),
-            call: call.map(str::to_owned),
-            what,
-        };
+        self.note_entry(
+            phone,
+            Entry {
+                at: self.board.now(),
+                call: call.map(str::to_owned),
+                text: None,
+                what,
+            },
+        );
+    }
+
+    /// The same about a text that has this SID.
+    pub fn note_text(&self, phone: &str, sid: &str, what: Heard) {
+        self.note_entry(
+            phone,
+            Entry {
+                at: self.board.now(),
+                call: None,
+                text: Some(sid.to_owned()),
+                what,
+            },
+        );
+    }
+
+    fn note_entry(&self, phone: &str, entry: Entry) {
         let event = PhoneEvent {
             phone: phone.to_owned(),
             entry: entry.clone(),
@@ -215,6 +246,14 @@ impl Switch {
     pub fn tell_webhook(&self, exchange: &Exchange) {
         if self.happenings.receiver_count() > 0 {
             let happening = Happening::Webhook(Box::new(exchange.clone()));
+            drop(self.happenings.send(happening));
+        }
+    }
+
+    /// The same of a text that was taken or has moved on.
+    pub fn tell_text(&self, message: &MessageRecord) {
+        if self.happenings.receiver_count() > 0 {
+            let happening = Happening::Text(Box::new(Message::of(message)));
             drop(self.happenings.send(happening));
         }
     }

@@ -58,6 +58,11 @@ pub enum RestTrouble {
     },
     /// 500 with a body that is not JSON; nothing was carried out.
     ServerError,
+    /// The request is carried out at once, and answered so much later (of the carrier's time).
+    Late {
+        /// By how much.
+        by: TimeDelta,
+    },
     /// The connection is held for so long (of the carrier's time), then dropped; nothing was carried out.
     NoAnswer {
         /// How long.

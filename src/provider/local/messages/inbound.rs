@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::keywords::{Keyword, keyword, reply};
+use super::keywords::{Obeyed, keyword, obeyed, opt_out_type, reply};
 use super::outbound::{Draft, send};
 use super::{MediaRecord, MessageRecord, segments};
 use crate::provider::local::delivery::{Answer, Webhook};
 use crate::provider::local::errors::{PhoneError, Refused};
 use crate::provider::local::exchange::{Kind, Params};
-use crate::provider::local::number::Number;
+use crate::provider::local::number::{Keyword, Number};
 use crate::provider::local::params::{param, place};
 use crate::provider::local::switch::Switch;
 use crate::provider::local::time::lock;
@@ -37,7 +37,7 @@ pub(crate) fn inbound(
     let kept = media.iter().map(|(content_type, bytes)| MediaRecord {
         sid: switch.sid("ME"),
         content_type: (*content_type).to_owned(),
-        bytes: bytes.to_vec(),
+        bytes: bytes::Bytes::copy_from_slice(bytes),
     });
     let record = MessageRecord {
         sid: sid.clone(),
@@ -52,11 +52,14 @@ pub(crate) fn inbound(
         sent: None,
         media: kept.collect(),
         status_callback: None,
+        service: None,
+        waits: false,
     };
     lock(&switch.state).messages.push(record.clone());
-    switch.note(
+    switch.tell_text(&record);
+    switch.note_text(
         phone,
-        None,
+        &sid,
         Heard::SentText {
             to: to.to_owned(),
             body: body.to_owned(),
@@ -64,7 +67,7 @@ pub(crate) fn inbound(
     );
     let (switch, busy) = (switch.clone(), switch.board.busy());
     drop(tokio::spawn(async move {
-        obey(&switch, &record);
+        obey(&switch, &number, &record);
         let busy = match switch.delay_of(Kind::Sms) {
             Some(by) => {
                 let at = switch.board.after(by);
@@ -78,21 +81,28 @@ pub(crate) fn inbound(
     Ok(sid)
 }
 
-/// Carries out a keyword: the pair's block, and the provider's own answer.
-fn obey(switch: &Arc<Switch>, message: &MessageRecord) {
-    let Some(keyword) = keyword(&message.body) else {
+/// Carries out a reserved word: the block, and the answer of whoever keeps it.
+fn obey(switch: &Arc<Switch>, number: &Number, message: &MessageRecord) {
+    let Some(obeyed) = obeyed(number, &message.body) else {
         return;
     };
-    let pair = (message.to.clone(), message.from.clone());
     {
         let mut state = lock(&switch.state);
+        let (list, place, keyword) = match obeyed {
+            Obeyed::Provider(keyword) => (&mut state.opted_out, number.scope(), keyword),
+            Obeyed::Network(keyword) => {
+                let number = number.phone_number.as_str();
+                (&mut state.network_blocked, number, keyword)
+            }
+        };
+        let pair = (place.to_owned(), message.from.clone());
         match keyword {
-            Keyword::Stop => drop(state.opted_out.insert(pair)),
-            Keyword::Start => drop(state.opted_out.remove(&pair)),
+            Keyword::Stop => drop(list.insert(pair)),
+            Keyword::Start => drop(list.remove(&pair)),
             Keyword::Help => {}
         }
     }
-    let (from, body) = (message.to.clone(), reply(keyword).to_owned());
+    let (from, body) = (message.to.clone(), reply(obeyed).to_owned());
     switch.note(
         &message.from,
         None,
@@ -109,6 +119,7 @@ async fn announce(switch: &Arc<Switch>, number: &Number, message: &MessageRecord
     if let Some(kept) = lock(&switch.state)
         .messages
         .iter_mut()
+        .rev()
         .find(|kept| kept.sid == message.sid)
     {
         kept.sent = Some(now);
@@ -116,7 +127,7 @@ async fn announce(switch: &Arc<Switch>, number: &Number, message: &MessageRecord
     if number.sms_url.is_empty() || switch.is_lost(Kind::Sms) {
         return;
     }
-    let params = switch.message_params(message);
+    let params = switch.message_params(number, message);
     let first = answer_from(switch, Kind::Sms, &number.sms_url, &params, message).await;
     let Err((url, refused)) = first else { return };
     switch.complain_of(&refused, Some(&url), Some(&message.sid));
@@ -216,6 +227,7 @@ fn carry_out(switch: &Arc<Switch>, replies: Vec<Reply>, message: &MessageRecord)
                     body,
                     media,
                     status_callback,
+                    service: None,
                     direction: "outbound-reply",
                 };
                 if let Err(refused) = send(switch, draft) {
@@ -242,7 +254,7 @@ impl Switch {
         .is_some()
     }
 
-    fn message_params(&self, message: &MessageRecord) -> Params {
+    fn message_params(&self, number: &Number, message: &MessageRecord) -> Params {
         let mut params = vec![
             param("AccountSid", &self.options.account_sid),
             param("ApiVersion", "2010-04-01"),
@@ -265,6 +277,19 @@ impl Switch {
                 &format!("MediaContentType{index}"),
                 &media.content_type,
             ));
+        }
+        if let Some(service) = &number.service {
+            params.push(param("MessagingServiceSid", &service.sid));
+            // Only Advanced Opt-Out says what it took a text for.
+            let taken_for = service
+                .own_words
+                .is_some()
+                .then(|| keyword(number, &message.body));
+            params.extend(
+                taken_for
+                    .flatten()
+                    .map(|keyword| param("OptOutType", opt_out_type(keyword))),
+            );
         }
         params.sort();
         params

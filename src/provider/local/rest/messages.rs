@@ -20,7 +20,7 @@ type Shared = State<Arc<Switch>>;
 type Sid = Path<(String, String)>;
 type MediaSid = Path<(String, String, String)>;
 
-const CREATE: [&str; 8] = [
+const CREATE: [&str; 9] = [
     "To",
     "From",
     "Body",
@@ -29,6 +29,7 @@ const CREATE: [&str; 8] = [
     "ValidityPeriod",
     "SmartEncoded",
     "SendAsMms",
+    "MessagingServiceSid",
 ];
 
 fn bare(sid: &str) -> &str {
@@ -39,6 +40,7 @@ fn find(switch: &Switch, sid: &str) -> Result<MessageRecord, Failure> {
     let found = lock(&switch.state)
         .messages
         .iter()
+        .rev()
         .find(|message| message.sid == bare(sid))
         .cloned();
     found.ok_or_else(|| Failure::not_found(&format!("/Messages/{sid}")))
@@ -60,6 +62,7 @@ pub(super) async fn create(State(switch): Shared, body: Bytes) -> Result<Respons
         body: form.get("Body").unwrap_or_default().to_owned(),
         media: form.all("MediaUrl"),
         status_callback: form.address("StatusCallback")?,
+        service: form.filled("MessagingServiceSid").map(str::to_owned),
         direction: "outbound-api",
     };
     let message = send(&switch, draft)?;
@@ -74,13 +77,18 @@ pub(super) async fn list(
     let query = uri.query().unwrap_or_default();
     let known = ["To", "From", "DateSent", "DateSent<", "DateSent>"];
     let form = Form::read(&switch, query.as_bytes(), &[&known[..], &PAGING].concat())?;
-    let all: Vec<_> = lock(&switch.state).messages.iter().rev().cloned().collect();
+    let between_them: Vec<_> = {
+        let state = lock(&switch.state);
+        let newest_first = state.messages.iter().rev();
+        newest_first
+            .filter(|message| form.filled("To").is_none_or(|to| to == message.to))
+            .filter(|message| form.filled("From").is_none_or(|from| from == message.from))
+            .cloned()
+            .collect()
+    };
     let mut items = Vec::new();
-    for message in all {
-        let fits = form.filled("To").is_none_or(|to| to == message.to)
-            && form.filled("From").is_none_or(|from| from == message.from)
-            && form.in_range("DateSent", message.sent)?;
-        if fits {
+    for message in between_them {
+        if form.in_range("DateSent", message.sent)? {
             items.push(shown(&switch, &message));
         }
     }
@@ -232,7 +240,7 @@ fn shown(switch: &Switch, message: &MessageRecord) -> Value {
         "sid": message.sid,
         "account_sid": account,
         "api_version": "2010-04-01",
-        "messaging_service_sid": null,
+        "messaging_service_sid": message.service,
         "from": message.from,
         "to": message.to,
         "body": message.body,

@@ -21,8 +21,9 @@ use tower::ServiceExt;
 
 use super::reply::{Failure, problem};
 use crate::provider::local::switch::Switch;
-use crate::provider::local::time::{Busy, lock};
+use crate::provider::local::time::lock;
 use crate::provider::local::trouble::{RestTrouble, Trouble, take};
+use crate::provider::local::weather::{Storm, in_words};
 
 /// The connection ends here without an answer.
 #[derive(Debug, thiserror::Error)]
@@ -74,10 +75,22 @@ async fn troubled(
         } if *m == method && path.contains(p) => Some(what.clone()),
         _ => None,
     });
+    let trouble = {
+        let mut state = lock(&switch.state);
+        let trouble = trouble.or_else(|| state.storm.as_mut().and_then(Storm::rest));
+        *state.tally.entry(in_words(trouble.as_ref())).or_default() += 1;
+        trouble
+    };
     match trouble {
-        None => Ok(answer(router, request, busy).await),
+        None => Ok(answer(router, request).await),
+        Some(RestTrouble::Late { by }) => {
+            let response = answer(router, request).await;
+            let at = switch.board.after(by);
+            drop(switch.board.sleep_until(busy, at).await);
+            Ok(response)
+        }
         Some(RestTrouble::AnswerLost) => {
-            drop(answer(router, request, busy).await);
+            drop(answer(router, request).await);
             Err(Cut)
         }
         Some(RestTrouble::NoAnswer { held }) => {
@@ -94,9 +107,8 @@ async fn troubled(
     }
 }
 
-async fn answer(router: axum::Router, request: Request, busy: Busy) -> Response {
+async fn answer(router: axum::Router, request: Request) -> Response {
     let answered: Result<Response, Infallible> = router.oneshot(request).await;
-    drop(busy);
     match answered {
         Ok(response) => response,
         Err(never) => match never {},

@@ -1,6 +1,7 @@
 //! The carrier against a small relay written here, which answers canned documents and checks nothing.
 
 mod dialling;
+mod opt_out;
 mod outcomes;
 mod rest;
 mod samples;
@@ -10,6 +11,7 @@ mod strict;
 mod texts;
 mod troubles;
 mod verbs;
+mod weather;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};

@@ -88,6 +88,13 @@ impl Client {
         self.list(query, shown).await.map_err(Error::or_not_yet)
     }
 
+    /// The address that a webhook gives of an attachment; [`MediaAddress::of`] reads it.
+    #[must_use]
+    pub fn media_address(&self, message: &str, media: &str) -> String {
+        let url = self.url(&["Messages", message, "Media", media], "");
+        url.map(String::from).unwrap_or_default()
+    }
+
     /// Fetches an attachment of at most `limit` bytes. Pictures have up to 5 MB, other kinds 500 KB.
     ///
     /// # Errors
@@ -95,6 +102,15 @@ impl Client {
     pub async fn fetch_media(&self, which: &MediaAddress, limit: u64) -> Result<Download, Error> {
         let url = self.url(&["Messages", &which.message, "Media", &which.media], "")?;
         self.download(url, limit).await
+    }
+
+    /// Deletes one attachment; one that is not there is deleted. What else is attached to the text stays.
+    ///
+    /// # Errors
+    /// Those that may be repeated: ask again.
+    pub async fn delete_one(&self, which: &MediaAddress) -> Result<(), Error> {
+        let path = ["Messages", &which.message, "Media", &which.media];
+        self.delete(self.url(&path, ".json")?).await.map(drop)
     }
 
     /// Deletes everything that is attached to a text, and makes sure that it is gone. Says how many there were; a text

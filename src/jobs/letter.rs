@@ -1,0 +1,111 @@
+//! What a row of the outbox is on the wire: to which number, and which words. Made afresh for every attempt, from the
+//! configuration in force, since the store holds no clinician's number.
+
+use std::borrow::Cow;
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberType};
+
+use crate::domain::decision::{Body, Recipient};
+use crate::domain::exit;
+use crate::domain::outbox::{Author, Failure};
+use crate::domain::phone::E164;
+use crate::domain::practice::Practice;
+use crate::provider::twilio::rest::Destination;
+use crate::relay::InForce;
+use crate::store::Claimed;
+
+/// Ranges of fixed lines that are reserved for fiction, by the first nine digits and how many there are in all: the
+/// library knows real numbers alone.
+const FICTION: [(u64, u32); 2] = [(441_632_960, 12), (331_990_000, 11)];
+
+/// A row, ready to be sent. Has no `Debug`: it holds a number and a person's words.
+pub struct Letter<'a> {
+    /// To whom.
+    pub to: Destination<'a>,
+    /// The words.
+    pub body: Cow<'a, str>,
+}
+
+impl<'a> Letter<'a> {
+    /// Reads a row by the configuration in force.
+    ///
+    /// # Errors
+    /// [`Failure::NobodyThere`] where the recipient is not in it any more.
+    pub fn of(in_force: &'a InForce, row: &'a Claimed) -> Result<Self, Failure> {
+        let practice = &in_force.practice;
+        let to = destination(practice, &row.to).ok_or(Failure::NobodyThere)?;
+        let body = match &row.body {
+            Body::Verbatim(words) => Cow::Borrowed(words.as_str()),
+            Body::Words(phrases, language) => {
+                Cow::Owned(in_force.prompts.write(phrases, *language, practice))
+            }
+        };
+        Ok(Letter { to, body })
+    }
+
+    /// Whether it may leave.
+    ///
+    /// # Errors
+    /// [`Failure::TakesNoTexts`] for fixed lines; [`Failure::HoldsNumber`] where a patient would read a clinician's.
+    pub fn may_leave(&self, in_force: &InForce, row: &Claimed) -> Result<(), Failure> {
+        if let Recipient::Number(number) = &row.to
+            && is_fixed_line(*number)
+        {
+            return Err(Failure::TakesNoTexts);
+        }
+        if exit::may_go(&in_force.guard, &row.to, &self.body) {
+            return Ok(());
+        }
+        if row.author == Author::Nightbell {
+            tracing::error!(text = %row.id, "a sentence of Nightbell's own holds a clinician's number; it is not sent");
+        }
+        Err(Failure::HoldsNumber)
+    }
+}
+
+fn destination<'p>(practice: &'p Practice, to: &Recipient) -> Option<Destination<'p>> {
+    let phone = match to {
+        Recipient::Number(number) => return Some(Destination::Other(*number)),
+        Recipient::Clinician(id) => practice.clinicians.get(id)?.phones.first()?,
+        Recipient::ClinicianPhone(target) => practice
+            .clinicians
+            .get(&target.clinician)?
+            .phone(target.phone)?,
+    };
+    Some(Destination::Clinician(&phone.number))
+}
+
+/// Whether no text can be received there. What may be a mobile phone is tried.
+pub fn is_fixed_line(number: E164) -> bool {
+    let digits = number.digits();
+    let length = digits.checked_ilog10().map_or(1, |log| log + 1);
+    let is_fiction =
+        |(start, whole): (u64, u32)| length == whole && digits / 10u64.pow(whole - 9) == start;
+    FICTION.into_iter().any(is_fiction)
+        || PHONE_NUMBER_UTIL
+            .parse(number.wire(), None)
+            .is_ok_and(|parsed| {
+                PHONE_NUMBER_UTIL.get_number_type(&parsed) == PhoneNumberType::FixedLine
+            })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_lines_are_known_and_mobile_phones_are_not_taken_for_one() {
+        for (number, fixed) in [
+            ("+441632960001", true),
+            ("+33199000012", true),
+            ("+442072193000", true),
+            ("+447700900123", false),
+            ("+33639980012", false),
+            // North America does not tell them apart.
+            ("+12025550143", false),
+            ("+4930123456", true),
+        ] {
+            assert_eq!(is_fixed_line(number.parse().unwrap()), fixed, "{number}");
+        }
+    }
+}

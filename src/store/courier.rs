@@ -1,0 +1,214 @@
+//! What the worker tells of rows that were under way, and what else is due.
+
+use chrono::{DateTime, Utc};
+
+use super::desk::Desk;
+use super::fault::Fault;
+use super::outgoing::{Claimed, EditRow};
+use super::remembered::{number, text};
+use super::row::{COLUMNS, Stored, outbox_id};
+use super::words::{self, PRACTICE, context, micros, moment};
+use crate::domain::names::OutboxId;
+use crate::domain::outbox::Stage;
+use crate::domain::phone::Line;
+
+/// So many unsettled rows are given at once.
+const UNSETTLED: i64 = 256;
+
+/// The stages that are looked at when their time has come; as the index has it, or SQLite does not use that.
+const LOOK: &str = "stage IN ('asked', 'held', 'sending', 'unsettled')";
+
+impl Desk<'_> {
+    /// The rows whose answer is lost and that are due.
+    pub(super) fn unsettled(&mut self, now: DateTime<Utc>) -> Result<Vec<Claimed>, Fault> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox INDEXED BY outbox_look
+             WHERE practice = ?1 AND {LOOK} AND stage = 'unsettled' AND due <= ?2
+             ORDER BY due LIMIT ?3"
+        );
+        let mut select = self.connection.prepare_cached(&sql)?;
+        let mut rows = select.query((PRACTICE, micros(now), UNSETTLED))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Stored::read(row, &self.keys)?);
+        }
+        let mut with_media = Vec::with_capacity(found.len());
+        for row in found {
+            let tried = row.tried_at.unwrap_or(row.created_at);
+            with_media.push(self.with_media(row, tried)?);
+        }
+        Ok(with_media)
+    }
+
+    /// The provider has the row under this id.
+    pub(super) fn accepted(
+        &mut self,
+        id: OutboxId,
+        sid: &str,
+        at: DateTime<Utc>,
+    ) -> Result<bool, Fault> {
+        self.let_go.push(id);
+        let Some(row) = self.row(id)? else {
+            return Ok(false);
+        };
+        if !self.adopts(&row, sid)? {
+            if matches!(row.stage, Stage::Sending | Stage::Unsettled) {
+                self.is_unsettled(&row, at)?;
+            }
+            return Ok(false);
+        }
+        let sql = "UPDATE outbox SET accepted_at = coalesce(accepted_at, ?2) WHERE n = ?1";
+        let mut update = self.connection.prepare_cached(sql)?;
+        update.execute((row.n, micros(at)))?;
+        if was_tried(row.stage) && row.stage.may_become(Stage::Accepted) {
+            self.moves_to(&row, Stage::Accepted)?;
+        }
+        Ok(true)
+    }
+
+    /// Whether the row has this provider's id from now on: it may have none yet, and no other row may have this one.
+    fn adopts(&mut self, row: &Stored, sid: &str) -> Result<bool, Fault> {
+        if let Some(known) = &row.sid {
+            return Ok(known == sid);
+        }
+        if self.knows_sid(sid)? {
+            tracing::warn!(id = %row.id, "the provider's id of a text is known as another text's");
+            return Ok(false);
+        }
+        let mut update = self
+            .connection
+            .prepare_cached("UPDATE outbox SET sid = ?2 WHERE n = ?1")?;
+        update.execute((row.n, sid))?;
+        Ok(true)
+    }
+
+    /// Whether a row has this provider's id.
+    pub(super) fn knows_sid(&self, sid: &str) -> Result<bool, Fault> {
+        let sql = "SELECT 1 FROM outbox WHERE practice = ?1 AND sid = ?2";
+        let mut select = self.connection.prepare_cached(sql)?;
+        Ok(select.exists((PRACTICE, sid))?)
+    }
+
+    fn is_unsettled(&mut self, row: &Stored, due: DateTime<Utc>) -> Result<(), Fault> {
+        let sql = "UPDATE outbox SET stage = 'unsettled', due = ?2 WHERE n = ?1";
+        let mut update = self.connection.prepare_cached(sql)?;
+        update.execute((row.n, micros(due)))?;
+        self.news = true;
+        Ok(())
+    }
+
+    /// The provider does not have it; nothing where a report says otherwise.
+    pub(super) fn try_again(&mut self, id: OutboxId, due: DateTime<Utc>) -> Result<(), Fault> {
+        let sql = "UPDATE outbox SET stage = 'waiting', due = ?3, attempts = attempts + 1
+             WHERE practice = ?1 AND id = ?2 AND stage IN ('sending', 'unsettled')";
+        let mut update = self.connection.prepare_cached(sql)?;
+        update.execute((PRACTICE, id.to_string(), micros(due)))?;
+        self.let_go.push(id);
+        self.news = true;
+        Ok(())
+    }
+
+    /// Nobody knows whether the provider has it.
+    pub(super) fn answer_lost(
+        &mut self,
+        id: OutboxId,
+        look_at: DateTime<Utc>,
+    ) -> Result<(), Fault> {
+        self.let_go.push(id);
+        match self.row(id)? {
+            Some(row) if matches!(row.stage, Stage::Sending | Stage::Unsettled) => {
+                self.is_unsettled(&row, look_at)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The provider's report of a text that has this id there.
+    pub(super) fn report(&mut self, id: OutboxId, sid: &str, stage: Stage) -> Result<(), Fault> {
+        let Some(row) = self.row(id)?.filter(|row| was_tried(row.stage)) else {
+            tracing::warn!(%id, "a report of a text that was not sent");
+            return Ok(());
+        };
+        if !self.adopts(&row, sid)? {
+            tracing::warn!(%id, "a report of a text under another id of the provider's");
+            return Ok(());
+        }
+        if stage.is_over() && row.stage.may_become(stage) {
+            self.moves_to(&row, stage)?;
+        }
+        Ok(())
+    }
+
+    /// Rows of this stage that are due, in their order.
+    pub(super) fn due(
+        &self,
+        stage: Stage,
+        now: DateTime<Utc>,
+        most: usize,
+    ) -> Result<Vec<OutboxId>, Fault> {
+        let sql = format!(
+            "SELECT id FROM outbox INDEXED BY outbox_look
+             WHERE practice = ?1 AND {LOOK} AND stage = ?2 AND due <= ?3
+             ORDER BY seq, part LIMIT ?4"
+        );
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut select = self.connection.prepare_cached(&sql)?;
+        let mut rows = select.query((PRACTICE, stage.word(), micros(now), most))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(outbox_id(text(row, 0)?)?);
+        }
+        Ok(found)
+    }
+
+    /// The soonest moment after this one at which something is due.
+    pub(super) fn next_due(&self, after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Fault> {
+        let sql = format!(
+            "SELECT min(due) FROM outbox INDEXED BY outbox_look
+             WHERE practice = ?1 AND {LOOK} AND stage = ?2 AND due > ?3"
+        );
+        let mut select = self.connection.prepare_cached(&sql)?;
+        let mut soonest: Option<i64> = self.next_ready(after)?;
+        for stage in [Stage::Asked, Stage::Held, Stage::Unsettled] {
+            let asked = (PRACTICE, stage.word(), micros(after));
+            let due: Option<i64> = select.query_row(asked, |row| row.get(0))?;
+            soonest = sooner(soonest, due);
+        }
+        soonest = sooner(soonest, self.next_media(after)?);
+        soonest.map(moment).transpose()
+    }
+
+    /// The changes of the list of patients that wait.
+    pub(super) fn edits(&self) -> Result<Vec<EditRow>, Fault> {
+        let sql = "SELECT id, clinician, line, at, sealed FROM edit WHERE practice = ?1 ORDER BY n";
+        let mut select = self.connection.prepare_cached(sql)?;
+        let mut rows = select.query([PRACTICE])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = text(row, 0)?;
+            let sealed = row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?;
+            let plain = self.keys.open(&context("edit", &[id.as_bytes()]), sealed)?;
+            found.push(EditRow {
+                id: outbox_id(id)?,
+                clinician: words::clinician(text(row, 1)?)?,
+                line: Line(number(text(row, 2)?)?),
+                edit: serde_json::from_slice(&plain)?,
+                at: moment(row.get(3)?)?,
+            });
+        }
+        Ok(found)
+    }
+}
+
+/// Of two moments the sooner, where there is one.
+pub(super) fn sooner(a: Option<i64>, b: Option<i64>) -> Option<i64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Whether the provider can know of a row in this stage. One that waits may have been tried.
+fn was_tried(stage: Stage) -> bool {
+    !matches!(stage, Stage::Asked | Stage::Held)
+}

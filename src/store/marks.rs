@@ -1,0 +1,80 @@
+//! Marks: the numbers of conversations that have no back line, in each clinician's phone.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+
+use super::desk::Desk;
+use super::fault::Fault;
+use super::keys::Keys;
+use super::remembered::number;
+use super::words::{PRACTICE, context, micros, moment};
+use crate::domain::names::ClinicianId;
+use crate::domain::outbox::Mark;
+use crate::domain::phone::E164;
+
+/// The marks of a clinician, over all patients.
+pub(super) fn of_clinician(
+    connection: &Connection,
+    keys: &Keys,
+    clinician: &ClinicianId,
+) -> Result<Vec<Mark>, Fault> {
+    let sql = "SELECT mark, phone_digest, sealed, last_used FROM mark
+         WHERE practice = ?1 AND clinician = ?2 ORDER BY mark, phone_digest";
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query((PRACTICE, clinician.as_str()))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mark = row.get(0)?;
+        let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let phone = keys.open(&bound(clinician, mark, row.get(1)?), sealed)?;
+        found.push(Mark {
+            who: None,
+            clinician: clinician.clone(),
+            mark,
+            phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,
+            last_used: moment(row.get(3)?)?,
+        });
+    }
+    Ok(found)
+}
+
+/// What a phone with a mark is sealed for.
+fn bound(clinician: &ClinicianId, mark: u32, digest: i64) -> Vec<u8> {
+    let row: [&[u8]; 3] = [
+        clinician.as_str().as_bytes(),
+        &mark.to_le_bytes(),
+        &digest.to_le_bytes(),
+    ];
+    context("mark", &row)
+}
+
+impl Desk<'_> {
+    /// A patient's phone takes a mark, or uses the one it has.
+    pub(super) fn use_mark(
+        &mut self,
+        clinician: &ClinicianId,
+        mark: u32,
+        phone: E164,
+        at: DateTime<Utc>,
+    ) -> Result<(), Fault> {
+        let digits = phone.digits().to_le_bytes();
+        let digest = self.keys.ids().subject("mark", &[&digits]).0.cast_signed();
+        let sql = "UPDATE mark SET last_used = max(last_used, ?5)
+             WHERE practice = ?1 AND clinician = ?2 AND mark = ?3 AND phone_digest = ?4";
+        let mut known = self.connection.prepare_cached(sql)?;
+        let now = micros(at);
+        if known.execute((PRACTICE, clinician.as_str(), mark, digest, now))? == 0 {
+            let mut sealed = Vec::new();
+            let bound = bound(clinician, mark, digest);
+            self.keys
+                .seal(&bound, phone.wire().as_bytes(), &mut sealed)?;
+            let sql =
+                "INSERT INTO mark (practice, clinician, mark, phone_digest, sealed, last_used)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            let mut insert = self.connection.prepare_cached(sql)?;
+            insert.execute((PRACTICE, clinician.as_str(), mark, digest, sealed, now))?;
+        }
+        self.remembered.marks_changed(clinician);
+        Ok(())
+    }
+}

@@ -1,0 +1,194 @@
+//! Texts that are longer than the provider takes, split in order.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::decision::Body;
+
+/// So many characters the provider takes in one text (protocol sheet 4). What is written by us is counted in UTF-16
+/// units, the stricter of the two readings of "character".
+const LONGEST: usize = 1600;
+
+/// A clinician's or patient's words, after a mark if there is one, in pieces that the provider takes. Without a mark,
+/// words of up to 1,600 characters stay untouched. Nightbell's own words are short and stay as they are.
+pub(super) fn pieces(body: &Body, mark: Option<&str>) -> Vec<Body> {
+    let Body::Verbatim(words) = body else {
+        return vec![body.clone()];
+    };
+    let whole = match mark {
+        Some(mark) if units(mark) + units(words) <= LONGEST => format!("{mark}{words}"),
+        None if words.chars().count() <= LONGEST => words.clone(),
+        mark => {
+            let long = format!("{}{words}", mark.unwrap_or(""));
+            return split(&long);
+        }
+    };
+    vec![Body::Verbatim(whole)]
+}
+
+fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// Pieces of at most [`LONGEST`] UTF-16 units which together are the whole; a piece of blanks alone says nothing, and
+/// the provider would refuse it.
+fn split(text: &str) -> Vec<Body> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(end_of_piece(rest));
+        if !piece.trim().is_empty() {
+            pieces.push(Body::Verbatim(piece.to_owned()));
+        }
+        rest = after;
+    }
+    if pieces.is_empty() {
+        pieces.push(Body::Verbatim(String::new()));
+    }
+    pieces
+}
+
+/// Where the first piece ends: after the last blank that fits, if it lies in the second half; else where one character
+/// as people see it ends; else, in what is no writing, between any two code points.
+fn end_of_piece(text: &str) -> usize {
+    let limit = first_units(text, LONGEST);
+    if limit == text.len() {
+        return limit;
+    }
+    let half = first_units(text, LONGEST / 2);
+    let window: Range<usize> = half..limit;
+    let fits = text.get(..limit).unwrap_or(text);
+    let after_blank = fits.char_indices().rev().find(|(_, c)| c.is_whitespace());
+    let after_blank = after_blank.map(|(at, c)| at + c.len_utf8());
+    if let Some(end) = after_blank.filter(|end| window.contains(end) || *end == limit) {
+        return end;
+    }
+    let mut ends = fits.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+    let whole = ends.find(|end| *end > half && ends_character(text, *end));
+    whole.unwrap_or(limit)
+}
+
+/// The bytes of as many code points as fit into so many UTF-16 units.
+fn first_units(text: &str, most: usize) -> usize {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        used += c.len_utf16();
+        if used > most {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Whether a character as people see it ends here: nothing that belongs to it follows. Covers accents, emoji with
+/// skins, joiners and tags, flags, and line ends.
+fn ends_character(text: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else {
+        return false;
+    };
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
+        return true;
+    };
+    if last == '\u{200D}' || next == '\u{200D}' || (last, next) == ('\r', '\n') {
+        return false;
+    }
+    if is_flag_half(next) {
+        let halves = before
+            .chars()
+            .rev()
+            .take_while(|c| is_flag_half(*c))
+            .count();
+        return halves % 2 == 0;
+    }
+    !belongs_to_the_one_before(next)
+}
+
+fn is_flag_half(c: char) -> bool {
+    ('\u{1F1E6}'..='\u{1F1FF}').contains(&c)
+}
+
+fn belongs_to_the_one_before(c: char) -> bool {
+    is_combining_mark(c)
+        || ('\u{FE00}'..='\u{FE0F}').contains(&c)
+        || ('\u{E0020}'..='\u{E007F}').contains(&c)
+        || ('\u{1F3FB}'..='\u{1F3FF}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn verbatim(pieces: Vec<Body>) -> Vec<String> {
+        let text = |body| match body {
+            Body::Verbatim(text) => text,
+            Body::Words(..) => String::new(),
+        };
+        pieces.into_iter().map(text).collect()
+    }
+
+    fn split_words(words: &str, mark: Option<&str>) -> Vec<String> {
+        verbatim(pieces(&Body::Verbatim(words.to_owned()), mark))
+    }
+
+    #[test]
+    fn words_without_a_mark_stay_untouched_up_to_1600_characters() {
+        for words in ["", " \n ", &"x ".repeat(800), &"😀".repeat(1600)] {
+            assert_eq!(split_words(words, None), [words]);
+        }
+    }
+
+    #[test]
+    fn longer_words_are_split_at_a_blank() {
+        let words = "word ".repeat(400);
+        let pieces = split_words(&words, Some("3 Rosa Diaz: "));
+        assert_eq!(pieces.len(), 2);
+        assert!(pieces[0].starts_with("3 Rosa Diaz: word "));
+        assert!(pieces[0].ends_with("word ") && pieces[1].starts_with("word"));
+        assert_eq!(pieces.concat(), format!("3 Rosa Diaz: {words}"));
+    }
+
+    #[test]
+    fn a_short_word_with_a_mark_is_one_text() {
+        assert_eq!(split_words("hello", Some("3: ")), ["3: hello"]);
+    }
+
+    #[test]
+    fn what_a_reader_sees_as_one_character_is_not_torn() {
+        for cluster in ["👩‍👩‍👧‍👦", "👍🏽", "🇫🇷", "e\u{301}", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", "❤️"]
+        {
+            let words = cluster.repeat(1700);
+            let pieces = split_words(&words, Some("12: "));
+            assert!(pieces.len() > 1);
+            assert_eq!(pieces.concat(), format!("12: {words}"));
+            for piece in &pieces {
+                let own = piece.strip_prefix("12: ").unwrap_or(piece);
+                assert_eq!(own.len() % cluster.len(), 0, "{cluster}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn pieces_fit_and_together_are_the_whole(
+            words in proptest::collection::vec("[a-zé]{0,9}|\\PC|👍🏽| |\u{301}{0,40}", 0..1500),
+            mark in proptest::option::of("[0-9]{1,3}: ")
+        ) {
+            let words = words.concat();
+            let pieces = split_words(&words, mark.as_deref());
+            if pieces.len() == 1 && mark.is_none() {
+                prop_assert_eq!(&pieces[0], &words);
+            } else {
+                for piece in &pieces {
+                    prop_assert!(units(piece) <= LONGEST);
+                    prop_assert!(!piece.trim().is_empty());
+                }
+                let bare = |text: &str| -> String { text.split_whitespace().collect() };
+                prop_assert_eq!(bare(&pieces.concat()), bare(&(mark.unwrap_or_default() + &words)));
+            }
+        }
+    }
+}
