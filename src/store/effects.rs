@@ -146,7 +146,7 @@ impl<'c> Effects<'c> {
             clinician: clinician.clone(),
             line,
             phone,
-            who: None,
+            who: Vec::new(),
             last_used: at,
             resting_since: None,
         };

@@ -297,7 +297,7 @@ pub(super) fn back_line(
     let phone = keys.open(&back_line_context(clinician, line, row.get(1)?), sealed)?;
     let resting: Option<i64> = row.get(4)?;
     Ok(BackLine {
-        who: None,
+        who: Vec::new(),
         clinician: clinician.clone(),
         line: Line(number(line)?),
         phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,
