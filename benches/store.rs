@@ -249,6 +249,7 @@ fn decide(
                 clinician: clinician.clone(),
                 line,
                 phone,
+                who: Vec::new(),
             },
         ],
     }

@@ -285,6 +285,7 @@ impl Loader {
             public_url,
             account,
             pace,
+            retention: configuration.settings.retention,
             since,
         })
     }

@@ -10,6 +10,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::config::edit::Editor;
 use crate::config::watch::Watcher;
 use crate::config::{Mistakes, Secret, Settings};
 use crate::domain::practice::Practice;
@@ -158,6 +159,7 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
             let taking_up = taking_up.clone();
             Arc::new(move || taking_up.look())
         },
+        editor: Arc::new(Editor::new(&folder)),
         configured: configuration_news,
     };
     let watcher = watch_folder(&folder, taking_up);

@@ -10,7 +10,6 @@ use super::crosscheck::{self, People};
 use super::files::{Files, PATIENTS, PRACTICE};
 use super::findings::Findings;
 use super::mistake::Mistakes;
-use super::number::Numbers;
 use super::patients::{self, Surroundings};
 use super::secret::Vault;
 use super::sections::clinicians::{AwayDraft, Draft};
@@ -25,6 +24,7 @@ use super::settings::{Provider, Retention, Settings};
 use super::source::Source;
 use super::{Configuration, Context, Secret, syntax};
 use crate::domain::hours::Hours;
+use crate::domain::numbers::Numbers;
 use crate::domain::patients::Patients;
 use crate::domain::phone::{E164, Line, SecretNumber};
 use crate::domain::practice::{

@@ -8,6 +8,7 @@ mod blank;
 mod crosscheck;
 mod date;
 mod duration;
+pub mod edit;
 pub mod emergency;
 mod files;
 mod findings;
@@ -16,7 +17,6 @@ mod hours_guess;
 pub mod hours_lint;
 pub mod keys;
 mod mistake;
-mod number;
 mod patients;
 mod secret;
 mod section;
@@ -37,9 +37,9 @@ use chrono::NaiveDate;
 use crate::domain::names::IdKey;
 use crate::domain::practice::Practice;
 
+pub use crate::domain::numbers::{NumberError, Numbers};
 pub use files::{Files, PATIENTS, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
-pub use number::{NumberError, Numbers};
 pub use secret::{Secret, Secrets};
 pub use settings::{Provider, Retention, Settings, Twilio};
 

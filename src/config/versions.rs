@@ -17,6 +17,9 @@ pub const FOLDER: &str = ".versions";
 /// What a version is named after: the moment to the microsecond, UTC.
 const NAME: &str = "%Y%m%dT%H%M%S_%6fZ";
 
+/// Who brought a version and when, inside its folder.
+const ABOUT: &str = "about.toml";
+
 /// How many versions are kept.
 const KEPT: usize = 20;
 
@@ -27,23 +30,63 @@ const KEPT: usize = 20;
 /// Where the folder cannot be written, in a read-only configuration for example: the relay goes on, and somebody should
 /// know that a restart has nothing to fall back on.
 pub fn keep(dir: &Path, files: &Files, who: &str, when: DateTime<Utc>) -> io::Result<()> {
-    let folder = dir.join(FOLDER);
     if last_good(dir).is_some_and(|newest| same(&newest, files)) {
         return Ok(());
     }
+    keep_edit(dir, files, &Note { who, what: None }, when).map(drop)
+}
+
+/// What stands beside a version.
+pub struct Note<'a> {
+    /// Who brought it.
+    pub who: &'a str,
+    /// What became of the list of patients, in one word, where one edit of Nightbell's own brought it.
+    pub what: Option<&'a str>,
+}
+
+/// Keeps a version that an edit of Nightbell's own is about to bring, whatever the newest is; gives its folder.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_edit(
+    dir: &Path,
+    files: &Files,
+    note: &Note<'_>,
+    when: DateTime<Utc>,
+) -> io::Result<PathBuf> {
+    let folder = dir.join(FOLDER);
     make_folder(&folder)?;
     let name = name_after(&folder, when);
     let new = folder.join(format!("{name}.new"));
     if new.exists() {
         fs::remove_dir_all(&new)?;
     }
-    let written = write(&new, files, who, when).and_then(|()| fs::rename(&new, folder.join(&name)));
+    let kept = folder.join(&name);
+    let written = write(&new, files, note, when).and_then(|()| fs::rename(&new, &kept));
     if written.is_err() {
         // A leftover is no version and is removed by the next attempt; the first error is the one to tell.
         let _ = fs::remove_dir_all(&new);
     }
     written?;
-    drop_old(&folder)
+    drop_old(&folder)?;
+    Ok(kept)
+}
+
+/// A version that did not come into force after all is forgotten.
+pub fn forget(version: &Path) {
+    if let Err(error) = fs::remove_dir_all(version) {
+        tracing::warn!(%error, "a version that was never in force stays among the earlier ones");
+    }
+}
+
+/// What became of an edit that is noted under this name, the newest first.
+pub fn what_became_of(dir: &Path, who: &str) -> Option<String> {
+    all(dir).iter().rev().find_map(|version| {
+        let about = fs::read_to_string(version.join(ABOUT)).ok()?;
+        let about: toml::Table = about.parse().ok()?;
+        let is = about.get("who")?.as_str()? == who;
+        is.then(|| about.get("what")?.as_str().map(str::to_owned))?
+    })
 }
 
 /// The newest version kept. [`super::load_last_good`] loads it with the secrets of the folder itself.
@@ -106,7 +149,8 @@ fn same(version: &Path, files: &Files) -> bool {
     })
 }
 
-fn make_folder(path: &Path) -> io::Result<()> {
+/// Makes a folder that nobody else can read.
+pub fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -114,7 +158,7 @@ fn make_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-fn write(folder: &Path, files: &Files, who: &str, when: DateTime<Utc>) -> io::Result<()> {
+fn write(folder: &Path, files: &Files, note: &Note<'_>, when: DateTime<Utc>) -> io::Result<()> {
     make_folder(folder)?;
     write_file(&folder.join(PRACTICE), &files.practice)?;
     if let Some(patients) = &files.patients {
@@ -128,16 +172,20 @@ fn write(folder: &Path, files: &Files, who: &str, when: DateTime<Utc>) -> io::Re
         }
     }
     let mut about = toml::Table::new();
-    about.insert("who".to_owned(), toml::Value::String(who.to_owned()));
+    about.insert("who".to_owned(), toml::Value::String(note.who.to_owned()));
+    if let Some(what) = note.what {
+        about.insert("what".to_owned(), toml::Value::String(what.to_owned()));
+    }
     about.insert("when".to_owned(), toml::Value::String(when.to_rfc3339()));
     about.insert(
         "version".to_owned(),
         toml::Value::String(files.version().to_string()),
     );
-    write_file(&folder.join("about.toml"), about.to_string().as_bytes())
+    write_file(&folder.join(ABOUT), about.to_string().as_bytes())
 }
 
-fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
+/// Writes a file that nobody else can read and that was not there.
+pub fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -2,12 +2,18 @@
 //!
 //! A back line never changes patient while a grant is in force; afterwards it rests 30 days, and the change is
 //! announced (promise 3). The pair (clinician, back line) names the patient.
+//!
+//! A phone may move to another patient's row, when a mistake in the list is put right, or when somebody gets the number
+//! of somebody else. What the clinician's phone calls Rosa must not become Tom then; so each use of a line keeps who it was,
+//! by name. A line whose phone has another name now carries nothing any more, and rests.
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::availability::start_of_day;
 use super::decision::Effect;
 use super::facts::BackLine;
+use super::names::Subject;
+use super::patients::{Grant, Household};
 use super::phone::{E164, Line};
 use super::practice::{Clinician, Practice};
 use super::reason::Reason;
@@ -19,47 +25,132 @@ pub const REST: Duration = Duration::days(30);
 pub struct Choice {
     /// The line that the clinician's phone shows; `None`: none is free.
     pub line: Option<Line>,
+    /// Whether the line is new for this patient.
+    pub is_new: bool,
     /// What to remember.
     pub effects: Vec<Effect>,
     /// Why this line.
     pub reason: Reason,
 }
 
+/// At one end of a conversation: the patients of a household and their phones.
+pub struct Party {
+    /// The household's phones, the one in use first.
+    pub phones: Vec<E164>,
+    /// Who has the phone in use, by name.
+    pub who: Vec<Subject>,
+    /// Who else belongs to the household, by name.
+    pub others: Vec<Subject>,
+}
+
+impl Party {
+    /// A household whose phone `used` is in use.
+    pub fn of(
+        practice: &Practice,
+        household: &Household<'_>,
+        used: Option<E164>,
+        now: DateTime<Utc>,
+    ) -> Party {
+        let first = household.grants.first();
+        let id = first.map_or(household.id, |grant| grant.id);
+        let mut phones = practice.patients.phones_of(id);
+        let at = used.and_then(|used| phones.iter().position(|phone| *phone == used));
+        if let Some(at) = at {
+            phones.swap(0, at);
+        }
+        let today = practice.day(now);
+        let rows = phones.iter().flat_map(|phone| {
+            let whose = first.map(|grant| &grant.clinician);
+            whose.map_or_else(Vec::new, |id| practice.patients.ever(id, *phone))
+        });
+        let listed = rows.filter(|grant| grant.until.is_none_or(|until| today <= until));
+        Party {
+            others: listed.map(|grant| who(practice, grant)).collect(),
+            who: names(practice, &household.grants),
+            phones,
+        }
+    }
+
+    /// Whether it is one of these patients; who is not known, is.
+    pub fn has(&self, was: &[Subject]) -> bool {
+        let mut known = was.iter();
+        was.is_empty() || known.any(|was| self.who.contains(was) || self.others.contains(was))
+    }
+}
+
+/// Who a row stands for: a keyed digest of the name, spelling aside.
+pub fn who(practice: &Practice, grant: &Grant) -> Subject {
+    let name = super::text::folded(&grant.name);
+    let name: Vec<&str> = name.split_whitespace().collect();
+    practice.ids.subject("who", &[name.join(" ").as_bytes()])
+}
+
+/// Who these rows stand for.
+pub fn names(practice: &Practice, grants: &[&Grant]) -> Vec<Subject> {
+    let mut names: Vec<Subject> = grants.iter().map(|grant| who(practice, grant)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Whether what goes over a line still reaches a patient who had it: one of them has the phone now.
+pub fn still_is(practice: &Practice, household: &Household<'_>, was: &[Subject]) -> bool {
+    let now = names(practice, &household.grants);
+    was.is_empty() || was.iter().any(|was| now.contains(was))
+}
+
+/// The line that these patients have in a clinician's phone.
+pub fn own<'a>(
+    practice: &Practice,
+    clinician: &Clinician,
+    party: &Party,
+    taken: &'a [BackLine],
+    now: DateTime<Utc>,
+) -> Option<&'a BackLine> {
+    let taken: Vec<&BackLine> = of_clinician(clinician, taken);
+    // A line that the practice has given up must not be shown any more.
+    let own = taken.iter().copied().filter(|entry| {
+        party.phones.contains(&entry.phone)
+            && party.has(&entry.who)
+            && practice.back_lines.contains(&entry.line)
+    });
+    let own = own.filter(|entry| !has_passed_on(practice, entry.line, party, &taken, now));
+    own.max_by_key(|entry| entry.last_used)
+}
+
+fn of_clinician<'a>(clinician: &Clinician, taken: &'a [BackLine]) -> Vec<&'a BackLine> {
+    let taken = taken.iter();
+    taken
+        .filter(|entry| entry.clinician == clinician.id)
+        .collect()
+}
+
 /// Chooses the back line of a conversation: the one it has, else a free one, else one that has rested long enough.
-/// `phones` are the household's, the one in use first.
 pub fn choose(
     practice: &Practice,
     clinician: &Clinician,
-    phones: &[E164],
+    party: &Party,
     taken: &[BackLine],
     now: DateTime<Utc>,
 ) -> Choice {
-    let Some(in_use) = phones.first() else {
+    let Some(in_use) = party.phones.first() else {
         return none(Vec::new());
     };
-    let taken: Vec<&BackLine> = taken
-        .iter()
-        .filter(|entry| entry.clinician == clinician.id)
-        .collect();
     let take = |line: Line| Effect::UseBackLine {
         clinician: clinician.id.clone(),
         line,
         phone: *in_use,
+        who: party.who.clone(),
     };
-
-    // A line that the practice has given up must not be shown any more.
-    let own = taken
-        .iter()
-        .filter(|entry| phones.contains(&entry.phone) && practice.back_lines.contains(&entry.line))
-        .filter(|entry| !has_passed_on(practice, entry.line, phones, &taken, now))
-        .max_by_key(|entry| entry.last_used);
-    if let Some(own) = own {
+    if let Some(own) = own(practice, clinician, party, taken, now) {
         return Choice {
             line: Some(own.line),
+            is_new: false,
             effects: vec![take(own.line)],
             reason: Reason::Shows { line: own.line },
         };
     }
+    let taken = of_clinician(clinician, taken);
     let free = practice
         .back_lines
         .iter()
@@ -67,6 +158,7 @@ pub fn choose(
     if let Some(line) = free {
         return Choice {
             line: Some(*line),
+            is_new: true,
             effects: vec![take(*line)],
             reason: Reason::Shows { line: *line },
         };
@@ -85,6 +177,7 @@ pub fn choose(
             effects.push(take(*line));
             return Choice {
                 line: Some(*line),
+                is_new: true,
                 effects,
                 reason: Reason::LineReassigned { line: *line },
             };
@@ -105,22 +198,23 @@ pub fn choose(
 fn has_passed_on(
     practice: &Practice,
     line: Line,
-    phones: &[E164],
+    party: &Party,
     taken: &[&BackLine],
     now: DateTime<Utc>,
 ) -> bool {
+    let is_theirs = |entry: &BackLine| party.phones.contains(&entry.phone) && party.has(&entry.who);
     let today = practice.day(now);
     let on_line = taken.iter().filter(|entry| entry.line == line);
-    let listed = on_line.filter(|entry| {
-        phones.contains(&entry.phone) || practice.patients.is_listed(entry.phone, today)
-    });
+    let listed =
+        on_line.filter(|entry| is_theirs(entry) || practice.patients.is_listed(entry.phone, today));
     let last = listed.max_by_key(|entry| entry.last_used);
-    last.is_some_and(|last| !phones.contains(&last.phone))
+    last.is_some_and(|last| !is_theirs(last))
 }
 
 fn none(effects: Vec<Effect>) -> Choice {
     Choice {
         line: None,
+        is_new: false,
         effects,
         reason: Reason::NoBackLine,
     }
@@ -136,7 +230,8 @@ fn resting_since(
     let today = practice.day(now);
     let mut since = None;
     for entry in entries {
-        let grants = practice.patients.ever(&clinician.id, entry.phone);
+        let mut grants = practice.patients.ever(&clinician.id, entry.phone);
+        grants.retain(|grant| entry.who.is_empty() || entry.who.contains(&who(practice, grant)));
         if grants
             .iter()
             .any(|grant| grant.until.is_none_or(|until| today <= until))

@@ -16,7 +16,7 @@ use super::reason::Reason;
 pub struct Wanted {
     /// The day (of the practice) that the counts are of.
     pub day: Option<NaiveDate>,
-    /// Whose rings, wrong codes or texts of that day are counted: up to three subjects.
+    /// Whose rings, wrong codes or texts of that day are counted: each in a place of its own.
     pub counts: Vec<Subject>,
     /// Whose back-line assignments: of everyone who may be rung.
     pub back_lines_of: Vec<ClinicianId>,
@@ -111,6 +111,9 @@ pub struct BackLine {
     pub line: Line,
     /// The patient's phone.
     pub phone: E164,
+    /// Who had that phone then: keyed digests of the names, so that a phone that has moved to another patient's row does
+    /// not take the line along. Empty: not known.
+    pub who: Vec<Subject>,
     /// When that phone was last in touch over it.
     pub last_used: DateTime<Utc>,
     /// Since when the line rests, because no grant was in force any more; `None`: in use.

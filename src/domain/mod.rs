@@ -15,6 +15,7 @@ pub mod hours;
 pub mod identify;
 pub mod media;
 pub mod names;
+pub mod numbers;
 pub mod outbox;
 pub mod patients;
 pub mod phone;

@@ -1,6 +1,7 @@
 //! The patients: who may reach whom, found by number, by id or by access code without looking at every row.
 
 mod households;
+pub mod spelling;
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +13,7 @@ use super::names::{ClinicianId, IdKey, Language, PatientId};
 use super::phone::E164;
 
 /// One row of `patients.csv`: one patient's permission to reach one clinician.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// Names the row in URLs and in the store.
     pub id: PatientId,
@@ -62,6 +63,14 @@ impl AccessCode {
         self.0.as_bytes().ct_eq(keyed.as_bytes()).into()
     }
 }
+
+impl PartialEq for AccessCode {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(&other.0)
+    }
+}
+
+impl Eq for AccessCode {}
 
 impl std::fmt::Debug for AccessCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -13,6 +13,7 @@ pub mod chance;
 mod memory;
 mod phoning;
 mod questions;
+mod rows;
 mod texting;
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
@@ -24,6 +25,7 @@ pub use build::{PracticeBuilder, Surgery, phone_of, practice};
 pub use memory::{Memory, facts, target};
 pub use phoning::Phoning;
 pub use questions::phrases;
+pub use rows::{Row, Rows};
 pub use texting::Texted;
 
 /// Rosa's phone.

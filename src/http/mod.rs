@@ -1,6 +1,7 @@
 //! The edge to the network: every route, limit and time-out on one screen.
 
 mod health;
+mod media;
 mod server;
 mod webhooks;
 
@@ -20,6 +21,7 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// | --- | --- |
 /// | `POST /twilio/voice`, `/twilio/sms`, `/twilio/voice/status` | what the numbers are pointed at |
 /// | `POST /twilio/…` | the further steps, whose addresses Nightbell itself handed out |
+/// | `GET /media/{ticket}` | a picture of a text, for the provider, for some hours |
 /// | `GET /healthz` | alive |
 /// | `GET /readyz` | 200 when a configuration is loaded; what is not well in the body |
 /// | `GET /metrics` | Prometheus |
@@ -28,6 +30,7 @@ pub const MAX_BODY: usize = 64 * 1024;
 pub fn router(relay: Relay) -> Router {
     Router::new()
         .route("/twilio/{*step}", post(webhooks::webhook))
+        .route("/media/{ticket}", get(media::file))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

@@ -7,11 +7,14 @@
 //! Each job is a module with `pub async fn run(context: Context, worker: Worker)`: it works, then `worker.rest(until)`,
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
+mod edits;
 mod fate;
 mod letter;
+mod media;
 mod outbox;
 mod pace;
 mod reconcile;
+mod retention;
 mod settle;
 mod turns;
 mod worker;
@@ -19,12 +22,12 @@ mod worker;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::config::edit::Editor;
 use crate::domain::event::Target;
-use crate::domain::names::{ClinicianId, MediaId};
+use crate::domain::names::ClinicianId;
 use crate::domain::outbox::Confirmations;
 use crate::domain::practice::{Clinician, Practice};
 use crate::ids;
@@ -44,6 +47,8 @@ pub struct Context {
     /// Takes the configuration folder up now, instead of when the watcher next looks. Returns when what stands there is
     /// in force, or refused; it blocks, so call it off the runtime's threads.
     pub reload: Arc<dyn Fn() + Send + Sync>,
+    /// Changes the list of patients; blocks as well.
+    pub editor: Arc<Editor>,
     /// A number that grows whenever another configuration is in force.
     pub configured: watch::Receiver<u64>,
 }
@@ -56,6 +61,9 @@ pub struct Transports {
     /// In the open, to this machine alone, past any proxy.
     here: Transport,
 }
+
+/// So long the jobs have when the relay ends.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// The jobs that run.
 pub struct Jobs {
@@ -115,8 +123,11 @@ impl Jobs {
         let mut tasks = JoinSet::new();
         tasks.spawn(settle::run(context.clone(), roster.worker()));
         tasks.spawn(turns::run(context.clone(), roster.worker()));
+        tasks.spawn(media::run(context.clone(), roster.worker()));
         tasks.spawn(outbox::run(context.clone(), roster.worker()));
         tasks.spawn(reconcile::run(context.clone(), roster.worker()));
+        tasks.spawn(edits::run(context.clone(), roster.worker()));
+        tasks.spawn(retention::run(context.clone(), roster.worker()));
         Jobs { roster, tasks }
     }
 
@@ -125,13 +136,19 @@ impl Jobs {
         &self.roster
     }
 
-    /// Lets each finish what it is at.
+    /// Lets each finish what it is at, for a while: what is not finished then is taken up at the next start.
     pub async fn stop(mut self) {
         self.roster.stop();
-        while let Some(ended) = self.tasks.join_next().await {
-            if ended.is_err() {
-                tracing::error!("a job failed inside");
+        let finished = tokio::time::timeout(GRACE, async {
+            while let Some(ended) = self.tasks.join_next().await {
+                if ended.is_err() {
+                    tracing::error!("a job failed inside");
+                }
             }
+        });
+        if finished.await.is_err() {
+            tracing::warn!("what the jobs had not finished in time is taken up at the next start");
+            self.tasks.shutdown().await;
         }
     }
 }
@@ -171,8 +188,4 @@ pub fn not_confirmed(practice: &Practice, known: &Confirmations) -> Vec<Clinicia
     };
     let clinicians = practice.clinicians.iter().filter(lacks);
     clinicians.map(|clinician| clinician.id.clone()).collect()
-}
-
-fn media_url(context: &Context, id: MediaId, _now: DateTime<Utc>) -> String {
-    context.address(&context.relay.in_force(), &format!("/media/{id}"))
 }

@@ -1,12 +1,13 @@
 //! What falls due without anybody doing anything: held texts are looked at again, questions lapse, who is on duty hears
 //! of what waits, and clinicians' phones are asked to confirm.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::letter::is_fixed_line;
 use super::{Context, Worker, not_confirmed};
 use crate::domain::event::Target;
-use crate::domain::names::{OutboxId, Version};
+use crate::domain::names::{ClinicianId, OutboxId, Version};
 use crate::domain::text;
 use crate::ids;
 use crate::relay::Own;
@@ -16,7 +17,7 @@ use crate::store::{Kind, StoreDown};
 const MOST: usize = 64;
 
 /// Held texts are gathered so long before who is on duty is told of them; within 15 minutes is promised.
-const GATHERED: TimeDelta = TimeDelta::minutes(5);
+const GATHERED: TimeDelta = TimeDelta::minutes(10);
 
 /// How often it is asked whether somebody is to be told of them.
 const DIGEST: TimeDelta = TimeDelta::minutes(1);
@@ -24,7 +25,7 @@ const DIGEST: TimeDelta = TimeDelta::minutes(1);
 /// Where nobody was to be told so far: nobody is on duty, say.
 const DIGEST_LATER: TimeDelta = TimeDelta::minutes(15);
 
-/// A phone may take so long to confirm before the practice is told that texts wait for it.
+/// A phone may take so long to confirm before the log says that texts wait for it.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 
 /// While the store cannot be used.
@@ -37,6 +38,8 @@ struct Turns {
     version: Option<Version>,
     /// When it is asked again whether somebody is to be told of held texts.
     digest_at: Option<DateTime<Utc>>,
+    /// Of whose phones the log has spoken.
+    told: HashSet<ClinicianId>,
 }
 
 /// Runs until the worker ends.
@@ -45,6 +48,7 @@ pub async fn run(context: Context, mut worker: Worker) {
         context,
         version: None,
         digest_at: None,
+        told: HashSet::new(),
     };
     loop {
         let now = turns.context.relay.clock().now();
@@ -179,63 +183,31 @@ impl Turns {
         Ok(Some(again))
     }
 
-    /// The practice is told, once for each phone, that texts wait for one that has not confirmed.
+    /// The log says, once for each phone, that texts wait for one that has not confirmed.
     async fn phones_not_ready(
-        &self,
+        &mut self,
         now: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreDown> {
         let relay = &self.context.relay;
-        let in_force = relay.in_force();
-        let practice = &in_force.practice;
+        let practice = &relay.in_force().practice;
         let lacking = not_confirmed(practice, &relay.store().confirmations());
         if lacking.is_empty() {
             return Ok(None);
         }
         let mut next = None;
         for (clinician, since) in relay.store().waiting_for_phones().await? {
-            let first = practice.clinicians.get(&clinician);
-            let first = first.and_then(|clinician| clinician.phones.first());
-            let Some(first) = first.filter(|_| lacking.contains(&clinician)) else {
-                continue;
-            };
             let at = since + PATIENCE;
+            if !lacking.contains(&clinician) || self.told.contains(&clinician) {
+                continue;
+            }
             if now < at {
                 next = Some(next.map_or(at, |next: DateTime<Utc>| next.min(at)));
                 continue;
             }
-            let phone = Target {
-                clinician,
-                phone: first.id,
-            };
-            self.tell_desk(
-                phone,
-                practice.front_desk.is_some_and(|desk| !is_fixed_line(desk)),
-            )
-            .await?;
+            tracing::error!(%clinician, "texts wait because this clinician's phone has not confirmed: check its number, and that it was answered OK");
+            self.told.insert(clinician);
         }
         Ok(next)
-    }
-
-    async fn tell_desk(&self, phone: Target, can_be_texted: bool) -> Result<(), StoreDown> {
-        let own = Own {
-            key: format!("not-ready/{}", name(&phone)),
-            kind: Kind::Other,
-            event: "not-ready",
-        };
-        let clinician = phone.clinician.clone();
-        let decided = self
-            .context
-            .relay
-            .decides(
-                own,
-                |_, _, _| Default::default(),
-                move |practice, _, now| text::phone_not_ready(practice, &phone, can_be_texted, now),
-            )
-            .await?;
-        if !decided.again {
-            tracing::error!(%clinician, "texts wait because this clinician's phone has not confirmed: check its number, and that it was answered OK");
-        }
-        Ok(())
     }
 }
 

@@ -38,8 +38,10 @@ pub enum Gap<'a> {
     NamesOf(PatientId),
     /// The first word of a patient's name.
     FirstName(PatientId),
-    /// A clinician's hours in plain words.
+    /// A clinician's usual week in one line.
     HoursOf(&'a ClinicianId),
+    /// A number to show how one is written, of the practice's country.
+    Example,
     Practice,
     Emergency,
     Desk,
@@ -80,23 +82,28 @@ impl<'a> Sentence<'a> {
         Sentence { id, gaps }
     }
 
-    /// Whether the sentence is meant for reading, by its name: then numbers are not spaced, and moments are short.
+    /// Whether the sentence is meant for reading: then numbers are not spaced, and moments are short.
     pub fn is_written(&self) -> bool {
-        const WRITTEN: [&str; 11] = [
-            "text-",
-            "command-",
-            "missed-call",
-            "new-message",
-            "emergency-written",
-            "greeting",
-            "digest",
-            "stop-",
-            "phone-",
-            "desk-",
-            "line-is",
-        ];
-        WRITTEN.iter().any(|start| self.id.starts_with(start))
+        is_written(self.id)
     }
+}
+
+/// Whether a sentence is meant for reading, by its name.
+pub fn is_written(id: &str) -> bool {
+    const WRITTEN: [&str; 11] = [
+        "text-",
+        "command-",
+        "missed-call",
+        "new-message",
+        "emergency-written",
+        "greeting",
+        "digest",
+        "stop-",
+        "phone-",
+        "desk-",
+        "line-is",
+    ];
+    WRITTEN.iter().any(|start| id.starts_with(start))
 }
 
 fn of(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)>) {
@@ -206,7 +213,6 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         Phrase::StopUndoLine => "stop-undo-line",
         Phrase::PhoneConfirm => "phone-confirm",
         Phrase::PhoneConfirmed => "phone-confirmed",
-        Phrase::CommandExpectsAdd => "command-expects-add",
         Phrase::CommandExpectsRemove => "command-expects-remove",
         Phrase::CommandExpectsPause => "command-expects-pause",
         Phrase::CommandFailed => "command-failed",
@@ -248,6 +254,7 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         | Phrase::CommandRemoved { .. }
         | Phrase::CommandWhich { .. }
         | Phrase::CommandNobody { .. }
+        | Phrase::CommandExpectsAdd
         | Phrase::MissedCall { .. }
         | Phrase::NewMessage { .. }
         | Phrase::MissedCallUnknown { .. } => "trouble",
@@ -282,6 +289,7 @@ impl Filler<'_> {
             | Gap::NamesAndPhones(_)
             | Gap::NamesOf(_)
             | Gap::FirstName(_)
+            | Gap::Example
             | Gap::HoursOf(_) => self.texting(gap).into(),
             Gap::Practice => self.practice.name.clone().into(),
             Gap::Emergency => self.emergency().into(),

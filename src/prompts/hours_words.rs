@@ -1,9 +1,10 @@
-//! Hours in plain words, for `check` and the console: who reads them never learned the notation.
+//! Hours in plain words, for `check` and the console, and in short for texts: who reads them never learned the notation.
 //!
 //! Nothing here looks at the rules. The usual week is what most weeks of the coming year are, and what differs from it
 //! is listed, so that the words show what the expression does rather than what it says.
 
 mod clocks;
+mod short;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +13,8 @@ use std::ops::Range;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::domain::hours::Hours;
-use crate::domain::names::Language;
+
+pub use short::in_short;
 
 /// Hours in words, in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,13 +58,6 @@ pub fn describe<'a>(
         weekly: weekly_words(&usual),
         exceptions: dated.into_iter().map(|(_, words)| words).collect(),
     }
-}
-
-/// The usual week in one line, in the listener's language, for a text or a card.
-pub fn in_short(hours: &Hours, _language: Language) -> String {
-    let from = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
-    let open = weekly_words(&usual_week(hours, &|_| None, from));
-    open.join(", ")
 }
 
 /// The spans that begin on one day, in minutes from its midnight. What runs overnight ends after 1440 and belongs to
@@ -163,6 +158,14 @@ fn usual_week<'a>(
 }
 
 fn weekly_words(usual: &[Pattern; 7]) -> Vec<String> {
+    groups(usual)
+        .into_iter()
+        .map(|(pattern, days)| format!("{} {}", weekdays_words(&days), pattern.words()))
+        .collect()
+}
+
+/// The days that are the same, from Monday (0).
+fn groups(usual: &[Pattern; 7]) -> Vec<(&Pattern, Vec<usize>)> {
     let mut groups: Vec<(&Pattern, Vec<usize>)> = Vec::new();
     for (index, pattern) in usual.iter().enumerate() {
         match groups.iter_mut().find(|(known, _)| *known == pattern) {
@@ -171,9 +174,6 @@ fn weekly_words(usual: &[Pattern; 7]) -> Vec<String> {
         }
     }
     groups
-        .into_iter()
-        .map(|(pattern, days)| format!("{} {}", weekdays_words(&days), pattern.words()))
-        .collect()
 }
 
 /// "Every day", "Monday to Friday", "Saturday and Sunday", "Monday, Wednesday and Friday".

@@ -8,7 +8,7 @@ use crate::domain::names::Language;
 
 /// How a language's people speak of days and hours.
 #[derive(Clone, Copy)]
-enum Tongue {
+pub(super) enum Tongue {
     British,
     American,
     French,
@@ -17,7 +17,8 @@ enum Tongue {
 }
 
 impl Tongue {
-    fn of(language: Language) -> Self {
+    /// Of a language; English is American in some regions, and stands in for languages without words here.
+    pub(super) fn of(language: Language) -> Self {
         match (language.language(), language.region()) {
             ("fr", _) => Tongue::French,
             ("es", _) => Tongue::Spanish,

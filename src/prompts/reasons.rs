@@ -72,7 +72,7 @@ impl Teller<'_> {
                 )
             }
             Reason::NotAssigned { clinician } => format!(
-                "{} has no patient on this back line, so the caller is treated as a stranger.",
+                "{} has no patient on this back line, so it is treated as a stranger's.",
                 self.clinician(clinician)
             ),
             Reason::StrangersTo { mode } => strangers(*mode).to_owned(),
@@ -89,7 +89,7 @@ impl Teller<'_> {
                 format!("{} hours are closed.", self.possessive(clinician))
             }
             Reason::Paused { clinician, until } => format!(
-                "{} has paused calls until {}.",
+                "{} has paused calls and texts until {}.",
                 self.clinician(clinician),
                 moments::recorded(*until, self.0.zone)
             ),
@@ -193,11 +193,13 @@ impl Teller<'_> {
                 )
             }
             Reason::Marked { mark } => {
-                format!("No back line is free: the conversation has the number {mark}.")
+                format!(
+                    "No back line is free: the text is marked with the conversation's number, {mark}."
+                )
             }
             Reason::NotDelivered { why } => format!("Not delivered: {}.", undelivered(*why)),
             Reason::Digested { texts } => {
-                format!("Who is on duty is told how many texts wait: {texts}.")
+                format!("Whoever is on duty is told how many texts wait: {texts}.")
             }
             Reason::AttachmentRefused { why } => format!("An attachment stays here: {why}."),
             _ => return None,

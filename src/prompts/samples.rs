@@ -350,7 +350,7 @@ const FAILURES: [Failure; 8] = [
     Failure::Other,
 ];
 
-const REFUSALS: [Refusal; 7] = [
+const REFUSALS: [Refusal; 8] = [
     Refusal::Card,
     Refusal::Calendar,
     Refusal::OnlyPhotos,
@@ -358,6 +358,7 @@ const REFUSALS: [Refusal; 7] = [
     Refusal::Unknown,
     Refusal::Disguised,
     Refusal::TooLarge,
+    Refusal::NotFetched,
 ];
 
 /// Every reason.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use crate::config::Retention;
 use crate::domain::guard::Guard;
 use crate::domain::practice::Practice;
 use crate::prompts::Prompts;
@@ -26,6 +27,8 @@ pub struct InForce {
     pub account: Option<Account>,
     /// How many segments of texts a line sends in a second.
     pub pace: f64,
+    /// How long things are kept.
+    pub retention: Retention,
     /// Since when it is in force, UTC.
     pub since: DateTime<Utc>,
 }

@@ -33,6 +33,7 @@ use unkept::Unkept;
 
 pub use in_force::{Configured, InForce, RefusedEdit};
 pub use own::Own;
+pub use read::call_id;
 pub use status::failure;
 
 /// Of the five seconds of a webhook, the writer gets two.

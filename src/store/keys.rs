@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::{AeadInOut, KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -23,6 +24,7 @@ const TAG: usize = 16;
 pub struct Keys {
     sealing: XChaCha20Poly1305,
     ids: IdKey,
+    tickets: Hmac<Sha256>,
 }
 
 /// Why there is no storage key.
@@ -56,13 +58,16 @@ impl Keys {
         let derive = Hkdf::<Sha256>::new(Some(b"nightbell storage"), secret);
         let mut sealing = Zeroizing::new([0; 32]);
         let mut ids = Zeroizing::new([0; 16]);
-        let both = derive
+        let mut tickets = Zeroizing::new([0; 32]);
+        let all = derive
             .expand(b"sealing", &mut *sealing)
-            .and_then(|()| derive.expand(b"ids", &mut *ids));
-        both.map_err(|_| KeyError::Underived)?;
+            .and_then(|()| derive.expand(b"ids", &mut *ids))
+            .and_then(|()| derive.expand(b"tickets", &mut *tickets));
+        all.map_err(|_| KeyError::Underived)?;
         Ok(Keys {
             sealing: XChaCha20Poly1305::new(&(*sealing).into()),
             ids: IdKey::new(*ids),
+            tickets: KeyInit::new_from_slice(&*tickets).map_err(|_| KeyError::Underived)?,
         })
     }
 
@@ -124,6 +129,18 @@ impl Keys {
             .encrypt_inout_detached(&nonce, context, body.into());
         out.extend_from_slice(&tag.map_err(|_| Unsealable)?);
         Ok(())
+    }
+
+    /// Proof that whoever made it holds the key.
+    pub(super) fn prove(&self, claim: &[u8]) -> [u8; 32] {
+        let mac = self.tickets.clone().chain_update(claim);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// Whether this is the beginning of the proof, compared in a time that tells nothing.
+    pub(super) fn proves(&self, claim: &[u8], proof: &[u8]) -> bool {
+        let mac = self.tickets.clone().chain_update(claim);
+        mac.verify_truncated_left(proof).is_ok()
     }
 
     /// Decrypts what [`Keys::seal`] wrote for the same context.

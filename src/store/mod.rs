@@ -34,9 +34,12 @@ mod session;
 mod shared;
 mod split;
 mod suspend;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod ticket;
+mod vault;
 mod words;
 mod writer;
 
@@ -56,6 +59,8 @@ pub use keys::{KeyError, Keys};
 pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
 pub use outlook::Backlog;
 pub use suspend::Suspension;
+pub use sweep::{Copy, Erased, Mark, OldText};
+pub use vault::{Vault, VaultError};
 
 use crate::domain::facts::Pauses;
 use crate::domain::outbox::Confirmations;

@@ -96,6 +96,8 @@ pub struct MediaRow {
     pub from: Line,
     /// What kind of thing the text is.
     pub kind: OutgoingKind,
+    /// When the text was decided, UTC.
+    pub at: DateTime<Utc>,
 }
 
 /// An attachment that is ours.

@@ -12,9 +12,11 @@ use super::chain::{Hash, Head, Link};
 use super::fault::Fault;
 use super::keys::Keys;
 use super::words::{PRACTICE, context, micros};
-use crate::domain::decision::{Decision, Effect};
+use crate::domain::decision::{Decision, Effect, Recipient};
+use crate::domain::event::Target;
 use crate::domain::facts::{BackLine, Facts};
-use crate::domain::names::{ClinicianId, IdKey};
+use crate::domain::names::{ClinicianId, IdKey, OutboxId};
+use crate::domain::outbox::{Author, Mark, Stage};
 use crate::domain::phone::PhoneId;
 use crate::ids;
 
@@ -151,7 +153,19 @@ struct Used<'a> {
     counts: &'a [u32],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     back_lines: Vec<Line>,
+    /// Rows of the outbox and where they stood; what they say is there, under their ids, while it is kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    queued: Vec<(OutboxId, Stage)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkUsed>,
+    /// Phones that had confirmed, of clinicians who were to read a patient's words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    confirmed: Vec<&'a Target>,
 }
+
+/// Mark, the id of the patient's phone, last used (microseconds).
+#[derive(Serialize)]
+struct MarkUsed(u32, PhoneId, i64);
 
 fn none_paused(pauses: &HashMap<ClinicianId, DateTime<Utc>>) -> bool {
     pauses.is_empty()
@@ -173,6 +187,13 @@ impl<'a> Used<'a> {
                 Some(known) => vec![line(known)],
                 None => all.map(line).collect(),
             },
+            queued: facts.queued.iter().map(|row| (row.id, row.stage)).collect(),
+            marks: facts
+                .marks
+                .iter()
+                .map(|mark| MarkUsed::of(ids, mark))
+                .collect(),
+            confirmed: confirmed(facts, decision),
         }
     }
 }
@@ -185,6 +206,46 @@ fn used_again<'a>(facts: &'a Facts, decision: &Decision) -> Option<&'a BackLine>
     })?;
     let mut all = facts.back_lines.iter();
     all.find(|known| (known.line, known.phone) == used && known.resting_since.is_none())
+}
+
+/// The confirmed phones of those who were to read something.
+fn confirmed<'a>(facts: &'a Facts, decision: &Decision) -> Vec<&'a Target> {
+    let effects = decision.effects.iter();
+    let readers: Vec<&ClinicianId> = effects
+        .filter_map(|effect| reader(effect, decision))
+        .collect();
+    if readers.is_empty() {
+        return Vec::new();
+    }
+    let all = facts.confirmations.0.keys();
+    let mut found: Vec<&Target> = all
+        .filter(|phone| readers.contains(&&phone.clinician))
+        .filter(|phone| facts.confirmations.is_confirmed(phone))
+        .collect();
+    found.sort();
+    found
+}
+
+/// The clinician whose phone had to have confirmed for this effect.
+fn reader<'a>(effect: &'a Effect, decision: &'a Decision) -> Option<&'a ClinicianId> {
+    let to = match effect {
+        Effect::Send(outgoing) if matches!(outgoing.author, Author::Patient { .. }) => &outgoing.to,
+        Effect::Deliver { to, .. } => to,
+        Effect::AskPhone { phone } => return Some(&phone.clinician),
+        Effect::HoldUntil { .. } => return decision.clinician.as_ref(),
+        _ => return None,
+    };
+    match to {
+        Recipient::Clinician(clinician) => Some(clinician),
+        Recipient::ClinicianPhone(target) => Some(&target.clinician),
+        Recipient::Number(_) => None,
+    }
+}
+
+impl MarkUsed {
+    fn of(ids: &IdKey, mark: &Mark) -> Self {
+        MarkUsed(mark.mark, ids.phone(mark.phone), micros(mark.last_used))
+    }
 }
 
 impl Line {

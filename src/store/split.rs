@@ -171,6 +171,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
         fn pieces_fit_and_together_are_the_whole(
             words in proptest::collection::vec("[a-zé]{0,9}|\\PC|👍🏽| |\u{301}{0,40}", 0..1500),

@@ -296,6 +296,7 @@ fn in_force(surgery: &Surgery, keys: &Keys, folder: &Path) -> InForce {
         public_url: PUBLIC.to_owned(),
         account: None,
         pace: 1.0,
+        retention: configuration.settings.retention,
         since: surgery.moment,
     }
 }

@@ -39,6 +39,7 @@ pub fn cast(people: &[Person], practice: &Practice, now: DateTime<Utc>) -> Vec<P
 pub fn leaving(person: PersonView) -> PersonView {
     PersonView {
         of: None,
+        line: None,
         hours: None,
         tag: GONE.to_owned(),
         story: gone(),
@@ -124,6 +125,7 @@ impl Stage<'_> {
             story,
             hours: Some(self.weekly(clinician)),
             of: Some(clinician.id.to_string()),
+            line: Some(clinician.line.wire()),
             ..at
         }
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
-use super::view::{Changing, Event, PhoneView};
+use super::view::{Changing, Event, OutboxView, PhoneView, TextView, Webhook};
 
 /// So many events are kept.
 const RING: usize = 5_000;
@@ -18,6 +18,8 @@ const LINES: usize = 200;
 const WEBHOOKS: usize = 150;
 /// So many rows of the journal are in a snapshot.
 const ROWS: usize = 100;
+/// So many texts, and so many rows of the outbox, are in a snapshot.
+const TEXTS: usize = 200;
 /// A reader gets so many events at once.
 const HANDFUL: usize = 200;
 
@@ -100,6 +102,14 @@ impl Feed {
         }
     }
 
+    /// Leaves out of the state what has happened so far; the phones remember it all the same.
+    pub fn begin_anew(&self) {
+        let mut state = self.state();
+        state.changing.webhooks.clear();
+        state.changing.texts.clear();
+        state.changing.outbox.clear();
+    }
+
     /// What all events add up to, and the number of the newest.
     pub fn snapshot(&self) -> (u64, Changing) {
         let state = self.state();
@@ -156,6 +166,8 @@ impl Feed {
 fn apply(to: &mut Changing, event: Event) {
     match event {
         Event::Phone { phone, entry } => {
+            // Somebody may be texted before the page knows who it is.
+            join(to, &phone);
             if let Some(view) = phone_of(to, &phone) {
                 push(&mut view.transcript, entry, LINES);
             }
@@ -166,21 +178,21 @@ fn apply(to: &mut Changing, event: Event) {
             }
         }
         Event::Webhook { webhook } => {
-            let place = to.webhooks.iter().rposition(|known| known.n == webhook.n);
-            match place.and_then(|place| to.webhooks.get_mut(place)) {
-                Some(known) => *known = *webhook,
-                None => push(&mut to.webhooks, *webhook, WEBHOOKS),
-            }
+            let is_same = |one: &Webhook, other: &Webhook| one.n == other.n;
+            put(&mut to.webhooks, is_same, *webhook, WEBHOOKS);
+        }
+        Event::Text { text } => {
+            let is_same = |one: &TextView, other: &TextView| one.sid == other.sid;
+            put(&mut to.texts, is_same, *text, TEXTS);
+        }
+        Event::Outbox { row } => {
+            let is_same = |one: &OutboxView, other: &OutboxView| one.id == other.id;
+            put(&mut to.outbox, is_same, *row, TEXTS);
         }
         Event::Clock { clock } => to.clock = clock,
         Event::Fixed(fixed) => {
             for person in &fixed.people {
-                if phone_of(to, &person.number).is_none() {
-                    to.phones.push(PhoneView {
-                        number: person.number.clone(),
-                        ..PhoneView::default()
-                    });
-                }
+                join(to, &person.number);
             }
             to.fixed = fixed;
         }
@@ -196,6 +208,24 @@ fn apply(to: &mut Changing, event: Event) {
 
 fn phone_of<'a>(to: &'a mut Changing, number: &str) -> Option<&'a mut PhoneView> {
     to.phones.iter_mut().find(|phone| phone.number == number)
+}
+
+fn join(to: &mut Changing, number: &str) {
+    if phone_of(to, number).is_none() {
+        to.phones.push(PhoneView {
+            number: number.to_owned(),
+            ..PhoneView::default()
+        });
+    }
+}
+
+/// Replaces what is known, or adds it.
+fn put<T>(list: &mut Vec<T>, is_same: impl Fn(&T, &T) -> bool, item: T, most: usize) {
+    let place = list.iter().rposition(|known| is_same(known, &item));
+    match place.and_then(|place| list.get_mut(place)) {
+        Some(known) => *known = item,
+        None => push(list, item, most),
+    }
 }
 
 fn push<T>(list: &mut Vec<T>, item: T, most: usize) {

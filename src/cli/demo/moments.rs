@@ -29,6 +29,8 @@ pub struct Season {
     pub today: NaiveDate,
     /// The next working day on which the doctor is in: where the demo begins.
     pub morning: NaiveDate,
+    /// The working day after it: when its hours begin, what was held is delivered.
+    pub next_morning: NaiveDate,
     /// The first Sunday after it on which she is not away.
     pub sunday: NaiveDate,
     /// The coming Christmas Day, or today.
@@ -46,6 +48,8 @@ pub struct Season {
 /// So long before the clocks go back: as long as somebody watches a clock without doing anything.
 const BEFORE_CHANGE: TimeDelta = TimeDelta::seconds(15);
 
+/// When the doctor's hours begin.
+const NINE: (u32, u32) = (9, 0);
 /// The hour at which the demo begins, and the one of Christmas Day.
 const TEN: (u32, u32) = (10, 0);
 
@@ -61,12 +65,14 @@ impl Season {
                 && !is_away(day)
         };
         let morning = first_after(today, works);
+        let next_morning = first_after(morning, works);
         let sunday = first_after(morning, |day| {
             day.weekday() == Weekday::Sun && !is_away(day)
         });
         Season {
             today,
             morning,
+            next_morning,
             sunday,
             christmas,
             doctor_away,
@@ -98,12 +104,21 @@ pub fn moments(season: &Season, now: DateTime<Utc>, zone: Tz) -> Vec<Moment> {
         },
         Moment {
             id: "tonight",
-            label: "Tonight 22:30".to_owned(),
+            label: "Tonight".to_owned(),
             title: season
                 .morning
-                .format("%A night: closed, somebody is on duty")
+                .format("%A night, 22:30: closed, somebody is on duty")
                 .to_string(),
             at: at(season.morning, (22, 30)),
+        },
+        Moment {
+            id: "hours",
+            label: season.next_morning.format("%a 09:00").to_string(),
+            title: season
+                .next_morning
+                .format("%A, %-d %B: hours begin, and texts that were held are delivered")
+                .to_string(),
+            at: at(season.next_morning, NINE),
         },
         Moment {
             id: "sunday",
@@ -116,7 +131,7 @@ pub fn moments(season: &Season, now: DateTime<Utc>, zone: Tz) -> Vec<Moment> {
         },
         Moment {
             id: "christmas",
-            label: "Christmas Day".to_owned(),
+            label: "Christmas".to_owned(),
             title: season
                 .christmas
                 .format("Christmas Day %Y: a public holiday, and the doctor is away")
@@ -127,7 +142,7 @@ pub fn moments(season: &Season, now: DateTime<Utc>, zone: Tz) -> Vec<Moment> {
     if let Some(change) = end_of_summer_time(now, zone) {
         found.push(Moment {
             id: "clocks",
-            label: "Clocks go back".to_owned(),
+            label: "Clocks back".to_owned(),
             title: change
                 .with_timezone(&zone)
                 .format(

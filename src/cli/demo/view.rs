@@ -1,9 +1,13 @@
 //! What the page is shown: the shapes of the snapshot and of the events, as they travel.
 
+mod texts;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
 
 use crate::provider::local::Heard;
+
+pub use texts::{Author, Direction, OutboxView, PictureView, TextView};
 
 /// One event of the stream.
 #[derive(Clone, Serialize)]
@@ -31,6 +35,10 @@ pub enum Event {
     Standing { standing: Standing },
     /// A row of the journal.
     Row { row: Row },
+    /// A text was taken, or has moved on.
+    Text { text: Box<TextView> },
+    /// A row of the outbox is new, or has moved on.
+    Outbox { row: Box<OutboxView> },
     /// Events are missing: the snapshot must be loaded again.
     Reset,
 }
@@ -49,6 +57,8 @@ pub struct Changing {
     pub phones: Vec<PhoneView>,
     pub webhooks: Vec<Webhook>,
     pub journal: Vec<Row>,
+    pub texts: Vec<TextView>,
+    pub outbox: Vec<OutboxView>,
 }
 
 /// The snapshot: all that a page needs to begin.
@@ -97,6 +107,8 @@ pub struct PersonView {
     pub landline: bool,
     pub hours: Option<String>,
     pub of: Option<String>,
+    /// A clinician's own front line, which takes commands; E.164.
+    pub line: Option<String>,
     pub contacts: Vec<Contact>,
 }
 
@@ -249,6 +261,8 @@ pub struct Entry {
     #[serde(serialize_with = "millis")]
     pub at: DateTime<Utc>,
     pub call: Option<String>,
+    /// The text that it is about, as in [`TextView::sid`].
+    pub text: Option<String>,
     pub what: Heard,
 }
 

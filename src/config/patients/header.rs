@@ -31,6 +31,13 @@ pub enum Column {
     Code,
 }
 
+impl Column {
+    /// The column as it is named.
+    pub fn name(self) -> &'static str {
+        COLUMNS.get(self as usize).copied().unwrap_or_default()
+    }
+}
+
 /// What the first line says.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
@@ -106,8 +113,7 @@ impl Header {
         self.usable = true;
         for column in [Column::Phone, Column::Name, Column::Clinician] {
             if self.place(column).is_none() {
-                let name = COLUMNS.get(column as usize).copied().unwrap_or_default();
-                let message = format!("the column `{name}` is missing");
+                let message = format!("the column `{}` is missing", column.name());
                 findings.error(
                     &(start..start),
                     message,
@@ -134,6 +140,14 @@ impl Header {
     /// Where in a row a column stands.
     pub fn place(&self, column: Column) -> Option<usize> {
         self.places.get(column as usize).copied().flatten()
+    }
+
+    /// One more column, after all others.
+    pub fn add(&mut self, column: Column) {
+        if let Some(place) = self.places.get_mut(column as usize) {
+            *place = Some(self.width);
+            self.width += 1;
+        }
     }
 
     /// The bytes of a line that hold the access code.

@@ -14,12 +14,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::crosscheck::People;
 use super::findings::Findings;
-use super::number::Numbers;
 use crate::domain::names::IdKey;
+use crate::domain::numbers::Numbers;
 use crate::domain::patients::Patients;
 use crate::domain::phone::E164;
 
-pub use header::Header;
+pub use encoding::text;
+pub use fields::spans;
+pub use header::{Column, Header, SAMPLE};
 
 /// What of `practice.toml` the rows are held against.
 pub struct Surroundings<'a> {

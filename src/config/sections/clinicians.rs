@@ -10,10 +10,10 @@ use super::times::{Times, Whose};
 use crate::config::blank::quoted;
 use crate::config::date;
 use crate::config::findings::Findings;
-use crate::config::number::Numbers;
 use crate::config::section::{Section, Text};
 use crate::domain::hours::Hours;
 use crate::domain::names::ClinicianId;
+use crate::domain::numbers::Numbers;
 use crate::domain::phone::E164;
 
 /// Something written, with its place in the file.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Document;
 use crate::config::findings::Findings;
-use crate::config::number::Numbers;
+use crate::domain::numbers::Numbers;
 use crate::domain::phone::E164;
 
 /// What `[lines]` says.

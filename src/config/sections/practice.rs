@@ -9,10 +9,10 @@ use crate::config::emergency::emergency_number;
 use crate::config::findings::Findings;
 use crate::config::holidays::{Calendar, Holidays};
 use crate::config::keys;
-use crate::config::number::Numbers;
 use crate::config::section::Text;
 use crate::domain::hours::Hours;
 use crate::domain::names::Language;
+use crate::domain::numbers::Numbers;
 use crate::domain::phone::E164;
 
 /// The languages that there are prompts in.

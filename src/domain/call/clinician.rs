@@ -1,5 +1,6 @@
 //! A clinician calls: a back line rings its patient, who sees the front line.
 
+use crate::domain::backline;
 use crate::domain::decision::{Answer, Decision, Destination, Effect, Outcome, Ring};
 use crate::domain::event::{Path, Progress, RingEnded, RingResult};
 use crate::domain::names::PatientId;
@@ -42,11 +43,17 @@ impl<'a> Step<'a> {
         };
         draft.about(clinician);
         let patients = &self.practice.patients;
-        let Some(household) =
-            patients.conversation(&clinician.id, entry.phone, self.practice.day(self.now))
-        else {
+        let today = self.practice.day(self.now);
+        let household = patients.conversation(&clinician.id, entry.phone, today);
+        // The phone may have moved to another patient's row since: then nobody is rung.
+        if household
+            .as_ref()
+            .is_some_and(|now| !backline::still_is(self.practice, now, &entry.who))
+        {
+            return self.access_ended(draft, None);
+        }
+        let Some(household) = household else {
             let rows = patients.ever(&clinician.id, entry.phone);
-            let today = self.practice.day(self.now);
             let ended = rows
                 .iter()
                 .filter_map(|grant| Some((grant.id, grant.until.filter(|until| *until < today)?)));
@@ -64,6 +71,7 @@ impl<'a> Step<'a> {
             clinician: clinician.id.clone(),
             line,
             phone: entry.phone,
+            who: entry.who.clone(),
         });
         let patient = super::first(&household);
         let progress = Progress {

@@ -1,19 +1,18 @@
 //! A patient calls a front line: whether a phone is rung, and what that phone shows.
 
 use crate::domain::availability::{Standing, cover_of, reachable_again, start_of_day};
-use crate::domain::backline;
+use crate::domain::backline::{self, Party};
 use crate::domain::decision::{Answer, Decision, Destination, Effect, Outcome, Ring};
 use crate::domain::event::Progress;
 use crate::domain::names::Subject;
 use crate::domain::patients::Household;
-use crate::domain::phone::E164;
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::{Clinician, Practice};
 use crate::domain::reason::Reason;
 
 use super::plan::Next;
 use super::wanted::RINGS;
-use super::{Draft, Step, first};
+use super::{Draft, Step};
 
 /// What the daily limit of ringing calls counts.
 pub(super) fn rings_of(
@@ -158,6 +157,7 @@ impl<'a> Step<'a> {
         if !self.facts.back_lines_of.contains(&clinician.id) {
             return backline::Choice {
                 line: None,
+                is_new: false,
                 effects: Vec::new(),
                 reason: match self.facts.degraded {
                     true => Reason::BackLinesNeedStore,
@@ -165,27 +165,9 @@ impl<'a> Step<'a> {
                 },
             };
         }
-        let phones = self.phones(household);
-        backline::choose(
-            self.practice,
-            clinician,
-            &phones,
-            &self.facts.back_lines,
-            self.now,
-        )
-    }
-
-    /// The household's phones, the one in use first.
-    fn phones(&self, household: &Household<'_>) -> Vec<E164> {
-        let mut phones = self.practice.patients.phones_of(first(household));
-        if let Some(at) = self
-            .call
-            .caller
-            .number()
-            .and_then(|used| phones.iter().position(|phone| *phone == used))
-        {
-            phones.swap(0, at);
-        }
-        phones
+        let used = self.call.caller.number();
+        let party = Party::of(self.practice, household, used, self.now);
+        let taken = &self.facts.back_lines;
+        backline::choose(self.practice, clinician, &party, taken, self.now)
     }
 }

@@ -1,6 +1,6 @@
 //! The clinician's leg hears a prompt and must press a key before the two are bridged: a personal voicemail never does.
 
-use crate::domain::decision::{Answer, Decision, Outcome};
+use crate::domain::decision::{Answer, Decision, Effect, Outcome};
 use crate::domain::event::{Path, Progress, Target};
 use crate::domain::names::{ClinicianId, PatientId};
 use crate::domain::phrase::Phrase;
@@ -32,8 +32,12 @@ impl Step<'_> {
     ) -> Decision {
         self.to_clinician(&mut draft, target);
         match key {
-            Some('1') => self.accepted(draft, target, progress),
+            Some('1') => {
+                self.confirm(&mut draft, target);
+                self.accepted(draft, target, progress)
+            }
             Some('2') => {
+                self.confirm(&mut draft, target);
                 draft.because(Reason::Declined {
                     target: target.clone(),
                 });
@@ -43,6 +47,18 @@ impl Step<'_> {
                 draft.because(Reason::KeyNotUnderstood);
                 self.prompt(draft, target, progress, progress.tries.saturating_add(2))
             }
+        }
+    }
+
+    /// Whoever presses a key here has the phone, and takes patients' calls with it: its texts are safe there too.
+    fn confirm(&self, draft: &mut Draft, target: &Target) {
+        if self.practice.confirm_phones && !self.facts.confirmations.is_confirmed(target) {
+            draft.because(Reason::PhoneConfirmed {
+                clinician: target.clinician.clone(),
+            });
+            draft.effects.push(Effect::ConfirmPhone {
+                phone: target.clone(),
+            });
         }
     }
 

@@ -91,6 +91,8 @@ pub fn practice() -> PracticeBuilder {
         texts_per_hour: 20,
         announce: false,
         pictures: true,
+        confirm: false,
+        digest: false,
         zone: chrono_tz::Europe::London,
     }
 }
@@ -108,6 +110,8 @@ pub struct PracticeBuilder {
     texts_per_hour: u32,
     announce: bool,
     pictures: bool,
+    confirm: bool,
+    digest: bool,
     zone: Tz,
 }
 
@@ -124,6 +128,7 @@ impl PracticeBuilder {
             away: Vec::new(),
             backup: Vec::new(),
             ring: 20,
+            pictures: true,
         }));
         self
     }
@@ -185,6 +190,24 @@ impl PracticeBuilder {
         self
     }
 
+    /// The lines carry no pictures.
+    pub fn no_pictures(mut self) -> Self {
+        self.pictures = false;
+        self
+    }
+
+    /// Clinicians' phones must confirm before they get texts.
+    pub fn confirms_phones(mut self) -> Self {
+        self.confirm = true;
+        self
+    }
+
+    /// Who is on duty gets a summary of held texts.
+    pub fn digests(mut self) -> Self {
+        self.digest = true;
+        self
+    }
+
     pub fn zone(mut self, zone: Tz) -> Self {
         self.zone = zone;
         self
@@ -214,7 +237,7 @@ impl PracticeBuilder {
             emergency: "999".to_owned(),
             front_desk: self.desk,
             hours: None,
-            confirm_phones: false,
+            confirm_phones: self.confirm,
             back_lines: back.collect(),
             carries_pictures: self.pictures,
             clinicians,
@@ -223,7 +246,7 @@ impl PracticeBuilder {
                 strangers: self.strangers,
                 calls_per_day: self.calls_per_day,
                 texts_per_hour: self.texts_per_hour,
-                digest: false,
+                digest: self.digest,
             },
             voicemail: Voicemail {
                 longest: 180,
@@ -255,9 +278,16 @@ pub struct ClinicianBuilder {
     away: Vec<Absence>,
     backup: Vec<ClinicianId>,
     ring: u32,
+    pictures: bool,
 }
 
 impl ClinicianBuilder {
+    /// This clinician's phones take no pictures.
+    pub fn no_pictures(mut self) -> Self {
+        self.pictures = false;
+        self
+    }
+
     pub fn hours(mut self, hours: &str) -> Self {
         self.hours = hours.to_owned();
         self
@@ -306,7 +336,7 @@ impl ClinicianBuilder {
             away: self.away.clone(),
             backup: self.backup.clone(),
             ring: self.ring,
-            takes_pictures: true,
+            takes_pictures: self.pictures,
         }
     }
 }

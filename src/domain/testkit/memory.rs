@@ -9,11 +9,13 @@ use crate::domain::decision::{Answer, Decision, Effect, Outcome, Outgoing, Outgo
 use crate::domain::event::Target;
 use crate::domain::facts::{BackLine, Facts, Pauses, Wanted};
 use crate::domain::names::{CallId, ClinicianId, Language, Subject};
+use crate::domain::outbox::{Confirmation, Confirmations, Mark};
 use crate::domain::phone::Line;
 use crate::domain::reason::Reason;
 
 use super::build::{Surgery, clinician_id};
 use super::number;
+use super::rows::Rows;
 
 /// A store in the memory of a test.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,10 @@ pub struct Memory {
     history: HashMap<CallId, Vec<Decision>>,
     /// Everything decided to be sent and not taken back.
     pub sent: Vec<Outgoing>,
+    /// The same as rows of the outbox, each where it stands.
+    pub rows: Rows,
+    pub marks: Vec<Mark>,
+    pub confirmations: HashMap<Target, Confirmation>,
     calls: u128,
 }
 
@@ -95,9 +101,36 @@ impl Memory {
             clinician: clinician_id(clinician),
             line: Line(surgery.line(line)),
             phone: number(phone),
+            who: Vec::new(),
             last_used,
             resting_since: None,
         });
+        self
+    }
+
+    /// A patient's phone has a mark in a clinician's phone, last used then.
+    pub fn mark(
+        mut self,
+        clinician: &str,
+        mark: u32,
+        phone: &str,
+        last_used: DateTime<Utc>,
+    ) -> Self {
+        self.marks.push(Mark {
+            clinician: clinician_id(clinician),
+            mark,
+            phone: number(phone),
+            who: Vec::new(),
+            last_used,
+        });
+        self
+    }
+
+    /// A clinician's phone has confirmed.
+    pub fn confirmed(mut self, surgery: &Surgery, clinician: &str, phone: usize) -> Self {
+        let confirmed = Confirmation::Confirmed(DateTime::UNIX_EPOCH);
+        let phone = target(surgery, clinician, phone);
+        self.confirmations.insert(phone, confirmed);
         self
     }
 
@@ -133,6 +166,7 @@ impl Memory {
                 ..Facts::default()
             };
         }
+        let marked = |mark: &&Mark| wanted.marks_of.contains(&mark.clinician);
         let counted = |subject: &Subject| {
             let day = wanted.day.unwrap();
             self.counts.get(&(*subject, day)).copied().unwrap_or(0)
@@ -150,7 +184,9 @@ impl Memory {
             back_lines_of: wanted.back_lines_of.clone(),
             back_lines: self.back_lines.iter().filter(theirs).cloned().collect(),
             history: history.cloned().unwrap_or_default(),
-            ..Facts::default()
+            confirmations: Confirmations(Arc::new(self.confirmations.clone())),
+            queued: self.rows.read(wanted.queued.as_ref()),
+            marks: self.marks.iter().filter(marked).cloned().collect(),
         }
     }
 
@@ -176,14 +212,20 @@ impl Memory {
                 clinician,
                 line,
                 phone,
+                who,
             } => {
-                self.back_lines.retain(|known| {
-                    (&known.clinician, &known.line, &known.phone) != (clinician, line, phone)
-                });
+                let same = |known: &BackLine| {
+                    (&known.clinician, &known.line, &known.phone) == (clinician, line, phone)
+                };
+                let was = self.back_lines.iter().find(|known| same(known));
+                let known = was.map(|was| was.who.clone()).unwrap_or_default();
+                let who = if who.is_empty() { known } else { who.clone() };
+                self.back_lines.retain(|known| !same(known));
                 self.back_lines.push(BackLine {
                     clinician: clinician.clone(),
                     line: *line,
                     phone: *phone,
+                    who,
                     last_used: now,
                     resting_since: None,
                 });
@@ -209,21 +251,42 @@ impl Memory {
                 Some(until) => drop(self.pauses.insert(clinician.clone(), *until)),
                 None => drop(self.pauses.remove(clinician)),
             },
-            Effect::Send(outgoing) => self.send(outgoing),
-            Effect::Recording { .. }
-            | Effect::Deliver { .. }
+            Effect::Send(outgoing) => self.send(outgoing, now),
+            Effect::Deliver { .. }
             | Effect::HoldUntil { .. }
             | Effect::Advance { .. }
-            | Effect::Digested { .. }
-            | Effect::AskPhone { .. }
-            | Effect::ConfirmPhone { .. }
-            | Effect::UseMark { .. }
-            | Effect::Edit { .. } => {}
+            | Effect::Digested { .. } => self.rows.carry_out(effect),
+            Effect::AskPhone { phone } => {
+                let asked = Confirmation::Asked(now);
+                self.confirmations.entry(phone.clone()).or_insert(asked);
+            }
+            Effect::ConfirmPhone { phone } => {
+                let confirmed = Confirmation::Confirmed(now);
+                self.confirmations.insert(phone.clone(), confirmed);
+            }
+            Effect::UseMark {
+                clinician,
+                mark,
+                phone,
+                who,
+            } => {
+                self.marks.retain(|known| {
+                    (&known.clinician, known.mark, &known.phone) != (clinician, *mark, phone)
+                });
+                self.marks.push(Mark {
+                    clinician: clinician.clone(),
+                    mark: *mark,
+                    phone: *phone,
+                    who: who.clone(),
+                    last_used: now,
+                });
+            }
+            Effect::Recording { .. } | Effect::Edit { .. } => {}
         }
     }
 
     /// One row of a kind per call; rows of one kind with one subject within ten minutes are one.
-    fn send(&mut self, outgoing: &Outgoing) {
+    fn send(&mut self, outgoing: &Outgoing, now: DateTime<Utc>) {
         let told = self.sent.iter().any(|sent| {
             let same_call = outgoing.call.is_some() && sent.call == outgoing.call;
             let near = outgoing.due - sent.due < chrono::Duration::minutes(10);
@@ -232,6 +295,7 @@ impl Memory {
         });
         if !told {
             self.sent.push(outgoing.clone());
+            self.rows.add(outgoing, now);
         }
     }
 

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::decision::{Body, Effect, Outgoing, OutgoingKind, Recipient};
+use crate::domain::decision::{Body, Decision, Effect, Outgoing, OutgoingKind, Recipient};
 use crate::domain::event::TextEvent;
+use crate::domain::facts::{Facts, Wanted};
+use crate::domain::names::OutboxId;
+use crate::domain::outbox::Stage;
 use crate::domain::phrase::Phrase;
 use crate::domain::text;
 
@@ -44,9 +47,13 @@ impl Surgery {
 
     pub fn texts(&self, mut memory: Memory, text: &TextEvent, now: DateTime<Utc>) -> Texted<'_> {
         let wanted = text::wanted(self, &memory.pauses(), text, now);
-        assert!(wanted.counts.len() <= 3);
+        assert!(wanted.counts.len() <= 14);
         let decision = text::decide(self, &memory.read(&wanted), text, now);
         memory.commit(None, &decision, now);
+        self.texted(memory, decision)
+    }
+
+    fn texted(&self, memory: Memory, decision: Decision) -> Texted<'_> {
         Texted {
             told: Questions {
                 surgery: self,
@@ -54,6 +61,43 @@ impl Surgery {
             },
             memory,
         }
+    }
+
+    /// A later decision: what is read for it, and what is decided from that.
+    pub fn later(
+        &self,
+        mut memory: Memory,
+        moment: &str,
+        wanted: impl FnOnce(&Surgery, DateTime<Utc>) -> Wanted,
+        decide: impl Fn(&Surgery, &Facts, DateTime<Utc>) -> Decision,
+    ) -> Texted<'_> {
+        let now = at(moment);
+        let facts = memory.read(&wanted(self, now));
+        let decision = decide(self, &facts, now);
+        assert_eq!(decision, decide(self, &facts, now));
+        memory.commit(None, &decision, now);
+        self.texted(memory, decision)
+    }
+
+    /// The first held text is looked at again.
+    pub fn releases(&self, memory: Memory, moment: &str) -> Texted<'_> {
+        let id = memory.rows.at(Stage::Held)[0].queued.id;
+        let pauses = memory.pauses();
+        let wanted = |surgery: &Surgery, now| text::release_wanted(surgery, &pauses, id, now);
+        let decide = |surgery: &Surgery, facts: &Facts, now| text::release(surgery, facts, now);
+        self.later(memory, moment, wanted, decide)
+    }
+
+    /// Something is decided about one row, whatever it is.
+    pub fn about(
+        &self,
+        memory: Memory,
+        id: OutboxId,
+        moment: &str,
+        decide: impl Fn(&Surgery, &Facts, DateTime<Utc>) -> Decision,
+    ) -> Texted<'_> {
+        let wanted = |surgery: &Surgery, now| text::row_wanted(surgery, id, now);
+        self.later(memory, moment, wanted, decide)
     }
 }
 
@@ -78,10 +122,30 @@ impl Texted<'_> {
             matches!(
                 outgoing.kind,
                 OutgoingKind::Relay | OutgoingKind::Held | OutgoingKind::Urgent
-            )
+            ) && matches!(outgoing.body, Body::Verbatim(_))
         })?;
-        assert!(matches!(carried.body, Body::Verbatim(_)));
         Some(carried)
+    }
+
+    /// The words of the text on its way.
+    pub fn carries(&self) -> Option<&str> {
+        match &self.carried()?.body {
+            Body::Verbatim(words) => Some(words),
+            Body::Words(..) => None,
+        }
+    }
+
+    /// The effects that are about rows, and those that say who is who.
+    pub fn effects(&self) -> &[Effect] {
+        &self.told.decision.effects
+    }
+
+    /// Which held or asked text goes on its way: to whom, from which line, with which mark and which words before it.
+    pub fn delivers(&self) -> Vec<&Effect> {
+        let effects = self.effects().iter();
+        effects
+            .filter(|effect| matches!(effect, Effect::Deliver { .. }))
+            .collect()
     }
 
     /// Which clinician gets the text.

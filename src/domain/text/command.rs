@@ -1,18 +1,40 @@
-//! A clinician's text to the own front line: a command.
+//! A clinician's text to the own front line: a command. What is not understood is answered with what was expected, and
+//! nothing is ever done on a guess.
 
-use chrono::{DateTime, Duration, Utc};
+mod add;
+mod edited;
+mod pause;
+mod remove;
+#[cfg(test)]
+mod tests;
+mod verb;
+mod words;
 
 use crate::domain::availability::{on_duty, reachable_again};
 use crate::domain::decision::{Decision, Effect, Outcome};
+use crate::domain::guard::Guard;
+use crate::domain::numbers::Numbers;
+use crate::domain::outbox::Edit;
+use crate::domain::patients::Grant;
+use crate::domain::patients::spelling::same_name;
+use crate::domain::phone::{E164, Line};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
 use super::words::{Reserved, reserved};
 use super::{Draft, Step};
+use add::Add;
+use remove::Found;
+use verb::Verb;
+use words::Word;
 
-/// The longest pause.
-const LONGEST_PAUSE: Duration = Duration::days(31);
+pub use edited::edited;
+
+/// How many patients are named where it is not clear which is meant: an answer is one text.
+const NAMED: usize = 8;
+/// How much of a name that nobody has is repeated, in characters.
+const REPEATED: usize = 40;
 
 impl Step<'_> {
     pub(super) fn command(&self, mut draft: Draft, clinician: &Clinician) -> Decision {
@@ -25,37 +47,35 @@ impl Step<'_> {
             draft.reasons.push(Reason::ReservedWord);
             return draft.decide(Outcome::Refuse);
         }
-        let mut words = self.text.body.split_whitespace();
-        let word = words.next().unwrap_or_default().to_uppercase();
-        let answer = match word.as_str() {
-            "PAUSE" => self.pause(&mut draft, clinician, words.next()),
-            "RESUME" => {
-                draft.effects.push(Effect::Pause {
-                    clinician: clinician.id.clone(),
-                    until: None,
-                });
-                Phrase::CommandResumed
-            }
-            "WHO" => Phrase::CommandWho {
-                clinician: clinician.id.clone(),
-                until: reachable_again(self.practice, clinician, &self.facts.pauses, self.now),
-                on_duty: on_duty(self.practice, self.now).map(|duty| duty.id.clone()),
-            },
-            "COMMANDS" | "HELP" | "INFO" => Phrase::CommandHelp,
-            "ADD" | "REMOVE" => Phrase::CommandFailed,
-            _ => {
-                self.tell_clinician(&mut draft, clinician, Phrase::CommandUnknown);
-                return draft.decide(Outcome::Command);
-            }
+        let words = words::words(&self.text.body);
+        let understood = words
+            .split_first()
+            .and_then(|(first, rest)| Some((Verb::of(first)?, rest)));
+        let Some((verb, rest)) = understood else {
+            let expected = Verb::almost(&words).map_or(Phrase::CommandUnknown, expects);
+            self.tell_clinician(&mut draft, clinician, expected);
+            return draft.decide(Outcome::Command);
         };
-        draft.reasons.push(Reason::IsCommand { word });
-        self.tell_clinician(&mut draft, clinician, answer);
+        draft.reasons.push(Reason::IsCommand {
+            word: verb.word().to_owned(),
+        });
+        let answer = match verb {
+            Verb::Add => self.add(&mut draft, clinician, rest),
+            Verb::Remove => self.remove(&mut draft, clinician, rest),
+            Verb::Pause => Some(self.pause(&mut draft, clinician, rest)),
+            Verb::Resume => Some(self.resume(&mut draft, clinician, rest)),
+            Verb::Who => Some(self.who(clinician)),
+            Verb::Commands => Some(Phrase::CommandHelp),
+        };
+        if let Some(answer) = answer {
+            self.tell_clinician(&mut draft, clinician, answer);
+        }
         draft.decide(Outcome::Command)
     }
 
-    fn pause(&self, draft: &mut Draft, clinician: &Clinician, length: Option<&str>) -> Phrase {
-        let Some(until) = length.and_then(|length| pause_until(length, self.now)) else {
-            return Phrase::CommandUnknown;
+    fn pause(&self, draft: &mut Draft, clinician: &Clinician, words: &[Word]) -> Phrase {
+        let Some(until) = pause::end(words, self.practice.zone, self.now) else {
+            return Phrase::CommandExpectsPause;
         };
         draft.effects.push(Effect::Pause {
             clinician: clinician.id.clone(),
@@ -63,21 +83,112 @@ impl Step<'_> {
         });
         Phrase::CommandPaused { until }
     }
+
+    /// 'Resume the tablets' is a text to a patient that went the wrong way, not a command.
+    fn resume(&self, draft: &mut Draft, clinician: &Clinician, words: &[Word]) -> Phrase {
+        if !words.is_empty() {
+            return Phrase::CommandUnknown;
+        }
+        draft.effects.push(Effect::Pause {
+            clinician: clinician.id.clone(),
+            until: None,
+        });
+        Phrase::CommandResumed
+    }
+
+    fn who(&self, clinician: &Clinician) -> Phrase {
+        Phrase::CommandWho {
+            clinician: clinician.id.clone(),
+            until: reachable_again(self.practice, clinician, &self.facts.pauses, self.now),
+            on_duty: on_duty(self.practice, self.now).map(|duty| duty.id.clone()),
+        }
+    }
+
+    /// The answer, where nothing is to be changed; else it comes when the list was changed ([`edited`]).
+    fn add(&self, draft: &mut Draft, clinician: &Clinician, words: &[Word]) -> Option<Phrase> {
+        let numbers = Numbers::new(Some(&self.practice.country));
+        let today = self.practice.day(self.now);
+        let Some(Add { phone, name, until }) = add::read(words, &numbers, today) else {
+            return Some(Phrase::CommandExpectsAdd);
+        };
+        if self.is_own(phone) || Guard::new(&self.practice.clinicians).finds(&name) {
+            return Some(Phrase::CommandOwnNumber);
+        }
+        let rows = self.practice.patients.ever(&clinician.id, phone);
+        let row = same_row(&rows, &name);
+        if let Some(row) = row
+            && row.until == until
+            && row.in_force(today)
+        {
+            return Some(Phrase::CommandAlready {
+                patient: row.id,
+                until,
+            });
+        }
+        let name = row.map_or(name, |row| row.name.to_string());
+        self.edit(draft, clinician, Edit::Add { phone, name, until });
+        None
+    }
+
+    fn remove(&self, draft: &mut Draft, clinician: &Clinician, words: &[Word]) -> Option<Phrase> {
+        let numbers = Numbers::new(Some(&self.practice.country));
+        let today = self.practice.day(self.now);
+        let patients = &self.practice.patients;
+        match remove::find(words, patients, &clinician.id, &numbers, today) {
+            Found::One(grant) => {
+                let phones = grant.phones.iter().map(|phone| phone.wire()).collect();
+                let name = grant.name.to_string();
+                self.edit(draft, clinician, Edit::Remove { name, phones });
+                None
+            }
+            Found::Several(grants) => {
+                let patients = grants.iter().map(|grant| grant.id).take(NAMED).collect();
+                Some(Phrase::CommandWhich { patients })
+            }
+            // What names a clinician's number is not repeated, and so not kept.
+            Found::Nobody(name) if Guard::new(&self.practice.clinicians).finds(&name) => {
+                Some(Phrase::CommandExpectsRemove)
+            }
+            Found::Nobody(name) => Some(Phrase::CommandNobody {
+                name: name
+                    .chars()
+                    .filter(|c| !c.is_control())
+                    .take(REPEATED)
+                    .collect(),
+            }),
+            Found::Unclear => Some(Phrase::CommandExpectsRemove),
+        }
+    }
+
+    fn edit(&self, draft: &mut Draft, clinician: &Clinician, edit: Edit) {
+        draft.effects.push(Effect::Edit {
+            clinician: clinician.id.clone(),
+            line: Line(self.text.to),
+            edit,
+        });
+    }
+
+    /// Whether a number is one of the practice's lines, its desk, or a clinician's own.
+    fn is_own(&self, number: E164) -> bool {
+        self.practice.is_own_line(number)
+            || self.practice.front_desk == Some(number)
+            || self.practice.clinicians.by_phone(number).is_some()
+    }
 }
 
-/// The end of a pause written as `30m`, `2h` or `3d`.
-fn pause_until(length: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let unit = length.chars().next_back()?;
-    let number: i64 = length
-        .strip_suffix(unit)?
-        .parse()
-        .ok()
-        .filter(|number| (1..=10_000).contains(number))?;
-    let pause = match unit.to_ascii_lowercase() {
-        'm' => Duration::minutes(number),
-        'h' => Duration::hours(number),
-        'd' => Duration::days(number),
-        _ => return None,
-    };
-    (pause <= LONGEST_PAUSE).then_some(now + pause)
+/// The row with this name, spelt exactly so where there are several.
+fn same_row<'a>(rows: &[&'a Grant], name: &str) -> Option<&'a Grant> {
+    let exact = rows.iter().find(|grant| &*grant.name == name);
+    exact
+        .or_else(|| rows.iter().find(|grant| same_name(&grant.name, name)))
+        .copied()
+}
+
+fn expects(verb: Verb) -> Phrase {
+    match verb {
+        Verb::Add => Phrase::CommandExpectsAdd,
+        Verb::Remove => Phrase::CommandExpectsRemove,
+        Verb::Pause => Phrase::CommandExpectsPause,
+        Verb::Commands | Verb::Resume | Verb::Who => Phrase::CommandUnknown,
+    }
 }

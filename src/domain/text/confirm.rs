@@ -2,11 +2,19 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::decision::Decision;
+use crate::domain::decision::{Decision, Effect, Outcome, OutgoingKind, Recipient};
 use crate::domain::event::Target;
 use crate::domain::facts::Facts;
 use crate::domain::outbox::Confirmations;
-use crate::domain::practice::Practice;
+use crate::domain::phone::Line;
+use crate::domain::phrase::Phrase;
+use crate::domain::practice::{Clinician, Practice};
+use crate::domain::reason::Reason;
+
+use super::counts::Slot;
+use super::ground::{Ground, first_phone};
+use super::words::{Reserved, folded};
+use super::{Draft, Step};
 
 /// The phones that are to be asked: the first of every clinician that was never asked and has not confirmed. Empty where
 /// the practice does not have its phones confirmed.
@@ -14,21 +22,149 @@ pub fn phones_to_ask(practice: &Practice, known: &Confirmations) -> Vec<Target> 
     if !practice.confirm_phones {
         return Vec::new();
     }
-    let firsts = practice.clinicians.iter().filter_map(|clinician| {
-        Some(Target {
-            clinician: clinician.id.clone(),
-            phone: clinician.phones.first()?.id,
-        })
-    });
+    let firsts = practice.clinicians.iter().filter_map(first_phone);
     firsts.filter(|phone| !known.was_asked(phone)).collect()
 }
 
 /// Asks a phone to confirm, unless it was asked before. Nothing besides the confirmations needs to be read.
 pub fn ask_phone(
     practice: &Practice,
-    _facts: &Facts,
-    _phone: &Target,
-    _now: DateTime<Utc>,
+    facts: &Facts,
+    phone: &Target,
+    now: DateTime<Utc>,
 ) -> Decision {
-    super::noted(practice)
+    let mut draft = Draft::new(practice);
+    draft.clinician = Some(phone.clinician.clone());
+    let ground = Ground {
+        practice,
+        facts,
+        now,
+    };
+    ground.ask(&mut draft, phone);
+    draft.decide(Outcome::Noted)
+}
+
+/// Whether a text says OK, in whatever case and punctuation.
+fn is_ok(body: &str) -> bool {
+    let letters: String = folded(body)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    letters == "ok"
+}
+
+impl Ground<'_> {
+    /// Asks a phone that was never asked.
+    fn ask(&self, draft: &mut Draft, phone: &Target) {
+        if self.is_confirmed(phone) || self.facts.confirmations.was_asked(phone) {
+            return;
+        }
+        draft.reasons.push(Reason::PhoneNotConfirmed {
+            clinician: phone.clinician.clone(),
+        });
+        self.put_question(draft, phone);
+    }
+
+    fn put_question(&self, draft: &mut Draft, phone: &Target) {
+        let clinician = self.practice.clinicians.get(&phone.clinician);
+        let Some(clinician) = clinician.filter(|known| known.phone(phone.phone).is_some()) else {
+            return;
+        };
+        let words = self.say(
+            OutgoingKind::Confirmation,
+            Recipient::ClinicianPhone(phone.clone()),
+            clinician.line,
+            vec![Phrase::PhoneConfirm],
+            self.practice.language,
+        );
+        draft.effects.push(Effect::AskPhone {
+            phone: phone.clone(),
+        });
+        draft.effects.push(Effect::Send(words));
+    }
+}
+
+impl<'a> Step<'a> {
+    /// A reader's phone has not confirmed: it is asked, if it never was, and the desk hears of it once a day.
+    pub(super) fn not_ready(&self, draft: &mut Draft, reader: &Clinician) {
+        let clinician = reader.id.clone();
+        let before = draft.effects.len();
+        if let Some(phone) = first_phone(reader) {
+            self.ground().ask(draft, &phone);
+        }
+        if draft.effects.len() == before {
+            draft.reasons.push(Reason::PhoneNotConfirmed {
+                clinician: clinician.clone(),
+            });
+        }
+        let Some(desk) = self.practice.front_desk else {
+            return;
+        };
+        if self.counted(Slot::DeskTold) > 0 {
+            return;
+        }
+        self.count(draft, Slot::DeskTold);
+        let words = self.ground().say(
+            OutgoingKind::Notice,
+            Recipient::Number(desk),
+            reader.line,
+            vec![Phrase::DeskPhoneNotReady { clinician }],
+            self.practice.language,
+        );
+        draft.effects.push(Effect::Send(words));
+    }
+
+    /// What a phone that has not confirmed says: OK, or nothing that counts. `Err`: it has confirmed.
+    pub(super) fn confirmation(
+        &self,
+        mut draft: Draft,
+        clinician: &Clinician,
+    ) -> Result<Decision, Draft> {
+        let sender = self.text.sender.number();
+        let Some((_, phone)) = sender.and_then(|sender| self.practice.clinicians.by_phone(sender))
+        else {
+            return Err(draft);
+        };
+        let phone = Target {
+            clinician: clinician.id.clone(),
+            phone,
+        };
+        if self.ground().is_confirmed(&phone) {
+            return Err(draft);
+        }
+        draft.clinician = Some(clinician.id.clone());
+        if is_ok(&self.text.body) {
+            return Ok(self.confirmed(draft, phone));
+        }
+        draft.reasons.push(Reason::PhoneNotConfirmed {
+            clinician: clinician.id.clone(),
+        });
+        if self.reserved() == Some(Reserved::Stop) {
+            draft.reasons.push(Reason::ReservedWord);
+        } else if self.counted(Slot::ToConfirm) > 0 {
+            draft.reasons.push(Reason::AnsweredBefore);
+        } else {
+            self.count(&mut draft, Slot::ToConfirm);
+            self.ground().put_question(&mut draft, &phone);
+        }
+        Ok(draft.decide(Outcome::Refuse))
+    }
+
+    fn confirmed(&self, mut draft: Draft, phone: Target) -> Decision {
+        draft.reasons.push(Reason::PhoneConfirmed {
+            clinician: phone.clinician.clone(),
+        });
+        draft.effects.push(Effect::ConfirmPhone {
+            phone: phone.clone(),
+        });
+        let words = self.ground().say(
+            OutgoingKind::Notice,
+            Recipient::ClinicianPhone(phone),
+            Line(self.text.to),
+            vec![Phrase::PhoneConfirmed],
+            self.practice.language,
+        );
+        draft.effects.push(Effect::Send(words));
+        draft.decide(Outcome::Command)
+    }
 }

@@ -1,46 +1,46 @@
-//! Deciding a text: relayed, held, urgent, a command, or refused with a reason.
+//! Deciding a text: relayed, held, urgent, a command, or refused with a reason; and what becomes of it afterwards.
 
 mod clinician;
 mod command;
 mod confirm;
+mod counts;
 mod digest;
 mod failures;
-mod not_ready;
+mod ground;
+mod marks;
 mod notices;
+mod over;
+mod own_line;
 mod patient;
 mod question;
 mod release;
+mod urgent;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use super::decision::{Answer, Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
-use super::event::{Target, TextEvent};
-use super::facts::{Facts, Pauses, Wanted};
+use super::decision::{Answer, Decision, Effect, Outcome};
+use super::event::TextEvent;
+use super::facts::{Facts, Pauses, QueuedRows, Wanted};
 use super::identify::{Who, identify};
-use super::names::{ClinicianId, Language, Subject};
-use super::phone::{E164, Line};
-use super::phrase::Phrase;
+use super::names::{ClinicianId, Language};
+use super::phone::Line;
 use super::practice::Practice;
 use super::reason::Reason;
 
+use counts::Slots;
+use ground::Ground;
+
+pub use command::edited;
 pub use confirm::{ask_phone, phones_to_ask};
 pub use digest::{digest, digest_wanted};
 pub use failures::{attachment_refused, failed, row_wanted};
-pub use not_ready::phone_not_ready;
 pub use question::unanswered;
 pub use release::{release, release_wanted};
 pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
-
-/// Where the texts of this hour stand among the counts.
-const THIS_HOUR: usize = 0;
-/// Where the notices of this closed spell, or the answers to this stranger today, stand.
-const TOLD: usize = 1;
-/// Where the notices of too many texts this hour stand.
-const LIMIT_TOLD: usize = 2;
 
 /// What a text is decided from.
 struct Step<'a> {
@@ -48,6 +48,8 @@ struct Step<'a> {
     facts: &'a Facts,
     text: &'a TextEvent,
     now: DateTime<Utc>,
+    /// What is counted for it.
+    slots: Slots,
 }
 
 /// A decision in the making.
@@ -66,22 +68,18 @@ pub fn decide(
     text: &TextEvent,
     now: DateTime<Utc>,
 ) -> Decision {
-    let step = Step {
-        practice,
-        facts,
-        text,
-        now,
-    };
     let mut draft = Draft::new(practice);
-    match identify(practice, &text.sender, text.to, now, &mut draft.reasons) {
+    let who = identify(practice, &text.sender, text.to, now, &mut draft.reasons);
+    let step = Step::new(practice, facts, text, now, &who);
+    match who {
         Who::Patient {
             clinician,
             household,
         } => step.patient_texts(draft, clinician, &household),
-        Who::OwnLine { clinician } => step.command(draft, clinician),
+        Who::OwnLine { clinician } => step.own_line_texts(draft, clinician),
         Who::OnBackLine {
             clinician, line, ..
-        } => step.clinician_texts(draft, clinician, line),
+        } => step.back_line_texts(draft, clinician, line),
         Who::Stranger { .. } => step.stranger_texts(draft),
         // Two machines must not answer each other.
         Who::OwnNumber | Who::NotInUse => draft.decide(Outcome::Refuse),
@@ -99,110 +97,74 @@ pub fn wanted(
         pauses: pauses.clone(),
         ..Facts::default()
     };
-    let step = Step {
-        practice,
-        facts: &facts,
-        text,
-        now,
-    };
+    let who = identify(practice, &text.sender, text.to, now, &mut Vec::new());
+    let step = Step::new(practice, &facts, text, now, &who);
     let mut wanted = Wanted {
         day: Some(practice.day(now)),
+        counts: step.slots.iter().map(|(_, subject)| *subject).collect(),
         ..Wanted::default()
     };
-    match identify(practice, &text.sender, text.to, now, &mut Vec::new()) {
-        Who::Patient {
-            clinician,
-            household,
-        } => {
-            wanted.day = Some(step.counted_on(clinician));
-            wanted.counts = vec![
-                step.this_hour(clinician, &household),
-                step.this_spell(clinician, &household),
-                step.limit_notice(clinician, &household),
-            ];
+    match who {
+        Who::Patient { clinician, .. } => {
+            let readers = step.may_receive(clinician);
             if !practice.back_lines.is_empty() {
-                wanted.back_lines_of = step.may_receive(clinician);
+                wanted.back_lines_of = readers.clone();
             }
+            wanted.marks_of = readers;
         }
-        Who::OnBackLine { clinician, .. } => wanted.back_lines_of = vec![clinician.id.clone()],
-        Who::Stranger { .. } => {
-            let told = step.stranger_today();
-            wanted.counts = vec![told, told];
+        Who::OnBackLine {
+            clinician, line, ..
+        } => {
+            wanted.back_lines_of = vec![clinician.id.clone()];
+            wanted.queued = Some(QueuedRows::Asked {
+                clinician: clinician.id.clone(),
+                line,
+            });
         }
-        Who::OwnLine { .. } | Who::OwnNumber | Who::NotInUse => {}
+        Who::OwnLine { clinician } => {
+            wanted.marks_of = vec![clinician.id.clone()];
+            wanted.queued = Some(QueuedRows::Asked {
+                clinician: clinician.id.clone(),
+                line: Line(text.to),
+            });
+        }
+        Who::Stranger { .. } | Who::OwnNumber | Who::NotInUse => {}
     }
     wanted
 }
 
-impl Step<'_> {
-    /// A stranger gets one short answer a day and is not relayed.
-    fn stranger_texts(&self, mut draft: Draft) -> Decision {
-        let Some(number) = self.text.sender.number() else {
-            return draft.decide(Outcome::Refuse);
+impl<'a> Step<'a> {
+    fn new(
+        practice: &'a Practice,
+        facts: &'a Facts,
+        text: &'a TextEvent,
+        now: DateTime<Utc>,
+        who: &Who<'a>,
+    ) -> Self {
+        let slots = Slots::new();
+        let mut step = Step {
+            practice,
+            facts,
+            text,
+            now,
+            slots,
         };
-        if self.facts.count(TOLD) > 0 || reserved(&self.text.body) == Some(Reserved::Stop) {
-            draft.reasons.push(Reason::AnsweredBefore);
-            return draft.decide(Outcome::Refuse);
-        }
-        let today = self.practice.day(self.now);
-        self.count(&mut draft, self.stranger_today(), today);
-        self.notice(
-            &mut draft,
-            Recipient::Number(number),
-            vec![Phrase::TextStranger, Phrase::Emergency],
-        );
-        draft.decide(Outcome::Refuse)
+        step.slots = step.slots_of(who);
+        step
     }
 
-    fn stranger_today(&self) -> Subject {
-        let number = self.text.sender.number().map_or(0, E164::digits);
-        self.practice
-            .ids
-            .subject("answers to", &[&number.to_le_bytes()])
-    }
-
-    fn count(&self, draft: &mut Draft, subject: Subject, day: NaiveDate) {
-        draft.effects.push(Effect::Count { subject, day });
-    }
-
-    /// Words of Nightbell's own, from the line that was texted.
-    fn notice(&self, draft: &mut Draft, to: Recipient, say: Vec<Phrase>) {
-        let body = Body::Words(say, draft.language);
-        let kind = OutgoingKind::Notice;
-        let (from, due) = (Line(self.text.to), self.now);
-        let to = self.unnumbered(to);
-        let words = Outgoing::words(kind, to, from, body, due);
-        draft.effects.push(Effect::Send(words));
-    }
-
-    /// A clinician who is answered as a stranger, or who is a colleague's patient, is named by id: the number stays out
-    /// of the store.
-    fn unnumbered(&self, to: Recipient) -> Recipient {
-        let Recipient::Number(number) = to else {
-            return to;
-        };
-        match self.practice.clinicians.by_phone(number) {
-            Some((clinician, phone)) => Recipient::ClinicianPhone(Target {
-                clinician: clinician.id.clone(),
-                phone,
-            }),
-            None => to,
+    fn ground(&self) -> Ground<'a> {
+        Ground {
+            practice: self.practice,
+            facts: self.facts,
+            now: self.now,
         }
     }
 
-    /// The text itself, unchanged.
-    fn relay(
-        &self,
-        draft: &mut Draft,
-        kind: OutgoingKind,
-        to: Recipient,
-        from: Line,
-        due: DateTime<Utc>,
-    ) {
-        let body = Body::Verbatim(self.text.body.clone());
-        let to = self.unnumbered(to);
-        let words = Outgoing::words(kind, to, from, body, due);
-        draft.effects.push(Effect::Send(words));
+    /// The word of the provider's that the text consists of: as the provider says, who knows words of the practice's own
+    /// besides, else as it reads.
+    fn reserved(&self) -> Option<Reserved> {
+        self.text.opt_out.or_else(|| reserved(&self.text.body))
     }
 }
 
@@ -228,9 +190,4 @@ impl Draft {
             effects: self.effects,
         }
     }
-}
-
-/// A decision about nothing, without effects.
-fn noted(practice: &Practice) -> Decision {
-    Draft::new(practice).decide(Outcome::Noted)
 }

@@ -1,35 +1,38 @@
-//! What a patient is told about a text, and the counts that keep it from being told too often.
+//! What is told about a text at once, and that nobody is told too often.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
-
-use crate::domain::decision::Recipient;
-use crate::domain::names::Subject;
-use crate::domain::patients::Household;
+use crate::domain::decision::{Decision, Outcome};
+use crate::domain::decision::{Effect, OutgoingKind, Recipient};
+use crate::domain::event::Target;
+use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
-use super::patient::Reader;
-use super::{Draft, LIMIT_TOLD, Step, THIS_HOUR, TOLD};
+use super::counts::{ANSWERS_PER_HOUR, Slot, note_sent_to_clinician};
+use super::ground::Reader;
+use super::words::Reserved;
+use super::{Draft, Step};
 
-/// The window of the limit.
-pub(super) const HOUR: Duration = Duration::hours(1);
+impl<'a> Step<'a> {
+    /// A stranger gets one short answer a day and is not relayed. What has no number, such as a short code, gets none.
+    pub(super) fn stranger_texts(&self, mut draft: Draft) -> Decision {
+        if self.reserved() == Some(Reserved::Stop) {
+            draft.reasons.push(Reason::AnsweredBefore);
+            return draft.decide(Outcome::Refuse);
+        }
+        let say = vec![Phrase::TextStranger, Phrase::Emergency];
+        self.tell(&mut draft, Slot::Stranger, say);
+        draft.decide(Outcome::Refuse)
+    }
 
-impl Step<'_> {
-    /// One notice per closed spell or absence, and one per hour of too many texts.
+    /// One notice per closed spell or absence, one per hour of too many texts, one a day of a phone that is not ready.
     pub(super) fn tell_about(
         &self,
         draft: &mut Draft,
-        clinician: &Clinician,
-        household: &Household<'_>,
-        reader: &Reader<'_>,
-        limited: bool,
+        clinician: &'a Clinician,
+        reader: &Reader<'a>,
+        (ready, limited): (bool, bool),
     ) {
-        if reader.open && limited {
-            let subject = self.limit_notice(clinician, household);
-            let day = self.counted_on(clinician);
-            return self.tell_once(draft, LIMIT_TOLD, (subject, day), vec![Phrase::TextLimit]);
-        }
         let mut words = Vec::new();
         if reader.covers {
             words.push(Phrase::TextCovered {
@@ -37,111 +40,107 @@ impl Step<'_> {
                 cover: reader.clinician.id.clone(),
             });
         }
+        let reads = reader.clinician.id.clone();
+        if !ready {
+            words.push(Phrase::TextPhoneNotReady { clinician: reads });
+            words.push(Phrase::Emergency);
+            return self.tell(draft, Slot::NotReady, words);
+        }
+        if reader.open && limited {
+            let words = vec![Phrase::TextLimit, Phrase::Emergency];
+            return self.tell(draft, Slot::TooMany, words);
+        }
         if !reader.open {
             words.push(Phrase::TextHeld {
-                clinician: reader.clinician.id.clone(),
+                clinician: reads,
                 until: reader.opens,
             });
         }
-        if !words.is_empty() {
-            let subject = self.this_spell(clinician, household);
-            let day = self.counted_on(clinician);
-            self.tell_once(draft, TOLD, (subject, day), words);
-        }
-    }
-
-    fn tell_once(
-        &self,
-        draft: &mut Draft,
-        place: usize,
-        (subject, day): (Subject, NaiveDate),
-        mut words: Vec<Phrase>,
-    ) {
-        if self.facts.count(place) > 0 {
-            draft.reasons.push(Reason::AnsweredBefore);
+        if words.is_empty() {
             return;
         }
-        self.count(draft, subject, day);
         words.push(Phrase::Emergency);
-        if let Some(number) = self.text.sender.number() {
-            self.notice(draft, Recipient::Number(number), words);
-        }
+        // A night or a weekend has several days and one notice.
+        let today = self.practice.day(self.now);
+        let last = self.spell_end(clinician);
+        let last = last.map_or(today, |end| self.practice.day(end));
+        self.tell_until(draft, Slot::Spell, last, words);
     }
 
-    /// An answer that no count of its own bounds: not after too many texts, so that two machines cannot loop.
-    pub(super) fn tell_sender(&self, draft: &mut Draft, say: Vec<Phrase>) {
-        if !self.may_answer(draft) {
+    /// Tells a patient or a stranger something, unless they were told in this slot.
+    pub(super) fn tell(&self, draft: &mut Draft, once: Slot, say: Vec<Phrase>) {
+        self.tell_until(draft, once, self.practice.day(self.now), say);
+    }
+
+    fn tell_until(&self, draft: &mut Draft, once: Slot, last: chrono::NaiveDate, say: Vec<Phrase>) {
+        if self.text.sender.number().is_none() {
             return;
         }
-        if let Some(number) = self.text.sender.number() {
-            self.notice(draft, Recipient::Number(number), say);
-        }
-    }
-
-    pub(super) fn may_answer(&self, draft: &mut Draft) -> bool {
-        let few = self.facts.count(THIS_HOUR) < self.practice.callers.texts_per_hour;
-        if !few {
+        if self.counted(once) > 0 {
             draft.reasons.push(Reason::AnsweredBefore);
+            return;
         }
-        few
+        if self.counted(Slot::Answers) >= ANSWERS_PER_HOUR {
+            draft.reasons.push(Reason::TooManyAnswers);
+            return;
+        }
+        self.count_until(draft, once, last);
+        self.count(draft, Slot::Answers);
+        self.tell_sender(draft, say);
     }
 
-    /// What the hourly limit counts.
-    pub(super) fn this_hour(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        self.subject("texts", clinician, household, self.hour())
+    /// What became of an urgent text is always said, but not to the very same words again: those may be a machine's.
+    pub(super) fn tell_urgent(&self, draft: &mut Draft, say: Vec<Phrase>) {
+        self.count(draft, Slot::Urgent);
+        if self.counted(Slot::Urgent) + self.counted(Slot::UrgentBefore) > 0 {
+            draft.reasons.push(Reason::LooksAutomatic);
+            return;
+        }
+        self.tell_sender(draft, say);
     }
 
-    pub(super) fn count_text(
+    fn tell_sender(&self, draft: &mut Draft, say: Vec<Phrase>) {
+        if let Some(number) = self.text.sender.number() {
+            self.notice(draft, Recipient::Number(number), Line(self.text.to), say);
+        }
+    }
+
+    /// Tells a clinician: who wrote this text, on the phone that wrote it; else on the first.
+    pub(super) fn tell_clinician(&self, draft: &mut Draft, clinician: &Clinician, say: Phrase) {
+        self.tell_clinician_over(draft, clinician, Line(self.text.to), say);
+    }
+
+    /// The same over another line.
+    pub(super) fn tell_clinician_over(
         &self,
         draft: &mut Draft,
         clinician: &Clinician,
-        household: &Household<'_>,
+        from: Line,
+        say: Phrase,
     ) {
-        let day = self.counted_on(clinician);
-        self.count(draft, self.this_hour(clinician, household), day);
+        note_sent_to_clinician(self.practice, draft, &clinician.id, self.now);
+        self.notice(draft, self.phone_in_use(clinician), from, vec![say]);
     }
 
-    /// What the notices of one closed spell, or of one absence while the cover reads, count: named by its end.
-    pub(super) fn this_spell(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        let end = self.spell_end(clinician).map_or(0, |end| end.timestamp());
-        self.subject("notices", clinician, household, end)
-    }
-
-    fn spell_end(&self, clinician: &Clinician) -> Option<DateTime<Utc>> {
-        let reader = self.reader(clinician);
-        match reader.open {
-            true => self.reachable(clinician),
-            false => reader.opens,
+    /// The phone that a clinician writes with; the first where somebody else writes.
+    pub(super) fn phone_in_use(&self, clinician: &Clinician) -> Recipient {
+        let sender = self.text.sender.number();
+        let place = sender.and_then(|number| {
+            let mut phones = clinician.phones.iter();
+            phones.position(|phone| phone.number.is(number))
+        });
+        match place.and_then(|place| Some((place, clinician.phones.get(place)?))) {
+            Some((1.., phone)) => Recipient::ClinicianPhone(Target {
+                clinician: clinician.id.clone(),
+                phone: phone.id,
+            }),
+            _ => Recipient::Clinician(clinician.id.clone()),
         }
     }
 
-    /// The day under which a patient's texts are counted: that on which the spell ends, since a night or a weekend
-    /// has several days and one notice.
-    pub(super) fn counted_on(&self, clinician: &Clinician) -> NaiveDate {
-        let end = self.spell_end(clinician).unwrap_or(self.now);
-        self.practice.day(end)
-    }
-
-    /// What the notices of too many texts count.
-    pub(super) fn limit_notice(&self, clinician: &Clinician, household: &Household<'_>) -> Subject {
-        self.subject("limit notices", clinician, household, self.hour())
-    }
-
-    fn hour(&self) -> i64 {
-        self.now.timestamp().div_euclid(HOUR.num_seconds())
-    }
-
-    fn subject(
-        &self,
-        kind: &str,
-        clinician: &Clinician,
-        household: &Household<'_>,
-        when: i64,
-    ) -> Subject {
-        let who = household.id.0.to_le_bytes();
-        self.practice.ids.subject(
-            kind,
-            &[clinician.id.as_str().as_bytes(), &who, &when.to_le_bytes()],
-        )
+    fn notice(&self, draft: &mut Draft, to: Recipient, from: Line, say: Vec<Phrase>) {
+        let kind = OutgoingKind::Notice;
+        let words = self.ground().say(kind, to, from, say, draft.language);
+        draft.effects.push(Effect::Send(words));
     }
 }

@@ -1,34 +1,21 @@
 //! A patient texts a front line.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::domain::availability::{Standing, cover_of, on_duty, reachable_again, standing};
-use crate::domain::backline;
+use crate::domain::availability::{Standing, cover_of, on_duty};
 use crate::domain::decision::{Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
 use crate::domain::names::ClinicianId;
+use crate::domain::outbox::{Attachment, Author, Wait};
 use crate::domain::patients::Household;
-use crate::domain::phone::Line;
+use crate::domain::phone::{E164, Line};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
-use super::notices::HOUR;
-use super::words::{Reserved, reserved, says_urgent};
-use super::{Draft, Step, THIS_HOUR};
-
-/// Held for a day a text goes to who is on duty, else the desk is told; that is the outbox's part.
-const LONGEST_WAIT: Duration = Duration::hours(24);
-
-/// Who reads a patient's texts at an instant.
-pub(super) struct Reader<'a> {
-    pub(super) clinician: &'a Clinician,
-    /// Whether it is the cover of a clinician who is away.
-    pub(super) covers: bool,
-    /// Whether texts are delivered now.
-    pub(super) open: bool,
-    /// When they are again.
-    pub(super) opens: Option<DateTime<Utc>>,
-}
+use super::counts::{HOUR, Slot, note_sent_to_clinician};
+use super::ground::{LONGEST_WAIT, Reader, Words};
+use super::words::{Reserved, says_urgent};
+use super::{Draft, Step};
 
 impl<'a> Step<'a> {
     pub(super) fn patient_texts(
@@ -41,27 +28,19 @@ impl<'a> Step<'a> {
         if let Some(language) = household.language() {
             draft.language = language;
         }
-        match reserved(&self.text.body) {
+        match self.reserved() {
             Some(Reserved::Stop) => return self.stopped(draft, clinician, household),
             Some(Reserved::Help) => {
                 draft.reasons.push(Reason::ReservedWord);
-                self.tell_sender(&mut draft, vec![Phrase::Emergency]);
+                self.tell(&mut draft, Slot::Help, vec![Phrase::Emergency]);
             }
             Some(Reserved::Start) => draft.reasons.push(Reason::ReservedWord),
             None => {}
         }
-        if !self.text.attachments.is_empty() {
-            draft.reasons.push(Reason::NoPictures);
-            self.tell_sender(&mut draft, vec![Phrase::TextNoPictures, Phrase::Emergency]);
-            if self.text.body.trim().is_empty() {
-                self.count_text(&mut draft, clinician, household);
-                return draft.decide(Outcome::Refuse);
-            }
-        }
         if says_urgent(&self.text.body) {
             return self.urgent_text(draft, clinician, household);
         }
-        self.ordinary_text(draft, clinician, household, true)
+        self.ordinary_text(draft, clinician, true)
     }
 
     /// The provider has obeyed; the clinician is told to phone instead.
@@ -72,119 +51,150 @@ impl<'a> Step<'a> {
         household: &Household<'_>,
     ) -> Decision {
         draft.reasons.push(Reason::ReservedWord);
-        self.count_text(&mut draft, clinician, household);
-        draft.language = self.practice.language;
-        let patients = household.patients();
-        if self.may_answer(&mut draft) {
+        self.count(&mut draft, Slot::ThisHour);
+        if self.counted(Slot::ThisHour) < self.practice.callers.texts_per_hour {
+            let patients = household.patients();
             self.tell_clinician(&mut draft, clinician, Phrase::TextStopped { patients });
+        } else {
+            draft.reasons.push(Reason::AnsweredBefore);
         }
         draft.decide(Outcome::Refuse)
     }
 
-    /// To who is on duty at once; without the grant, or with nobody on duty, said plainly and held.
-    fn urgent_text(
-        &self,
-        mut draft: Draft,
-        clinician: &'a Clinician,
-        household: &Household<'a>,
-    ) -> Decision {
-        draft.reasons.push(Reason::SaysUrgent);
-        let granted = household.urgent();
-        draft.reasons.push(if granted {
-            Reason::UrgentGranted
-        } else {
-            Reason::UrgentNotGranted
-        });
-        let duty = granted.then(|| on_duty(self.practice, self.now)).flatten();
-        let Some(duty) = duty else {
-            if granted {
-                draft.reasons.push(Reason::NobodyOnDuty);
-            }
-            self.tell_sender(&mut draft, vec![Phrase::TextNotUrgent, Phrase::Emergency]);
-            return self.ordinary_text(draft, clinician, household, false);
-        };
-        draft.reasons.push(Reason::OnDuty {
-            clinician: duty.id.clone(),
-        });
-        draft.clinician = Some(duty.id.clone());
-        self.count_text(&mut draft, clinician, household);
-        let from = self.conversation_line(&mut draft, duty, clinician, household);
-        self.announce_change(&mut draft, duty, household, from, self.now);
-        self.relay(
-            &mut draft,
-            OutgoingKind::Urgent,
-            Recipient::Clinician(duty.id.clone()),
-            from,
-            self.now,
-        );
-        self.tell_sender(&mut draft, vec![Phrase::TextUrgentSent, Phrase::Emergency]);
-        draft.decide(Outcome::Urgent)
-    }
-
     /// To the reader now, or held until the reader's hours open; `tell`: whether the patient hears about it.
-    fn ordinary_text(
+    pub(super) fn ordinary_text(
         &self,
         mut draft: Draft,
         clinician: &'a Clinician,
-        household: &Household<'a>,
         tell: bool,
     ) -> Decision {
-        let reader = self.reader(clinician);
+        let reader = self.ground().reader(clinician);
         self.explain(&mut draft, clinician, &reader);
         draft.clinician = Some(reader.clinician.id.clone());
         let limited = self.over_limit(&mut draft);
-        self.count_text(&mut draft, clinician, household);
-        let from = self.conversation_line(&mut draft, reader.clinician, clinician, household);
-        let to = Recipient::Clinician(reader.clinician.id.clone());
-        let wait = match (reader.open, limited) {
-            (false, _) => Some(reader.opens.unwrap_or(self.now + LONGEST_WAIT)),
-            (true, true) => Some(self.now + HOUR),
-            (true, false) => None,
-        };
-        let due = wait.unwrap_or(self.now);
-        self.announce_change(&mut draft, reader.clinician, household, from, due);
-        match wait {
-            Some(due) => self.relay(&mut draft, OutgoingKind::Held, to, from, due),
-            None => self.relay(&mut draft, OutgoingKind::Relay, to, from, self.now),
+        self.count(&mut draft, Slot::ThisHour);
+        let ready = self.ground().takes_texts(reader.clinician);
+        let goes_now = reader.open && ready && !limited;
+        if goes_now && !says_urgent(&self.text.body) && self.looks_automatic() {
+            return self.automatic(draft, clinician);
         }
-        draft.next_open = match reader.open {
-            true => wait,
-            false => reader.opens,
+        self.count(&mut draft, Slot::Said);
+        let attachments = self.attachments(&mut draft, reader.clinician);
+        let (Some(attachments), Some(phone)) = (attachments, self.text.sender.number()) else {
+            return draft.decide(Outcome::Refuse);
+        };
+        if !ready {
+            self.not_ready(&mut draft, reader.clinician);
+        }
+        let author = self.patient(clinician, phone);
+        let outcome = match goes_now {
+            true => self.relayed(&mut draft, clinician, &reader, phone, (author, attachments)),
+            false => {
+                let next = next_look(&reader, ready, self.now);
+                draft.next_open = next;
+                let due = next.map_or(self.now + LONGEST_WAIT, |next| {
+                    next.min(self.now + LONGEST_WAIT)
+                });
+                self.held(&mut draft, &reader, due, (author, attachments))
+            }
         };
         if tell {
-            self.tell_about(&mut draft, clinician, household, &reader, limited);
+            self.tell_about(&mut draft, clinician, &reader, (ready, limited));
         }
-        draft.decide(match wait {
-            Some(_) => Outcome::Hold,
-            None => Outcome::Relay,
-        })
+        draft.decide(outcome)
     }
 
-    /// Who reads this patient's texts now: the clinician, or the cover of one who is away.
-    pub(super) fn reader<'c>(&'c self, clinician: &'c Clinician) -> Reader<'c> {
-        let standing = self.standing(clinician);
-        let cover = match standing {
-            Standing::Away { .. } => cover_of(self.practice, clinician, self.now),
-            Standing::Open | Standing::Closed | Standing::Paused { .. } => None,
+    fn relayed(
+        &self,
+        draft: &mut Draft,
+        clinician: &Clinician,
+        reader: &Reader<'a>,
+        phone: E164,
+        (author, attachments): (Author, Vec<Attachment>),
+    ) -> Outcome {
+        let over = self
+            .ground()
+            .over(draft, reader.clinician, clinician, phone);
+        let words = Words {
+            kind: OutgoingKind::Relay,
+            body: &self.text.body,
+            attachments,
+            author,
         };
-        let reader = cover.unwrap_or(clinician);
-        Reader {
-            clinician: reader,
-            covers: cover.is_some(),
-            open: self.standing(reader) == Standing::Open,
-            opens: self.reachable(reader),
+        let to = Recipient::Clinician(reader.clinician.id.clone());
+        self.ground().send(draft, to, &over, words);
+        note_sent_to_clinician(self.practice, draft, &reader.clinician.id, self.now);
+        Outcome::Relay
+    }
+
+    /// Which back line it takes is decided when it goes: until then another text may need the line more.
+    fn held(
+        &self,
+        draft: &mut Draft,
+        reader: &Reader<'a>,
+        due: DateTime<Utc>,
+        (author, attachments): (Author, Vec<Attachment>),
+    ) -> Outcome {
+        let body = Body::Verbatim(self.text.body.clone());
+        let to = Recipient::Clinician(reader.clinician.id.clone());
+        let from = Line(self.text.to);
+        draft.effects.push(Effect::Send(Outgoing {
+            wait: Wait::Reader,
+            author,
+            attachments,
+            ..Outgoing::words(OutgoingKind::Held, to, from, body, due)
+        }));
+        Outcome::Hold
+    }
+
+    /// The same long words just after something was sent to this phone: a machine that must not feed another. The one
+    /// answer a day is for the case that it was a person after all.
+    fn automatic(&self, mut draft: Draft, clinician: &Clinician) -> Decision {
+        draft.reasons.push(Reason::LooksAutomatic);
+        let words = Phrase::TextNotArrived {
+            clinician: clinician.id.clone(),
+            at: self.now,
+        };
+        self.tell(
+            &mut draft,
+            Slot::AutomaticTold,
+            vec![words, Phrase::Emergency],
+        );
+        draft.decide(Outcome::Refuse)
+    }
+
+    /// What may go with the text to this reader; `None`: nothing at all is left of the text.
+    pub(super) fn attachments(
+        &self,
+        draft: &mut Draft,
+        reader: &Clinician,
+    ) -> Option<Vec<Attachment>> {
+        let attachments = &self.text.attachments;
+        if attachments.is_empty() || (self.practice.carries_pictures && reader.takes_pictures) {
+            return Some(attachments.clone());
+        }
+        draft.reasons.push(Reason::NoPictures);
+        let say = vec![Phrase::TextNoPictures, Phrase::Emergency];
+        self.tell(draft, Slot::Pictures, say);
+        (!self.text.body.trim().is_empty()).then(Vec::new)
+    }
+
+    pub(super) fn patient(&self, clinician: &Clinician, phone: E164) -> Author {
+        Author::Patient {
+            phone,
+            clinician: clinician.id.clone(),
         }
     }
 
     fn explain(&self, draft: &mut Draft, clinician: &Clinician, reader: &Reader<'_>) {
-        let standing = self.standing(clinician);
+        let standing = self.ground().standing(clinician);
         draft.reasons.push(standing.reason(&clinician.id));
         if reader.covers {
             draft.reasons.push(Reason::Covers {
                 clinician: clinician.id.clone(),
                 cover: reader.clinician.id.clone(),
             });
-            let standing = self.standing(reader.clinician);
+            let standing = self.ground().standing(reader.clinician);
             draft.reasons.push(standing.reason(&reader.clinician.id));
         } else if let Standing::Away { .. } = standing {
             draft.reasons.push(Reason::NobodyCovers {
@@ -194,7 +204,7 @@ impl<'a> Step<'a> {
     }
 
     fn over_limit(&self, draft: &mut Draft) -> bool {
-        let texts = self.facts.count(THIS_HOUR);
+        let texts = self.counted(Slot::ThisHour);
         let limit = self.practice.callers.texts_per_hour;
         if texts >= limit {
             draft
@@ -204,73 +214,6 @@ impl<'a> Step<'a> {
         texts >= limit
     }
 
-    fn standing(&self, clinician: &Clinician) -> Standing {
-        standing(self.practice, clinician, &self.facts.pauses, self.now)
-    }
-
-    pub(super) fn reachable(&self, clinician: &Clinician) -> Option<DateTime<Utc>> {
-        reachable_again(self.practice, clinician, &self.facts.pauses, self.now)
-    }
-
-    /// The back line of the patient in the phone of who gets the text; else the front line that was texted.
-    fn conversation_line(
-        &self,
-        draft: &mut Draft,
-        reader: &Clinician,
-        line_of: &Clinician,
-        household: &Household<'_>,
-    ) -> Line {
-        if !self.facts.back_lines_of.contains(&reader.id) {
-            return line_of.line;
-        }
-        let patient = household
-            .grants
-            .first()
-            .map_or(household.id, |grant| grant.id);
-        let mut phones = self.practice.patients.phones_of(patient);
-        if let Some(at) = self
-            .text
-            .sender
-            .number()
-            .and_then(|used| phones.iter().position(|phone| *phone == used))
-        {
-            phones.swap(0, at);
-        }
-        let choice = backline::choose(
-            self.practice,
-            reader,
-            &phones,
-            &self.facts.back_lines,
-            self.now,
-        );
-        draft.reasons.push(choice.reason);
-        draft.effects.extend(choice.effects);
-        choice.line.unwrap_or(line_of.line)
-    }
-
-    /// A back line that was another patient's before is saved under that name, perhaps: just before the text, the reader
-    /// is told whose it is now.
-    fn announce_change(
-        &self,
-        draft: &mut Draft,
-        reader: &Clinician,
-        household: &Household<'_>,
-        from: Line,
-        due: DateTime<Utc>,
-    ) {
-        let changed = |reason: &Reason| matches!(reason, Reason::LineReassigned { .. });
-        if !draft.reasons.iter().any(changed) {
-            return;
-        }
-        let patients = household.patients();
-        let say = vec![Phrase::LineChanged, Phrase::Caller { patients }];
-        let to = Recipient::Clinician(reader.id.clone());
-        let body = Body::Words(say, self.practice.language);
-        let due = due - Duration::milliseconds(1);
-        let words = Outgoing::words(OutgoingKind::Notice, to, from, body, due);
-        draft.effects.push(Effect::Send(words));
-    }
-
     /// Everyone who may get this patient's text.
     pub(super) fn may_receive(&self, clinician: &'a Clinician) -> Vec<ClinicianId> {
         let mut all = vec![clinician.id.clone()];
@@ -278,6 +221,18 @@ impl<'a> Step<'a> {
         if says_urgent(&self.text.body) {
             all.extend(on_duty(self.practice, self.now).map(|duty| duty.id.clone()));
         }
+        all.dedup();
         all
+    }
+}
+
+/// When a text that cannot go now will most likely go.
+fn next_look(reader: &Reader<'_>, ready: bool, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    match (reader.open, ready) {
+        (false, _) => reader.opens,
+        // It goes as soon as the phone confirms.
+        (true, false) => None,
+        // Too many texts this hour.
+        (true, true) => Some(now + HOUR),
     }
 }

@@ -1,13 +1,210 @@
-//! The question before a text into a conversation that has been idle: the wrong contact is one tap away.
+//! The question before a text into a conversation that has been idle: the wrong contact is one tap away, and a sender can
+//! be forged.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
+use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::decision::Decision;
+use crate::domain::decision::{Body, Decision, Effect, Outcome, Outgoing, Recipient};
 use crate::domain::facts::Facts;
-use crate::domain::practice::Practice;
+use crate::domain::outbox::{Author, Queued, Stage, Wait};
+use crate::domain::patients::Household;
+use crate::domain::phone::Line;
+use crate::domain::phrase::Phrase;
+use crate::domain::practice::{Clinician, Practice};
+use crate::domain::reason::Reason;
+
+use super::clinician::End;
+use super::counts::{Slot, note_sent_to_clinician, note_sent_to_patient};
+use super::ground::{Ground, Words};
+use super::{Draft, Step};
+
+/// A question waits so long for its answer.
+const WAITS: Duration = Duration::hours(1);
+
+/// So often a day a question is put again after a wrong number.
+const AGAIN: u32 = 3;
+
+/// How many numbers of two digits there are, from 10 on.
+const CODES: u64 = 90;
+
+impl Step<'_> {
+    /// Keeps the text until the question is answered. Further texts before the answer join the same question.
+    pub(super) fn ask(
+        &self,
+        mut draft: Draft,
+        clinician: &Clinician,
+        end: &End,
+        household: &Household<'_>,
+        words: Words<'_>,
+    ) -> Decision {
+        draft.reasons.push(Reason::Idle);
+        let open = self.open_questions(clinician, end.line);
+        let joined = open
+            .iter()
+            .find(|row| row.to == Recipient::Number(end.phone));
+        let (code, asked_at) = match joined.and_then(|row| Some((row.code?, row.created_at))) {
+            Some(known) => known,
+            None => (self.new_code(clinician, end, &open), self.now),
+        };
+        let from = self.practice.line_for(household, clinician);
+        let body = Body::Verbatim(words.body.to_owned());
+        let to = Recipient::Number(end.phone);
+        draft.effects.push(Effect::Send(Outgoing {
+            wait: Wait::Answer { code },
+            author: words.author,
+            attachments: words.attachments,
+            ..Outgoing::words(words.kind, to, from, body, asked_at + WAITS)
+        }));
+        if joined.is_none() {
+            let patients = household.patients();
+            let question = Phrase::TextConfirm { patients, code };
+            self.tell_clinician_over(&mut draft, clinician, end.line, question);
+        }
+        draft.decide(Outcome::Hold)
+    }
+
+    /// The texts of this clinician that wait for an answer on this line.
+    pub(super) fn open_questions(&self, clinician: &Clinician, line: Line) -> Vec<&Queued> {
+        let asked = self.facts.queued.iter().filter(|row| {
+            let author = Author::Clinician {
+                clinician: clinician.id.clone(),
+                line,
+            };
+            row.stage == Stage::Asked && row.author == author
+        });
+        asked.collect()
+    }
+
+    /// The number that a text consists of, while a question is open on the line.
+    pub(super) fn answered(&self, clinician: &Clinician, line: Line, body: &str) -> Option<u8> {
+        let number = two_digits(body)?;
+        (!self.open_questions(clinician, line).is_empty()).then_some(number)
+    }
+
+    /// The clinician has answered with a number: the right one sends what was asked about, in order; a wrong one is told
+    /// the question again.
+    pub(super) fn answer(
+        &self,
+        mut draft: Draft,
+        clinician: &Clinician,
+        end: &End,
+        household: &Household<'_>,
+        code: u8,
+    ) -> Decision {
+        let open = self.open_questions(clinician, end.line);
+        let phones = self.practice.patients.phones_of(household.id);
+        let theirs: Vec<_> = open
+            .into_iter()
+            .filter(|row| match row.to {
+                Recipient::Number(number) => number == end.phone || phones.contains(&number),
+                Recipient::Clinician(_) | Recipient::ClinicianPhone(_) => false,
+            })
+            .collect();
+        let patients = household.patients();
+        if theirs.iter().all(|row| row.code != Some(code)) {
+            let asked = theirs.iter().find_map(|row| row.code);
+            return self.ask_again(draft, clinician, end, asked.map(|code| (patients, code)));
+        }
+        draft.reasons.push(Reason::AnswersQuestion);
+        let from = self.practice.line_for(household, clinician);
+        for row in theirs.iter().filter(|row| row.code == Some(code)) {
+            draft.effects.push(Effect::Deliver {
+                id: row.id,
+                to: Recipient::Number(end.phone),
+                from,
+                mark: None,
+                lead: None,
+            });
+        }
+        draft.effects.push(end.used(clinician));
+        note_sent_to_patient(self.practice, &mut draft, end.phone, self.now);
+        let said = Phrase::TextSentTo { patients };
+        self.tell_clinician_over(&mut draft, clinician, end.line, said);
+        draft.decide(Outcome::Relay)
+    }
+
+    pub(super) fn ask_again(
+        &self,
+        mut draft: Draft,
+        clinician: &Clinician,
+        end: &End,
+        question: Option<(Vec<crate::domain::names::PatientId>, u8)>,
+    ) -> Decision {
+        if self.counted(Slot::AskedAgain) >= AGAIN {
+            draft.reasons.push(Reason::AnsweredBefore);
+        } else if let Some((patients, code)) = question {
+            draft.reasons.push(Reason::Idle);
+            self.count(&mut draft, Slot::AskedAgain);
+            let question = Phrase::TextConfirm { patients, code };
+            self.tell_clinician_over(&mut draft, clinician, end.line, question);
+        }
+        draft.decide(Outcome::Refuse)
+    }
+
+    /// What waits for an answer in this conversation is not wanted any more.
+    pub(super) fn withdraw_questions(&self, draft: &mut Draft, clinician: &Clinician, end: &End) {
+        for row in self.open_questions(clinician, end.line) {
+            if row.to == Recipient::Number(end.phone) {
+                draft.effects.push(Effect::Advance {
+                    id: row.id,
+                    stage: Stage::Withdrawn,
+                });
+            }
+        }
+    }
+
+    /// A number that cannot be known beforehand, and is that of no other question here.
+    fn new_code(&self, clinician: &Clinician, end: &End, open: &[&Queued]) -> u8 {
+        let line = end.line.0.digits().to_le_bytes();
+        let phone = end.phone.digits().to_le_bytes();
+        let when = self.now.timestamp_micros().to_le_bytes();
+        let parts: [&[u8]; 4] = [clinician.id.as_str().as_bytes(), &line, &phone, &when];
+        let first = self.practice.ids.subject("question", &parts).0;
+        let codes = (0..CODES).map(|next| (first.wrapping_add(next) % CODES) as u8 + 10);
+        let mut free = codes.filter(|code| open.iter().all(|row| row.code != Some(*code)));
+        free.next().unwrap_or(10)
+    }
+}
+
+/// The number of two digits that a text consists of, blanks and punctuation aside.
+fn two_digits(body: &str) -> Option<u8> {
+    let plain: String = body.nfkc().collect();
+    let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_code = plain.len() == 2 && plain.bytes().all(|b| b.is_ascii_digit());
+    is_code.then(|| plain.parse().ok()).flatten()
+}
 
 /// The question about the row that is the first of `facts.queued` was not answered in time: it is withdrawn, and the
 /// clinician is told. Read [`row_wanted`](super::row_wanted).
-pub fn unanswered(practice: &Practice, _facts: &Facts, _now: DateTime<Utc>) -> Decision {
-    super::noted(practice)
+pub fn unanswered(practice: &Practice, facts: &Facts, now: DateTime<Utc>) -> Decision {
+    let mut draft = Draft::new(practice);
+    let Some(row) = facts.queued.first().filter(|row| row.stage == Stage::Asked) else {
+        return draft.decide(Outcome::Noted);
+    };
+    draft.reasons.push(Reason::QuestionNotAnswered);
+    draft.effects.push(Effect::Advance {
+        id: row.id,
+        stage: Stage::Withdrawn,
+    });
+    let ground = Ground {
+        practice,
+        facts,
+        now,
+    };
+    let Author::Clinician { clinician, line } = &row.author else {
+        return draft.decide(Outcome::Noted);
+    };
+    if let Some(clinician) = practice.clinicians.get(clinician) {
+        draft.clinician = Some(clinician.id.clone());
+        let patients = ground.patients_of(row, clinician);
+        // All that joined one question is told as one.
+        let code = [row.code.unwrap_or(0)];
+        let line_digits = line.0.digits().to_le_bytes();
+        let about: [&[u8]; 3] = [clinician.id.as_str().as_bytes(), &line_digits, &code];
+        let fold = practice.ids.subject("question not answered", &about);
+        let say = Phrase::TextWithdrawn { patients };
+        ground.tell_later(&mut draft, clinician, *line, say, fold);
+        note_sent_to_clinician(practice, &mut draft, &clinician.id, now);
+    }
+    draft.decide(Outcome::Noted)
 }

@@ -70,7 +70,7 @@ text-held = { $until ->
     [unknown] { $clinician } liest gerade keine SMS. Ihre SMS wird aufbewahrt und später zugestellt.
    *[other] { $clinician } liest gerade keine SMS. Ihre SMS wird am { $until } zugestellt.
 }
-text-covered = { $clinician } ist abwesend. Ihre SMS wurde an { $cover } weitergeleitet.
+text-covered = { $clinician } ist abwesend. Ihre SMS geht an { $cover }.
 text-urgent-sent = Ihre dringende SMS wurde an den Bereitschaftsdienst weitergeleitet.
 text-not-urgent = Ihre SMS wurde nicht als dringend weitergeleitet: Niemand hat Bereitschaft, oder das ist für Sie nicht vorgesehen. Sie wird wie eine gewöhnliche SMS zugestellt.
 text-limit = Sie haben in dieser Stunde viele SMS gesendet. Diese wird später zugestellt.
@@ -79,13 +79,16 @@ text-stranger = { $desk ->
    *[other] Diese Nummer nimmt nur SMS von freigeschalteten Patienten an. Bitte rufen Sie die Praxis an: { $desk }.
 }
 text-no-pictures = An diese Nummer können keine Bilder gesendet werden. Bitte beschreiben Sie es in Worten.
-text-holds-number = Ihre Nachricht wurde nicht gesendet: Sie enthält die private Nummer einer Ärztin oder eines Arztes. Bitte senden Sie sie ohne die Nummer noch einmal.
+text-holds-number = Ihre SMS wurde nicht gesendet: Sie enthält eine private Nummer aus dem Praxisteam. Bitte senden Sie sie ohne die Nummer noch einmal.
 text-stopped = Keine SMS mehr möglich: { $patients } hat sie abbestellt (STOP). Bitte rufen Sie an.
-text-to-whom = Nicht gesendet: Für welchen Patienten ist das? Bitte antworten Sie in dessen eigener Unterhaltung.
-text-confirm = Noch nicht gesendet: Ihre SMS an { $patients } wartet auf Bestätigung.
-command-help = Befehle: ADD Nummer Name 7d, REMOVE Name, PAUSE 2h, RESUME, WHO.
+text-to-whom = { $any ->
+    [none] Nicht gesendet: Für welchen Patienten ist das? Bitte antworten Sie in dessen eigener Unterhaltung.
+   *[some] Nicht gesendet: Für welchen Patienten ist das? Beginnen Sie mit der Nummer und einem Doppelpunkt: { $marks }.
+}
+text-confirm = An { $patients }? Zum Senden antworten Sie { $code }.
+command-help = Befehle: ADD Nummer Name 7d (aufnehmen, 7 Tage), REMOVE Name (streichen), PAUSE 2h, RESUME (Pause beenden), WHO (wer erreichbar ist).
 command-paused = Pause bis { $until }. Mit RESUME heben Sie sie auf.
-command-resumed = Ihr Telefon klingelt wieder. Mit PAUSE 2h machen Sie eine Pause.
+command-resumed = Anrufe und SMS erreichen Sie wieder. Mit PAUSE 2h machen Sie eine Pause.
 command-who = { $until ->
     [now] Sie sind jetzt erreichbar.
    *[other] Wieder erreichbar: { $until }.
@@ -93,5 +96,67 @@ command-who = { $until ->
     [nobody] Niemand hat Bereitschaft.
    *[other] Bereitschaft: { $duty }.
 }
-command-later = Diesen Befehl gibt es noch nicht. Bitte fragen Sie in der Praxis.
 command-unknown = Das wurde nicht verstanden. Senden Sie COMMANDS für Hilfe.
+command-added = { $until ->
+    [always] { $patient }, { $phone }, kann Sie ab jetzt erreichen. Mit REMOVE { $first } machen Sie es rückgängig.
+   *[other] { $patient }, { $phone }, kann Sie bis zum { $until } erreichen. Mit REMOVE { $first } machen Sie es rückgängig.
+}
+command-already = { $until ->
+    [always] { $patient }, { $phone }, kann Sie schon erreichen. Nichts wurde geändert.
+   *[other] { $patient }, { $phone }, kann Sie schon erreichen, bis zum { $until }. Nichts wurde geändert.
+}
+command-removed = { $patient } kann Sie nicht mehr erreichen. Mit ADD { $phone } { $patient } machen Sie es rückgängig.
+command-which = Wer ist gemeint? { $patients }. Bitte schreiben Sie den ganzen Namen oder die Nummer.
+command-nobody = Auf Ihrer Liste steht niemand mit dem Namen { $name }.
+command-expects-add = Nicht verstanden. Schreiben Sie zum Beispiel: ADD { $example } Rosa Diaz 7d
+command-expects-remove = Nicht verstanden. Schreiben Sie zum Beispiel: REMOVE Rosa Diaz
+command-expects-pause = Nicht verstanden. Schreiben Sie zum Beispiel: PAUSE 2h
+command-failed = Die Liste konnte nicht geändert werden. Bitte fragen Sie in der Praxis.
+command-own-number = Diese Nummer kann nicht aufgenommen werden: Sie gehört zur Praxis.
+
+## SMS unterwegs
+text-sent-to = Gesendet an { $patients }.
+text-withdrawn = Nicht gesendet an { $patients }: Die Rückfrage blieb ohne Antwort. Wenn die SMS noch gelten soll, senden Sie sie bitte noch einmal.
+text-not-delivered = Ihre SMS an { $patients } ({ $at }) wurde nicht zugestellt: { $why ->
+    [opted-out] Ihre SMS sind dort abbestellt (STOP). Bitte rufen Sie an.
+    [takes-no-texts] Die Nummer nimmt keine SMS an. Bitte rufen Sie an.
+    [blocked] Das Netz hat sie nicht befördert. Bitte rufen Sie an.
+    [not-reached] Das Telefon war nicht erreichbar. Bitte rufen Sie an oder versuchen Sie es später.
+    [holds-number] Sie enthält eine private Nummer aus dem Praxisteam. Bitte senden Sie sie ohne die Nummer noch einmal.
+    [given-up] Das Senden ist einen ganzen Tag lang gescheitert. Bitte rufen Sie an.
+    [nobody-there] Der Empfänger steht nicht mehr auf der Liste.
+   *[other] Der Grund ist nicht bekannt. Bitte rufen Sie an.
+}
+text-not-arrived = Ihre SMS vom { $at } hat { $clinician } nicht erreicht. Bitte rufen Sie an.
+text-phone-not-ready = { $clinician } kann noch keine SMS empfangen. Ihre SMS wird aufbewahrt und so bald wie möglich zugestellt. Wenn es nicht warten kann, rufen Sie bitte an.
+text-handed-over = Ihre SMS hat einen Tag gewartet. Sie wurde jetzt an { $duty } im Bereitschaftsdienst weitergeleitet.
+text-still-held = { $desk ->
+    [unknown] Ihre SMS an { $clinician } wurde noch nicht gelesen. Wenn es nicht warten kann, rufen Sie bitte die Praxis an.
+   *[other] Ihre SMS an { $clinician } wurde noch nicht gelesen. Wenn es nicht warten kann, rufen Sie bitte die Praxis an: { $desk }.
+}
+text-from-held = Diese SMS an { $clinician } hat einen Tag gewartet:
+line-is = Ab jetzt steht diese Nummer für { $patients }. Sie können sie unter diesem Namen speichern.
+text-attachment-refused = Ein Anhang wurde nicht gesendet: { $why ->
+    [card] Eine Kontaktkarte verrät die Nummer des Absenders. Bitte schreiben Sie, was nötig ist.
+    [calendar] Ein Kalendereintrag nennt den Absender. Bitte schreiben Sie den Termin.
+    [only-photos] Nur Fotos können weitergegeben werden.
+    [not-cleanable] Ein Foto dieser Art (HEIC) behält den Ort der Aufnahme. Bitte senden Sie es als JPEG.
+    [disguised] Er ist beschädigt oder nicht das, was er zu sein vorgibt.
+    [too-large] Er ist zu groß.
+    [not-fetched] Er ist nicht angekommen. Bitte senden Sie ihn noch einmal.
+   *[unknown] Anhänge dieser Art können nicht weitergegeben werden.
+}
+stop-undo = Sie haben STOP gesendet. Deshalb erreichen Sie keine SMS mehr von { $patients }. Um sie wieder zu erlauben, senden Sie START an die Nummer, an die STOP ging.
+stop-undo-line = Sie haben STOP an Ihre eigene Leitung gesendet. Deshalb erreichen Sie deren SMS nicht mehr. Um sie wieder zu erlauben, senden Sie ihr START.
+digest = { $texts ->
+    [one] Zur Information: 1 SMS wartet auf die nächste Sprechzeit ({ $initials }).
+   *[other] Zur Information: { $texts } SMS warten auf die nächste Sprechzeit ({ $initials }).
+}
+phone-confirm = { $practice } leitet Anrufe und SMS von Patienten über Nightbell an dieses Telefon weiter. Wenn das stimmt, antworten Sie bitte OK. Wenn Sie die Praxis nicht kennen, beachten Sie diese SMS nicht.
+phone-confirmed = Vielen Dank. SMS von Patienten kommen jetzt auf dieses Telefon. Für Hilfe senden Sie COMMANDS an diese Nummer.
+desk-phone-not-ready = Nightbell: { $clinician } hat das eigene Telefon noch nicht bestätigt, deshalb warten SMS von Patienten. Bitte richten Sie aus, die SMS von Nightbell mit OK zu beantworten.
+desk-text-waits = Nightbell: Eine SMS von { $initials } an { $clinician } wartet seit einem Tag, und niemand hat Bereitschaft. Bitte rufen Sie diesen Patienten an.
+greeting = { $hours ->
+    [unknown] { $practice }: Unter dieser Nummer erreichen Sie { $clinician } ab jetzt telefonisch und per SMS. Bitte speichern Sie sie.
+   *[other] { $practice }: Unter dieser Nummer erreichen Sie { $clinician } ab jetzt telefonisch und per SMS. Zeiten: { $hours }. Bitte speichern Sie diese Nummer.
+}

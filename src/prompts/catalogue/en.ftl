@@ -72,7 +72,7 @@ text-held = { $until ->
     [unknown] { $clinician } is not reading texts now. Yours is kept and delivered later.
    *[other] { $clinician } is not reading texts now. Yours will be delivered on { $until }.
 }
-text-covered = { $clinician } is away. Your text went to { $cover }.
+text-covered = { $clinician } is away. Your text goes to { $cover }.
 text-urgent-sent = Your urgent text was sent to the person on duty.
 text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It will be delivered as an ordinary text.
 text-limit = You have sent many texts this hour. This one will be delivered later.
@@ -90,7 +90,7 @@ text-to-whom = { $any ->
 text-confirm = To { $patients }? Reply { $code } to send it.
 command-help = Commands: ADD number name 7d, REMOVE name, PAUSE 2h, RESUME, WHO.
 command-paused = Paused until { $until }. Text RESUME to undo.
-command-resumed = Your phone rings again. Text PAUSE 2h to pause.
+command-resumed = Calls and texts reach you again. Text PAUSE 2h to pause.
 command-who = { $until ->
     [now] You can be reached now.
    *[other] You can be reached again on { $until }.
@@ -110,48 +110,65 @@ command-already = { $until ->
 command-removed = { $patient } can reach you no more. Text ADD { $phone } { $patient } to undo.
 command-which = Which one? { $patients }. Please write the whole name or the number.
 command-nobody = Nobody on your list is called { $name }.
-command-expects-add = Not understood. Write for example: ADD 07700 900777 Rosa Diaz 7d
+command-expects-add = Not understood. Write for example: ADD { $example } Rosa Diaz 7d
 command-expects-remove = Not understood. Write for example: REMOVE Rosa Diaz
 command-expects-pause = Not understood. Write for example: PAUSE 2h
 command-failed = The list could not be changed. Please ask the practice.
 command-own-number = This number cannot be added: it is one of the practice's own.
 
-## Texts on their way
+## Texts on their way: to clinicians, where nothing else is said. What goes to patients is short and calm.
 text-sent-to = Sent to { $patients }.
-text-withdrawn = Not sent to { $patients }: the question was not answered. Send it again if you still want it to go.
+text-withdrawn = Not sent to { $patients }: the question was not answered. If you still want it to go, please send it again.
 text-not-delivered = Your text to { $patients } ({ $at }) was not delivered: { $why ->
-    [opted-out] texts from you were stopped with STOP. Please phone.
+    [opted-out] they have stopped texts from you (STOP). Please phone.
     [takes-no-texts] the number takes no texts. Please phone.
     [blocked] the network would not carry it. Please phone.
-    [not-reached] the phone could not be reached. Please phone or try again later.
+    [not-reached] the phone could not be reached. Please phone, or try again later.
     [holds-number] it holds a clinician's own number. Please send it again without the number.
     [given-up] it could not be sent for a whole day. Please phone.
     [nobody-there] the recipient is no longer on the list.
    *[other] the reason is not known. Please phone.
 }
+# To a patient.
 text-not-arrived = Your text of { $at } did not reach { $clinician }. Please phone instead.
+# To a patient.
 text-phone-not-ready = { $clinician } cannot receive texts yet. Yours is kept and delivered as soon as possible. If it cannot wait, please phone.
-text-handed-over = Your text has waited for a day. It was now sent to { $duty }, who is on duty.
-text-still-held = Your text to { $clinician } still waits to be read. If it cannot wait, please phone the practice.
+# To a patient.
+text-handed-over = Your text has waited for a day, so it was sent to { $duty }, who is on duty.
+# To a patient.
+text-still-held = { $desk ->
+    [unknown] Your text to { $clinician } has not been read yet. If it cannot wait, please phone the practice.
+   *[other] Your text to { $clinician } has not been read yet. If it cannot wait, please phone the practice: { $desk }.
+}
+# To who is on duty; the text itself follows.
 text-from-held = This text waited for { $clinician } for a day:
 line-is = From now on this number stands for { $patients }. You can save it under that name.
+# To whoever sent it.
 text-attachment-refused = An attachment was not sent: { $why ->
-    [card] a contact card gives the sender's own number away. Please write what is needed in words.
-    [calendar] a calendar entry names its sender. Please write the date in words.
+    [card] a contact card gives its sender's own number away. Please write what is needed.
+    [calendar] a calendar entry names its sender. Please write the date instead.
     [only-photos] only photos can be passed on.
-    [not-cleanable] this photo keeps the place where it was taken. Please send it as JPEG.
-    [disguised] it is not what it says it is.
+    [not-cleanable] a photo of this kind (HEIC) keeps the place where it was taken. Please send it as JPEG.
+    [disguised] it is damaged, or not what it says it is.
     [too-large] it is too large.
+    [not-fetched] it did not arrive. Please send it again.
    *[unknown] attachments of this kind cannot be passed on.
 }
-stop-undo = You sent STOP, so texts from { $patients } cannot reach you any more. Text START to the same number to allow them again.
-stop-undo-line = You sent STOP to your own line, so its texts cannot reach you any more. Text START to it to allow them again.
+stop-undo = You sent STOP, so texts from { $patients } cannot reach you any more. To allow them again, text START to the number that you sent STOP to.
+stop-undo-line = You sent STOP to your own line, so its texts cannot reach you any more. To allow them again, text START to it.
 digest = { $texts ->
-    [one] 1 text waits until hours begin, from { $initials }. Nothing needs to be done.
-   *[other] { $texts } texts wait until hours begin, from { $initials }. Nothing needs to be done.
+    [one] For your information: 1 text waits until hours begin ({ $initials }).
+   *[other] For your information: { $texts } texts wait until hours begin ({ $initials }).
 }
-phone-confirm = { $practice } forwards patients' calls and texts to this phone through Nightbell. If that is right, reply OK. If you do not know the practice, please ignore this text.
+# To a phone that may be a stranger's. OK is what it must answer in every language.
+phone-confirm = { $practice } forwards its patients' calls and texts to this phone, through Nightbell. If that is right, reply OK. If you do not know the practice, please ignore this text.
 phone-confirmed = Thank you. Patients' texts now come to this phone. Text COMMANDS to this number for help.
-desk-phone-not-ready = Nightbell: the phone of { $clinician } has not confirmed that it takes texts, so patients' texts wait. Please ask { $clinician } to reply OK to the text from the own line.
+# To the desk.
+desk-phone-not-ready = Nightbell: the phone of { $clinician } is not confirmed yet, so patients' texts wait. Please ask { $clinician } to answer Nightbell's text with OK.
+# To the desk.
 desk-text-waits = Nightbell: a text from { $initials } to { $clinician } has waited for a day, and nobody is on duty. Please call the patient.
-greeting = { $practice }: you can now call and text { $clinician } on this number. Hours: { $hours }. Please save this number.
+# To a patient who was added.
+greeting = { $hours ->
+    [unknown] { $practice }: you can now call and text { $clinician } on this number. Please save it.
+   *[other] { $practice }: you can now call and text { $clinician } on this number. Hours: { $hours }. Please save this number.
+}

@@ -67,25 +67,28 @@ new-message = { $seconds ->
    *[other] Nuevo mensaje: { $patients }, { $seconds } segundos, { $at }.
 }
 text-held = { $until ->
-    [unknown] { $clinician } no lee SMS en este momento. El suyo se guarda y se entregará más tarde.
-   *[other] { $clinician } no lee SMS en este momento. El suyo se entregará el { $until }.
+    [unknown] { $clinician } no lee SMS en este momento. El suyo se guarda para entregarlo luego.
+   *[other] { $clinician } no lee SMS en este momento. El suyo se entrega el { $until }.
 }
-text-covered = { $clinician } está ausente. Su SMS se ha enviado a { $cover }.
+text-covered = { $clinician } no se encuentra disponible. Su SMS se transmite a { $cover }.
 text-urgent-sent = Su SMS urgente se ha enviado a la persona de guardia.
-text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se entregará como un SMS normal.
-text-limit = Ha enviado muchos SMS en esta hora. Este se entregará más tarde.
+text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se entrega como un SMS normal.
+text-limit = Ha enviado muchos SMS en esta hora. Este se guarda para entregarlo luego.
 text-stranger = { $desk ->
     [unknown] Este número solo recibe SMS de pacientes autorizados. Por favor, llame a la consulta.
    *[other] Este número solo recibe SMS de pacientes autorizados. Por favor, llame a la consulta: { $desk }.
 }
-text-no-pictures = No se pueden enviar imágenes a este número. Por favor, descríbalo con palabras.
-text-holds-number = Su mensaje no se ha enviado: contiene el número personal de un médico. Por favor, envíelo de nuevo sin el número.
+text-no-pictures = No se pueden enviar fotos a este número. Por favor, escriba lo que quiere contar.
+text-holds-number = Su SMS no se ha enviado: contiene el número personal de un profesional. Por favor, envíelo de nuevo sin el número.
 text-stopped = No se pueden enviar más SMS: { $patients } ha pedido no recibir más (STOP). Por favor, llame por teléfono.
-text-to-whom = No enviado: ¿para qué paciente es? Por favor, responda en la conversación de ese paciente.
-text-confirm = Aún no enviado: su SMS para { $patients } espera confirmación.
-command-help = Comandos: ADD número nombre 7d, REMOVE nombre, PAUSE 2h, RESUME, WHO.
+text-to-whom = { $any ->
+    [none] No enviado: ¿para qué paciente es? Por favor, responda en la conversación de ese paciente.
+   *[some] No enviado: ¿para qué paciente es? Empiece con su número y dos puntos: { $marks }.
+}
+text-confirm = ¿Para { $patients }? Responda { $code } para enviarlo.
+command-help = Comandos: ADD número nombre 7d (añadir, 7 días), REMOVE nombre (quitar), PAUSE 2h (pausa), RESUME (reanudar), WHO (quién atiende).
 command-paused = En pausa hasta el { $until }. Para deshacerlo, envíe RESUME.
-command-resumed = Las llamadas vuelven a sonar. Para hacer una pausa, envíe PAUSE 2h.
+command-resumed = Ya le llegan de nuevo llamadas y SMS. Para hacer una pausa, envíe PAUSE 2h.
 command-who = { $until ->
     [now] Ahora se le puede localizar.
    *[other] Se le podrá localizar de nuevo el { $until }.
@@ -93,5 +96,67 @@ command-who = { $until ->
     [nobody] No hay nadie de guardia.
    *[other] De guardia: { $duty }.
 }
-command-later = Este comando aún no está disponible. Por favor, pregunte en la consulta.
 command-unknown = No se ha entendido. Envíe COMMANDS para recibir ayuda.
+command-added = { $until ->
+    [always] { $patient }, { $phone }, puede comunicarse con usted desde ahora. Para deshacerlo, envíe REMOVE { $first }.
+   *[other] { $patient }, { $phone }, puede comunicarse con usted hasta el { $until }. Para deshacerlo, envíe REMOVE { $first }.
+}
+command-already = { $until ->
+    [always] { $patient }, { $phone }, ya puede comunicarse con usted. No se ha cambiado nada.
+   *[other] { $patient }, { $phone }, ya puede comunicarse con usted, hasta el { $until }. No se ha cambiado nada.
+}
+command-removed = { $patient } ya no puede comunicarse con usted. Para deshacerlo, envíe ADD { $phone } { $patient }.
+command-which = ¿A quién se refiere? { $patients }. Escriba el nombre completo o el número.
+command-nobody = Nadie de su lista se llama { $name }.
+command-expects-add = No se ha entendido. Escriba por ejemplo: ADD { $example } Rosa Diaz 7d
+command-expects-remove = No se ha entendido. Escriba por ejemplo: REMOVE Rosa Diaz
+command-expects-pause = No se ha entendido. Escriba por ejemplo: PAUSE 2h
+command-failed = No se ha podido cambiar la lista. Por favor, pregunte en la consulta.
+command-own-number = No se puede añadir este número: es uno de los de la consulta.
+
+## SMS en camino
+text-sent-to = Enviado a { $patients }.
+text-withdrawn = No enviado a { $patients }: no se ha respondido a la pregunta. Si todavía quiere enviarlo, hágalo de nuevo.
+text-not-delivered = Su SMS a { $patients } ({ $at }) no se ha entregado: { $why ->
+    [opted-out] ha rechazado sus SMS (STOP). Por favor, llame por teléfono.
+    [takes-no-texts] el número no recibe SMS. Por favor, llame por teléfono.
+    [blocked] la red no lo ha admitido. Por favor, llame por teléfono.
+    [not-reached] no se ha podido localizar el teléfono. Por favor, llame o inténtelo más tarde.
+    [holds-number] contiene el número personal de un profesional. Por favor, envíelo de nuevo sin el número.
+    [given-up] no se ha podido enviar en todo un día. Por favor, llame por teléfono.
+    [nobody-there] el destinatario ya no está en la lista.
+   *[other] no se conoce el motivo. Por favor, llame por teléfono.
+}
+text-not-arrived = Su SMS ({ $at }) no ha llegado a { $clinician }. Por favor, llame por teléfono.
+text-phone-not-ready = Por ahora { $clinician } no puede recibir SMS. El suyo se guarda para entregarlo en cuanto sea posible. Si no puede esperar, llame por teléfono.
+text-handed-over = Su SMS lleva 24 horas esperando. Se ha enviado a { $duty }, de guardia en este momento.
+text-still-held = { $desk ->
+    [unknown] Su SMS a { $clinician } sigue sin leer. Si no puede esperar, llame a la consulta.
+   *[other] Su SMS a { $clinician } sigue sin leer. Si no puede esperar, llame a la consulta: { $desk }.
+}
+text-from-held = Este SMS a { $clinician } lleva 24 horas esperando:
+line-is = Desde ahora este número corresponde a { $patients }. Puede guardarlo con ese nombre.
+text-attachment-refused = No se ha enviado un archivo adjunto: { $why ->
+    [card] una tarjeta de contacto revela el número de quien la envía. Por favor, escriba lo necesario.
+    [calendar] una cita de calendario nombra a quien la envía. Por favor, escriba la fecha.
+    [only-photos] solo se pueden enviar fotos.
+    [not-cleanable] una foto de este tipo (HEIC) conserva el lugar donde se hizo. Por favor, envíela como JPEG.
+    [disguised] está dañado o no es lo que dice ser.
+    [too-large] es demasiado grande.
+    [not-fetched] no ha llegado. Por favor, envíelo de nuevo.
+   *[unknown] no se pueden enviar archivos de este tipo.
+}
+stop-undo = Ha enviado STOP, así que ya no le llegan los SMS de { $patients }. Para volver a recibirlos, envíe START al número al que envió STOP.
+stop-undo-line = Ha enviado STOP a su propia línea, así que ya no le llegan sus SMS. Para volver a recibirlos, envíele START.
+digest = { $texts ->
+    [one] Para su información: 1 SMS espera a que empiece el horario ({ $initials }).
+   *[other] Para su información: { $texts } SMS esperan a que empiece el horario ({ $initials }).
+}
+phone-confirm = { $practice } desvía a este teléfono las llamadas y los SMS de sus pacientes mediante Nightbell. Si es correcto, responda OK. Si no conoce la consulta, no haga caso de este SMS.
+phone-confirmed = Gracias. Los SMS de los pacientes llegan ahora a este teléfono. Para recibir ayuda, envíe COMMANDS a este número.
+desk-phone-not-ready = Nightbell: { $clinician } no ha confirmado todavía su teléfono, así que los SMS de sus pacientes esperan. Por favor, pídale que responda OK al SMS de Nightbell.
+desk-text-waits = Nightbell: un SMS de { $initials } a { $clinician } lleva 24 horas esperando y no hay nadie de guardia. Por favor, llame al paciente.
+greeting = { $hours ->
+    [unknown] { $practice }: ya puede llamar a { $clinician } o enviarle SMS a este número. Por favor, guárdelo.
+   *[other] { $practice }: ya puede llamar a { $clinician } o enviarle SMS a este número. Horario: { $hours }. Por favor, guarde este número.
+}

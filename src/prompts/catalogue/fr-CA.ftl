@@ -2,3 +2,5 @@
 
 -hash-key = la touche carré
 -front-desk = la réception
+-text = texto
+-texts = textos

@@ -3,6 +3,8 @@
 
 -hash-key = la touche dièse
 -front-desk = l'accueil
+-text = SMS
+-texts = SMS
 
 ## Morceaux de phrases
 some-patient = un patient
@@ -68,25 +70,28 @@ new-message = { $seconds ->
    *[other] Nouveau message : { $patients }, { $seconds } secondes, { $at }.
 }
 text-held = { $until ->
-    [unknown] { $clinician } ne lit pas les SMS en ce moment. Le vôtre est conservé et sera remis plus tard.
-   *[other] { $clinician } ne lit pas les SMS en ce moment. Le vôtre sera remis le { $until }.
+    [unknown] { $clinician } ne lit pas les { -texts } en ce moment. Votre { -text } est conservé et sera remis plus tard.
+   *[other] { $clinician } ne lit pas les { -texts } en ce moment. Votre { -text } sera remis le { $until }.
 }
-text-covered = { $clinician } n'est pas là en ce moment. Votre SMS a été transmis à { $cover }.
-text-urgent-sent = Votre SMS urgent a été transmis à la personne de garde.
-text-not-urgent = Votre SMS n'a pas été transmis en urgence : personne n'est de garde, ou votre accès ne le prévoit pas. Il sera remis comme un SMS ordinaire.
-text-limit = Vous avez envoyé beaucoup de SMS en une heure. Celui-ci sera remis plus tard.
+text-covered = { $clinician } n'est pas là en ce moment. Votre { -text } est transmis à { $cover }.
+text-urgent-sent = Votre { -text } urgent a été transmis à la personne de garde.
+text-not-urgent = Votre { -text } n'a pas été transmis en urgence : personne n'est de garde, ou votre accès ne le prévoit pas. Il sera remis comme un { -text } ordinaire.
+text-limit = Vous avez envoyé beaucoup de { -texts } en une heure. Celui-ci sera remis plus tard.
 text-stranger = { $desk ->
-    [unknown] Ce numéro ne reçoit que les SMS de certains patients. Veuillez téléphoner au cabinet.
-   *[other] Ce numéro ne reçoit que les SMS de certains patients. Veuillez téléphoner au cabinet : { $desk }.
+    [unknown] Ce numéro n'accepte que les { -texts } de certains patients. Veuillez téléphoner au cabinet.
+   *[other] Ce numéro n'accepte que les { -texts } de certains patients. Veuillez téléphoner au cabinet : { $desk }.
 }
-text-no-pictures = Ce numéro ne reçoit pas d'images. Veuillez décrire en quelques mots.
-text-holds-number = Votre message n'a pas été envoyé : il contient le numéro personnel d'un médecin. Veuillez le renvoyer sans ce numéro.
-text-stopped = Plus aucun SMS ne peut être envoyé : { $patients } l'a demandé (STOP). Veuillez téléphoner.
-text-to-whom = Non envoyé : à quel patient est-ce destiné ? Veuillez répondre dans la conversation de ce patient.
-text-confirm = Pas encore envoyé : votre SMS pour { $patients } attend d'être confirmé.
-command-help = Commandes : ADD numéro nom 7d, REMOVE nom, PAUSE 2h, RESUME, WHO.
+text-no-pictures = Ce numéro n'accepte pas les images. Veuillez décrire en quelques mots.
+text-holds-number = Votre { -text } n'a pas été envoyé : il contient le numéro personnel d'un soignant. Veuillez le renvoyer sans ce numéro.
+text-stopped = Envoi impossible : { $patients } ne souhaite plus de { -texts } (STOP). Veuillez téléphoner.
+text-to-whom = { $any ->
+    [none] Non envoyé : pour quel patient ? Veuillez répondre dans la conversation de ce patient.
+   *[some] Non envoyé : pour quel patient ? Commencez par son numéro et deux-points : { $marks }.
+}
+text-confirm = Pour { $patients } ? Répondez { $code } pour l'envoyer.
+command-help = Commandes : ADD numéro nom 7d (ajouter, 7 jours), REMOVE nom (retirer), PAUSE 2h, RESUME (reprendre), WHO (qui est joignable).
 command-paused = En pause jusqu'au { $until }. Pour annuler, envoyez RESUME.
-command-resumed = Les appels sonnent de nouveau. Pour une pause, envoyez PAUSE 2h.
+command-resumed = Les appels et les { -texts } vous parviennent de nouveau. Pour une pause, envoyez PAUSE 2h.
 command-who = { $until ->
     [now] Vous êtes joignable en ce moment.
    *[other] Vous serez de nouveau joignable le { $until }.
@@ -94,5 +99,67 @@ command-who = { $until ->
     [nobody] Personne n'est de garde.
    *[other] De garde : { $duty }.
 }
-command-later = Cette commande n'est pas encore disponible. Veuillez vous adresser au cabinet.
 command-unknown = Commande non comprise. Pour obtenir de l'aide, envoyez COMMANDS.
+command-added = { $until ->
+    [always] { $patient }, { $phone }, peut désormais vous joindre. Pour annuler, envoyez REMOVE { $first }.
+   *[other] { $patient }, { $phone }, peut vous joindre jusqu'au { $until }. Pour annuler, envoyez REMOVE { $first }.
+}
+command-already = { $until ->
+    [always] { $patient }, { $phone }, peut déjà vous joindre. Rien n'a été modifié.
+   *[other] { $patient }, { $phone }, peut déjà vous joindre, jusqu'au { $until }. Rien n'a été modifié.
+}
+command-removed = { $patient } ne peut plus vous joindre. Pour annuler, envoyez ADD { $phone } { $patient }.
+command-which = De qui s'agit-il ? { $patients }. Écrivez le nom entier ou le numéro.
+command-nobody = Personne sur votre liste ne s'appelle { $name }.
+command-expects-add = Commande non comprise. Par exemple : ADD { $example } Rosa Diaz 7d
+command-expects-remove = Commande non comprise. Par exemple : REMOVE Rosa Diaz
+command-expects-pause = Commande non comprise. Par exemple : PAUSE 2h
+command-failed = Impossible de modifier la liste. Veuillez vous adresser au cabinet.
+command-own-number = Impossible d'ajouter ce numéro : c'est l'un de ceux du cabinet.
+
+## SMS en chemin
+text-sent-to = Envoyé à { $patients }.
+text-withdrawn = Non envoyé à { $patients } : la question est restée sans réponse. Renvoyez votre { -text } si vous le souhaitez toujours.
+text-not-delivered = Votre { -text } à { $patients } ({ $at }) n'a pas été remis : { $why ->
+    [opted-out] vos { -texts } sont refusés (STOP). Veuillez téléphoner.
+    [takes-no-texts] ce numéro n'accepte pas les { -texts }. Veuillez téléphoner.
+    [blocked] le réseau l'a refusé. Veuillez téléphoner.
+    [not-reached] le téléphone est injoignable. Veuillez téléphoner, ou réessayer plus tard.
+    [holds-number] il contient le numéro personnel d'un soignant. Veuillez le renvoyer sans ce numéro.
+    [given-up] l'envoi a échoué toute une journée. Veuillez téléphoner.
+    [nobody-there] le destinataire ne figure plus sur la liste.
+   *[other] la raison n'est pas connue. Veuillez téléphoner.
+}
+text-not-arrived = Votre { -text } du { $at } n'est pas parvenu à { $clinician }. Veuillez téléphoner.
+text-phone-not-ready = { $clinician } ne peut pas encore lire de { -texts }. Votre { -text } est conservé et sera remis dès que possible. Si cela ne peut pas attendre, veuillez téléphoner.
+text-handed-over = Votre { -text } attendait depuis un jour. Il a été transmis à { $duty }, de garde en ce moment.
+text-still-held = { $desk ->
+    [unknown] Votre { -text } à { $clinician } n'a pas encore été lu. Si cela ne peut pas attendre, veuillez téléphoner au cabinet.
+   *[other] Votre { -text } à { $clinician } n'a pas encore été lu. Si cela ne peut pas attendre, veuillez téléphoner au cabinet : { $desk }.
+}
+text-from-held = Ce { -text } à { $clinician } attendait depuis un jour :
+line-is = Désormais, ce numéro correspond à { $patients }. Vous pouvez l'enregistrer sous ce nom.
+text-attachment-refused = Une pièce jointe n'a pas été envoyée : { $why ->
+    [card] une fiche de contact révèle le numéro de la personne qui l'envoie. Veuillez écrire ce qu'il faut.
+    [calendar] un rendez-vous d'agenda nomme la personne qui l'envoie. Veuillez écrire la date.
+    [only-photos] nous ne transmettons que des photos.
+    [not-cleanable] une photo de ce type (HEIC) garde le lieu de la prise de vue. Veuillez l'envoyer en JPEG.
+    [disguised] elle est défectueuse, ou d'un autre type que celui annoncé.
+    [too-large] elle est trop volumineuse.
+    [not-fetched] elle ne nous est pas parvenue. Veuillez la renvoyer.
+   *[unknown] nous ne transmettons pas les fichiers de ce type.
+}
+stop-undo = Vous avez envoyé STOP : les { -texts } envoyés par { $patients } ne vous parviennent plus. Pour les rétablir, envoyez START au numéro auquel vous avez écrit STOP.
+stop-undo-line = Vous avez envoyé STOP à votre propre ligne : ses { -texts } ne vous parviennent plus. Pour les rétablir, envoyez-lui START.
+digest = { $texts ->
+    [one] Pour information : 1 { -text } attend la reprise des horaires ({ $initials }).
+   *[other] Pour information : { $texts } { -texts } attendent la reprise des horaires ({ $initials }).
+}
+phone-confirm = { $practice } transmet à ce téléphone les appels et les { -texts } de ses patients, avec Nightbell. Si c'est exact, répondez OK. Si vous ne connaissez pas ce cabinet, ignorez ce { -text }.
+phone-confirmed = Merci. Les { -texts } des patients arrivent maintenant sur ce téléphone. Pour obtenir de l'aide, envoyez COMMANDS à ce numéro.
+desk-phone-not-ready = Nightbell : { $clinician } n'a pas encore confirmé son téléphone, les { -texts } des patients attendent donc. Veuillez lui demander de répondre OK au { -text } de Nightbell.
+desk-text-waits = Nightbell : un { -text } à { $clinician }, envoyé par { $initials }, attend depuis un jour et personne n'est de garde. Veuillez appeler ce patient.
+greeting = { $hours ->
+    [unknown] { $practice } : vous pouvez désormais appeler { $clinician } à ce numéro ou y envoyer des { -texts }. Veuillez l'enregistrer.
+   *[other] { $practice } : vous pouvez désormais appeler { $clinician } à ce numéro ou y envoyer des { -texts }. Horaires : { $hours }. Veuillez enregistrer ce numéro.
+}

@@ -1,5 +1,6 @@
 //! What goes into the gaps of the sentences about texts and commands.
 
+use chrono::NaiveDate;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
 
 use super::{Filler, Gap};
@@ -14,6 +15,13 @@ type Gaps<'a> = Vec<(&'static str, Gap<'a>)>;
 
 /// The word by which the catalogues know that there is no end.
 const ALWAYS: &str = "always";
+
+/// The first Monday of the year whose weeks are taken for usual. Rendering knows no clock, and a stored decision must be
+/// rendered to the same words later; the year does not matter, since dated exceptions are not told.
+const TYPICAL_YEAR: NaiveDate = match NaiveDate::from_ymd_opt(2027, 1, 4) {
+    Some(monday) => monday,
+    None => NaiveDate::MIN,
+};
 
 /// The sentence and its gaps, where it is one of those about texts.
 pub fn of(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
@@ -50,7 +58,6 @@ fn to_patients(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
 
 fn to_clinicians(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
     let clinician = |id| ("clinician", Gap::Clinician(id));
-    let of = |ids: &'_ [PatientId]| ids.len();
     Some(match phrase {
         Phrase::TextToWhom { marks } => (
             "text-to-whom",
@@ -92,7 +99,6 @@ fn to_clinicians(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
             vec![
                 ("texts", Gap::Number(*texts)),
                 ("initials", Gap::Initials(patients)),
-                ("who", Gap::Number(u32::try_from(of(patients)).unwrap_or(0))),
             ],
         ),
         Phrase::DeskPhoneNotReady { clinician: who } => {
@@ -137,6 +143,7 @@ fn commands(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
             "command-which",
             vec![("patients", Gap::NamesAndPhones(patients))],
         ),
+        Phrase::CommandExpectsAdd => ("command-expects-add", vec![("example", Gap::Example)]),
         Phrase::CommandNobody { name } => ("command-nobody", vec![("name", Gap::Word(name))]),
         _ => return None,
     })
@@ -152,6 +159,7 @@ fn refusal(why: Refusal) -> &'static str {
         Refusal::Unknown => "unknown",
         Refusal::Disguised => "disguised",
         Refusal::TooLarge => "too-large",
+        Refusal::NotFetched => "not-fetched",
     }
 }
 
@@ -166,6 +174,17 @@ fn failure(why: Failure) -> &'static str {
         Failure::GivenUp => "given-up",
         Failure::NobodyThere => "nobody-there",
         Failure::Other => "other",
+    }
+}
+
+/// A number that nobody has, as people of the country write it: from the ranges that regulators keep for fiction
+/// (Ofcom, NANPA, Arcep).
+fn example(country: &str) -> &'static str {
+    match country {
+        "GB" => "07700 900777",
+        "US" | "CA" => "(212) 555-0177",
+        "FR" => "06 39 98 00 77",
+        _ => "+44 7700 900777",
     }
 }
 
@@ -208,8 +227,11 @@ impl Filler<'_> {
                 let name = self.names(&[patient]);
                 name.split_whitespace().next().unwrap_or(&name).to_owned()
             }
+            Gap::Example => example(&self.practice.country).to_owned(),
             Gap::HoursOf(clinician) => match self.practice.clinicians.get(clinician) {
-                Some(clinician) => hours_words::in_short(&clinician.hours, self.language),
+                Some(clinician) => {
+                    hours_words::in_short(&clinician.hours, self.language, TYPICAL_YEAR)
+                }
                 None => super::UNKNOWN.to_owned(),
             },
             _ => String::new(),

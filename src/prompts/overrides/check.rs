@@ -7,6 +7,7 @@ use fluent_syntax::ast::{Entry, Message, Pattern, Resource, Term};
 use super::wording::{did_you_mean, line_of, line_of_mistake, syntax};
 use super::{Known, SentenceProblem, Severity, parsed};
 use crate::domain::names::Language;
+use crate::prompts::gaps;
 use crate::prompts::syntax::Parts;
 
 /// What callers must not be left without: the sentence and its gap.
@@ -18,10 +19,33 @@ const MUST_SAY: &[(&str, &str)] = &[
     ("connecting", "patients"),
     ("missed-call", "patients"),
     ("new-message", "patients"),
+    ("text-confirm", "patients"),
+    ("text-sent-to", "patients"),
+    ("text-withdrawn", "patients"),
+    ("text-not-delivered", "patients"),
+    ("text-to-whom", "marks"),
+    ("line-is", "patients"),
+    ("phone-confirm", "practice"),
+    ("greeting", "clinician"),
+    ("greeting", "hours"),
+    ("desk-phone-not-ready", "clinician"),
+    ("desk-text-waits", "clinician"),
 ];
 
-/// Where the emergency number stands. Without it the sentence is not spoken: nobody is left without that number.
-const EMERGENCY: &[&str] = &["emergency", "emergency-written"];
+/// The words that people must send back, the same in every language: the sentence and its word.
+const MUST_ASK_FOR: &[(&str, &str)] = &[
+    ("phone-confirm", "OK"),
+    ("stop-undo", "START"),
+    ("stop-undo-line", "START"),
+];
+
+/// The gaps without which a sentence is not used: nobody is left without the emergency number, and a question whose
+/// answer is not known can't be answered. With what the gap is.
+const NOT_WITHOUT: &[(&str, &str, &str)] = &[
+    ("emergency", "emergency", "the emergency number"),
+    ("emergency-written", "emergency", "the emergency number"),
+    ("text-confirm", "code", "the number to reply with"),
+];
 
 /// The longest screening that can be spoken three times in 15 seconds, each followed by a second, in characters.
 const LONGEST_SCREENING: &[(&str, usize)] = &[
@@ -32,6 +56,9 @@ const LONGEST_SCREENING: &[(&str, usize)] = &[
 
 /// The longest sentence that people listen to, in characters.
 const LONGEST: usize = 300;
+
+/// The longest sentence of a text, in characters: two parts, and each part is paid for.
+const LONGEST_TEXT: usize = 306;
 
 /// Checks one file.
 pub struct Checker<'a> {
@@ -160,12 +187,12 @@ impl<'a> Checker<'a> {
                 format!("`{id}` holds a clinician's own number: write the practice's line instead"),
             );
         }
-        let says_number = parts.variables.contains("emergency") || !parts.messages.is_empty();
-        if EMERGENCY.contains(&id) && !says_number {
-            let message = format!(
-                "`{id}` does not say the emergency number: write {{ $emergency }} where it belongs"
-            );
-            self.tell(line, Severity::Error, message);
+        for (_, gap, what) in NOT_WITHOUT.iter().filter(|(sentence, ..)| *sentence == id) {
+            if !parts.variables.contains(*gap) && parts.messages.is_empty() {
+                let message =
+                    format!("`{id}` does not say {what}: write {{ ${gap} }} where it belongs");
+                self.tell(line, Severity::Error, message);
+            }
         }
         for name in sorted(parts.variables.difference(gaps)) {
             let hint = did_you_mean(name, gaps.iter());
@@ -224,28 +251,44 @@ impl<'a> Checker<'a> {
                 );
             }
         }
+        for (sentence, word) in MUST_ASK_FOR {
+            let asks = parts.words.contains(word) || !parts.messages.is_empty();
+            if *sentence == id && !asks {
+                self.tell(
+                    line,
+                    Severity::Warning,
+                    format!(
+                        "`{id}` no longer asks for the word {word}, which is what must be sent back"
+                    ),
+                );
+            }
+        }
+        self.advise_on_length(id, parts, line);
+    }
+
+    fn advise_on_length(&mut self, id: &str, parts: &Parts, line: usize) {
         let length = parts
             .words
             .split('\n')
             .map(|part| part.chars().count())
             .max()
             .unwrap_or(0);
-        let longest = LONGEST_SCREENING
+        let screening = LONGEST_SCREENING
             .iter()
             .find(|(sentence, _)| *sentence == id);
-        if let Some((_, most)) = longest.filter(|(_, most)| length > *most) {
-            self.tell(
-                line,
-                Severity::Warning,
-                format!("`{id}` has {length} characters: with more than {most} it cannot be repeated before the call goes on"),
-            );
-        } else if length > LONGEST {
-            self.tell(
-                line,
-                Severity::Warning,
-                format!("`{id}` has {length} characters: nobody listens to more than {LONGEST}"),
-            );
-        }
+        let told = match screening {
+            Some((_, most)) if length > *most => format!(
+                "`{id}` has {length} characters: with more than {most} it cannot be repeated before the call goes on"
+            ),
+            _ if gaps::is_written(id) && length > LONGEST_TEXT => format!(
+                "`{id}` has {length} characters: more than {LONGEST_TEXT} go out, and are paid for, as three texts"
+            ),
+            _ if !gaps::is_written(id) && length > LONGEST => {
+                format!("`{id}` has {length} characters: nobody listens to more than {LONGEST}")
+            }
+            _ => return,
+        };
+        self.tell(line, Severity::Warning, told);
     }
 
     fn tell(&mut self, line: usize, severity: Severity, message: String) {

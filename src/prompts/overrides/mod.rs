@@ -148,7 +148,8 @@ pub fn rehearse(file: &File, bundle: &Bundle, problems: &mut Vec<SentenceProblem
     }
 }
 
-/// The sentences that exist, by their English originals.
+/// The sentences that exist, by their English originals, and the terms of all languages: a term is what one of them says
+/// differently in its regions.
 struct Known {
     gaps: HashMap<String, HashSet<String>>,
     terms: HashSet<String>,
@@ -162,22 +163,25 @@ impl Known {
             terms: HashSet::new(),
         };
         for entry in parsed(source).0.body {
-            match entry {
-                Entry::Message(Message {
-                    id,
-                    value: Some(value),
-                    ..
-                }) => {
-                    let mut gaps = Parts::of(&value).variables;
-                    gaps.extend(gaps::EVERYWHERE.iter().map(|(name, _)| (*name).to_owned()));
-                    known.gaps.insert(id.name.to_owned(), gaps);
-                }
-                Entry::Term(term) => {
-                    known.terms.insert(term.id.name.to_owned());
-                }
-                _ => {}
+            if let Entry::Message(Message {
+                id,
+                value: Some(value),
+                ..
+            }) = entry
+            {
+                let mut gaps = Parts::of(&value).variables;
+                gaps.extend(gaps::EVERYWHERE.iter().map(|(name, _)| (*name).to_owned()));
+                known.gaps.insert(id.name.to_owned(), gaps);
             }
         }
+        known.terms = bundles::built_in_locales()
+            .filter_map(bundles::built_in_source)
+            .flat_map(|source| parsed(source).0.body)
+            .filter_map(|entry| match entry {
+                Entry::Term(term) => Some(term.id.name.to_owned()),
+                _ => None,
+            })
+            .collect();
         known
     }
 }

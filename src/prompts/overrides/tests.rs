@@ -193,6 +193,77 @@ fn a_screening_that_is_too_long_is_warned_of() {
 }
 
 #[test]
+fn a_question_without_its_answer_is_not_sent() {
+    let source = "text-confirm = Really for { $patients }?\n";
+    let prompts = one_problem(source, 1, Severity::Error, "the number to reply with");
+    let asked = Phrase::TextConfirm {
+        patients: Vec::new(),
+        code: 37,
+    };
+    let text = prompts.write(&[asked], language("en-GB"), &practice());
+    assert_eq!(text, "To a patient? Reply 37 to send it.");
+}
+
+#[test]
+fn a_text_that_no_longer_says_what_to_send_back_is_warned_of() {
+    for (source, words) in [
+        (
+            "phone-confirm = { $practice } writes to this phone. Answer YES.\n",
+            "asks for the word OK",
+        ),
+        (
+            "stop-undo-line = You sent STOP.\n",
+            "asks for the word START",
+        ),
+        ("greeting = Call { $clinician } here.\n", "`$hours`"),
+    ] {
+        one_problem(source, 1, Severity::Warning, words);
+    }
+}
+
+#[test]
+fn a_text_that_costs_as_three_is_warned_of() {
+    let source = format!("text-limit = {}\n", "Please wait a little. ".repeat(15));
+    one_problem(&source, 1, Severity::Warning, "paid for, as three texts");
+}
+
+#[test]
+fn every_sentence_about_texts_can_be_a_practices_own() {
+    let original = bundles::built_in_source("en").unwrap();
+    for language in ["en", "fr", "de", "es"] {
+        let own = bundles::built_in_source(language).unwrap();
+        let (_, problems) = with(&[(language, own)]);
+        assert_eq!(problems, [], "{language}");
+    }
+    let (prompts, _) = with(&[("en", original)]);
+    let greeting = Phrase::Greeting {
+        clinician: crate::prompts::samples::clinician("okafor"),
+    };
+    let written = |prompts: &Prompts| {
+        prompts.write(
+            std::slice::from_ref(&greeting),
+            language("en-GB"),
+            &practice(),
+        )
+    };
+    assert_eq!(written(&prompts), written(&Prompts::built_in()));
+}
+
+#[test]
+fn a_term_that_one_language_has_can_be_renamed_there() {
+    let (prompts, problems) = with(&[(
+        "fr",
+        "-text = message\ntext-sent-to = { -text } pour { $patients }.\n",
+    )]);
+    assert_eq!(problems, []);
+    let sent = Phrase::TextSentTo {
+        patients: Vec::new(),
+    };
+    let text = prompts.write(&[sent], language("fr-FR"), &practice());
+    assert_eq!(text, "Message pour un patient.");
+}
+
+#[test]
 fn a_sentence_given_twice_is_warned_of_and_the_last_counts() {
     let prompts = one_problem(
         "goodbye = One.\n\ngoodbye = Two.\n",

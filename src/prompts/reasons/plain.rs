@@ -7,14 +7,16 @@ pub fn sentence(reason: &Reason) -> &'static str {
     match reason {
         Reason::LineUnknown => "This number is none of the practice's lines.",
         Reason::FromOwnLine => {
-            "The call comes from one of the practice's own lines: it would go in a circle."
+            "It comes from one of the practice's own lines and would go in a circle."
         }
         Reason::CallerWithheld => "The caller's number is withheld or could not be verified.",
-        Reason::CallerNoNumber => "The caller's number is not a telephone number.",
-        Reason::CallerUnknown => "Nobody on the list has the caller's number for this clinician.",
+        Reason::CallerNoNumber => "What it comes from is not a telephone number.",
+        Reason::CallerUnknown => {
+            "It comes from a number that nobody on the list has for this clinician."
+        }
         Reason::CodeWrong => "The code that was keyed opens nothing.",
         Reason::BackLinesForClinicians => {
-            "Back lines are for clinicians: the caller is not one of this practice's."
+            "Back lines are for clinicians, and it comes from none of this practice's."
         }
         Reason::BackLineUnknown => {
             "Only the store knows for whom this back line stands, so nobody is rung."
@@ -33,8 +35,8 @@ pub fn sentence(reason: &Reason) -> &'static str {
         Reason::NothingRecorded => "The provider has no recording of a message.",
         Reason::CodesClosed => "Too many wrong codes were keyed: no code opens until tomorrow.",
         Reason::NobodyOnDuty => "The rota names nobody for this moment.",
-        Reason::UrgentGranted => "The patient's access includes urgent calls.",
-        Reason::UrgentNotGranted => "The patient's access does not include urgent calls.",
+        Reason::UrgentGranted => "The patient's access includes the urgent path.",
+        Reason::UrgentNotGranted => "The patient's access does not include the urgent path.",
         Reason::UrgentChosen => "The caller pressed the key for urgent.",
         Reason::MessageChosen => "The caller leaves a message.",
         Reason::KeyNotUnderstood => "A key was pressed that means nothing here.",
@@ -49,21 +51,25 @@ pub fn sentence(reason: &Reason) -> &'static str {
         Reason::Ended => "The call has ended.",
         Reason::SaysUrgent => "The text begins with a word for urgent.",
         Reason::ReservedWord => "The provider reserves this word and obeys it itself.",
-        Reason::AnsweredBefore => "The sender has had an answer today or cannot be answered.",
+        Reason::AnsweredBefore => "The sender has had an answer today, or cannot be answered.",
         Reason::NoPictures => "Pictures cannot be passed on.",
         Reason::HoldsNumber => {
             "The text holds a clinician's own number, which no patient may learn."
         }
         Reason::NoMark => {
-            "The text begins with no conversation's number, so it is not clear whom it is for."
+            "The text does not begin with a conversation's number, so it is not clear whom it is for."
         }
-        Reason::Idle => "Nothing was written here for 12 hours, so a question goes first.",
+        Reason::Idle => {
+            "Nothing was written in this conversation for 12 hours, so a question goes first."
+        }
         Reason::AnswersQuestion => "The question was answered.",
         Reason::QuestionNotAnswered => "The question was not answered in time.",
         Reason::LooksAutomatic => {
-            "The same words came just after an answer: a machine gets no second one."
+            "The same words came just after an answer: perhaps a machine, which gets no second one."
         }
-        Reason::TooManyAnswers => "So many answers have gone out this hour that no more are sent.",
+        Reason::TooManyAnswers => {
+            "So many answers have gone out this hour that the practice sends no more."
+        }
         Reason::WaitedADay => "The text has waited for a day.",
         Reason::Released => "What was held may go now.",
         Reason::ListChanged => "The list of patients was changed.",

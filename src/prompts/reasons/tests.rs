@@ -1,6 +1,7 @@
 //! Every rule has a sentence, with names, dates and times of the practice.
 
 use super::*;
+use crate::domain::media::Refusal;
 use crate::domain::phone::Line;
 use crate::prompts::samples;
 
@@ -32,7 +33,7 @@ fn a_rule_is_told_with_names_dates_and_times_of_the_practice() {
                 clinician: okafor(),
                 until: samples::moment(),
             },
-            "Dr Ada Okafor has paused calls until Monday 30 November 2026 at 09:30.",
+            "Dr Ada Okafor has paused calls and texts until Monday 30 November 2026 at 09:30.",
         ),
         (
             Reason::GrantInForce {
@@ -103,6 +104,76 @@ fn what_a_manager_reads_of_lines_and_ends_of_calls_is_said_as_it_was() {
     ];
     for (reason, words) in told {
         assert_eq!(says(reason), words);
+    }
+}
+
+#[test]
+fn what_a_manager_reads_of_texts_is_said_as_it_was() {
+    let line = Line("+447700900201".parse().unwrap());
+    let clinician = okafor();
+    let told = [
+        (
+            Reason::PhoneNotConfirmed { clinician },
+            "Dr Ada Okafor's phone has not confirmed yet that it takes texts.",
+        ),
+        (
+            Reason::LineAssigned { line },
+            "The back line +447700900201 is this patient's from now on.",
+        ),
+        (
+            Reason::Marked { mark: 3 },
+            "No back line is free: the text is marked with the conversation's number, 3.",
+        ),
+        (
+            Reason::NotDelivered {
+                why: Failure::TakesNoTexts,
+            },
+            "Not delivered: the number takes no texts.",
+        ),
+        (
+            Reason::NotDelivered {
+                why: Failure::GivenUp,
+            },
+            "Not delivered: a day of trying has failed.",
+        ),
+        (
+            Reason::Digested { texts: 3 },
+            "Whoever is on duty is told how many texts wait: 3.",
+        ),
+        (
+            Reason::AttachmentRefused { why: Refusal::Card },
+            "An attachment stays here: a contact card gives the sender's number away.",
+        ),
+        (
+            Reason::IsCommand {
+                word: "PAUSE".to_owned(),
+            },
+            "The text is the command PAUSE.",
+        ),
+    ];
+    for (reason, words) in told {
+        assert_eq!(says(reason), words);
+    }
+}
+
+#[test]
+fn a_rule_that_calls_and_texts_share_speaks_of_neither() {
+    for reason in [
+        Reason::FromOwnLine,
+        Reason::CallerNoNumber,
+        Reason::CallerUnknown,
+        Reason::BackLinesForClinicians,
+        Reason::NotAssigned {
+            clinician: okafor(),
+        },
+        Reason::UrgentGranted,
+        Reason::UrgentNotGranted,
+    ] {
+        let words = says(reason);
+        assert!(
+            !words.contains("call") && !words.contains("text"),
+            "{words}"
+        );
     }
 }
 

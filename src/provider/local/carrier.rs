@@ -164,6 +164,12 @@ impl Carrier {
             .push(prefix.to_owned());
     }
 
+    /// How long a text waits for a phone that is off before it is reported as not delivered (30003). Unless this is
+    /// called it waits for ever, and `sent` stays the last word.
+    pub fn give_up_texts_after(&self, patience: chrono::TimeDelta) {
+        lock(&self.0.switch.state).patience = Some(patience);
+    }
+
     /// The phone with this number; it is plugged in when first asked for.
     pub fn phone(&self, number: &str) -> Phone {
         lock(&self.0.switch.state)

@@ -39,6 +39,7 @@ mod tests;
 pub use carrier::{Carrier, Options, plain_http};
 pub use errors::{PhoneError, ProviderError};
 pub use exchange::{Exchange, Kind};
+pub use messages::{Attached, Message};
 pub use number::{Keyword, Number, Service};
 pub use phone::{DialOptions, Mode, Phone};
 pub use time::Time;

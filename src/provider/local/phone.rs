@@ -112,6 +112,9 @@ impl Phone {
     /// Changes how it takes calls and texts from now on.
     pub fn set_mode(&self, mode: Mode) {
         self.state(|phone| phone.mode = mode);
+        if mode != Mode::Off {
+            self.switch.catch_up(&self.number);
+        }
     }
 
     /// Lets the personal voicemail answer after so many seconds of ringing; none: never.

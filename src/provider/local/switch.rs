@@ -14,7 +14,7 @@ use super::callbacks::Queued;
 use super::delivery::Webhook;
 use super::errors::{ProviderError, Refused};
 use super::exchange::{Exchange, Kind, Log};
-use super::messages::MessageRecord;
+use super::messages::{Message, MessageRecord};
 use super::number::Number;
 use super::params::call_params;
 use super::phone::PhoneState;
@@ -62,6 +62,8 @@ pub(crate) struct State {
     pub storm: Option<Storm>,
     pub tally: Tally,
     pub held: Vec<Webhook>,
+    /// How long a text waits for a phone that is off, before it is reported as not delivered; none: for ever.
+    pub patience: Option<TimeDelta>,
 }
 
 impl State {
@@ -84,6 +86,7 @@ impl State {
             storm: None,
             tally: Tally::new(),
             held: Vec::new(),
+            patience: None,
         }
     }
 }
@@ -198,11 +201,31 @@ impl Switch {
 
     /// Writes a line into a phone's transcript and tells whoever follows it.
     pub fn note(&self, phone: &str, call: Option<&str>, what: Heard) {
-        let entry = Entry {
-            at: self.board.now(),
-            call: call.map(str::to_owned),
-            what,
-        };
+        self.note_entry(
+            phone,
+            Entry {
+                at: self.board.now(),
+                call: call.map(str::to_owned),
+                text: None,
+                what,
+            },
+        );
+    }
+
+    /// The same about a text that has this SID.
+    pub fn note_text(&self, phone: &str, sid: &str, what: Heard) {
+        self.note_entry(
+            phone,
+            Entry {
+                at: self.board.now(),
+                call: None,
+                text: Some(sid.to_owned()),
+                what,
+            },
+        );
+    }
+
+    fn note_entry(&self, phone: &str, entry: Entry) {
         let event = PhoneEvent {
             phone: phone.to_owned(),
             entry: entry.clone(),
@@ -223,6 +246,14 @@ impl Switch {
     pub fn tell_webhook(&self, exchange: &Exchange) {
         if self.happenings.receiver_count() > 0 {
             let happening = Happening::Webhook(Box::new(exchange.clone()));
+            drop(self.happenings.send(happening));
+        }
+    }
+
+    /// The same of a text that was taken or has moved on.
+    pub fn tell_text(&self, message: &MessageRecord) {
+        if self.happenings.receiver_count() > 0 {
+            let happening = Happening::Text(Box::new(Message::of(message)));
             drop(self.happenings.send(happening));
         }
     }

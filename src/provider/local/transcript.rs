@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::exchange::Exchange;
+use super::messages::Message;
 
 /// One line of a phone's transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -12,6 +13,8 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     /// The leg it belongs to (`CA...`); none for texts.
     pub call: Option<String>,
+    /// The text it is (`SM...`, `MM...`); none for calls, and for the provider's own answers to keywords.
+    pub text: Option<String>,
     /// What was seen, heard or done.
     pub what: Heard,
 }
@@ -126,6 +129,8 @@ pub enum Happening {
     Phone(PhoneEvent),
     /// A webhook was begun, or has ended: the same number twice.
     Webhook(Box<Exchange>),
+    /// A text was taken, or has moved on: the same SID again.
+    Text(Box<Message>),
 }
 
 /// A transcript line together with the phone it belongs to, as the live stream carries it.

@@ -105,38 +105,83 @@ async fn only_the_newest_rows_are_given_when_so_many_are_asked() {
     assert_eq!(rows.iter().map(|r| r.seq).collect::<Vec<_>>(), [2, 3]);
 }
 
+/// One of everything that holds a patient's number or words, or the provider's address of a picture.
+fn of_rosa() -> Vec<Effect> {
+    use super::sending::{from_patient, held, to_patient};
+    use crate::domain::outbox::{Attachment, Edit, Wait};
+    let with_picture = Outgoing {
+        attachments: vec![Attachment {
+            address: "https://provider.example/opaque".to_owned(),
+            claimed: "image/jpeg".to_owned(),
+        }],
+        ..from_patient(rosa(), "my knee hurts")
+    };
+    let asked = Outgoing {
+        wait: Wait::Answer { code: 42 },
+        ..to_patient(rosa(), "rest the knee")
+    };
+    let notice = Outgoing {
+        author: crate::domain::outbox::Author::Nightbell,
+        ..to_patient(rosa(), "knee")
+    };
+    let add = Edit::Add {
+        phone: rosa(),
+        name: "Rosa Knee".to_owned(),
+        until: None,
+    };
+    let remove = Edit::Remove {
+        name: "Rosa Knee".to_owned(),
+        phones: vec![rosa().wire()],
+    };
+    let edit = |edit| Effect::Edit {
+        clinician: okafor(),
+        line: back_line(),
+        edit,
+    };
+    let mark = Effect::UseMark {
+        clinician: okafor(),
+        mark: 3,
+        phone: rosa(),
+        who: vec![Subject(7)],
+    };
+    let held = held(from_patient(rosa(), "the other knee"), later(9));
+    let texts = [with_picture, asked, notice, held].map(Effect::Send);
+    let others = [used_by(rosa()), mark, edit(add), edit(remove)];
+    texts.into_iter().chain(others).collect()
+}
+
 #[tokio::test]
 async fn no_number_and_no_word_of_a_patient_stands_in_the_files() {
     let (dir, store) = fresh();
-    let to_rosa = Effect::Send(Outgoing {
-        kind: OutgoingKind::Relay,
-        to: Recipient::Number(rosa()),
-        from: back_line(),
-        body: Body::Verbatim("my knee hurts".to_owned()),
-        due: start(),
-        wait: crate::domain::outbox::Wait::Due,
-        author: crate::domain::outbox::Author::Nightbell,
-        attachments: Vec::new(),
-        fold: None,
-        call: None,
-    });
-    let wanted = wanting_okafors_lines();
+    let wanted = Wanted {
+        marks_of: vec![okafor()],
+        queued: Some(crate::domain::facts::QueuedRows::Undigested),
+        ..wanting_okafors_lines()
+    };
     for n in 0..3 {
         let ask = Ask {
             wanted: wanted.clone(),
-            ..ask(
-                &format!("{n}/1"),
-                Outcome::Relay,
-                vec![used_by(rosa()), to_rosa.clone()],
-            )
+            ..ask(&format!("{n}/1"), Outcome::Relay, of_rosa())
         };
         store.once(ask).await.unwrap();
     }
+    for id in store.held_due(later(9), 9).await.unwrap() {
+        let go = Effect::Deliver {
+            id,
+            to: Recipient::Clinician(okafor()),
+            from: back_line(),
+            mark: Some("3 Rosa Knee: ".to_owned()),
+            lead: Some(Body::Verbatim("knee".to_owned())),
+        };
+        super::sending::decide(&store, later(9), vec![go]).await;
+    }
+    let row = super::sending::claim(&store, later(9)).await.remove(0);
+    store.accepted(row.id, "SM1", later(9)).await.unwrap();
     let look = |dir: &TempDir| {
         for entry in std::fs::read_dir(dir.path()).unwrap() {
             let path = entry.unwrap().path();
             let bytes = std::fs::read(&path).unwrap();
-            for secret in ["7700900456", "knee"] {
+            for secret in ["7700900456", "knee", "Knee", "Rosa", "provider.example"] {
                 let found = bytes.windows(secret.len()).any(|w| w == secret.as_bytes());
                 assert!(!found, "{secret} in {}", path.display());
             }

@@ -1,11 +1,21 @@
 //! The store as the relay uses it: in a folder of its own, through the public methods.
 
+mod attachments;
+mod claims;
 mod durable;
 mod failing;
+mod held;
 mod journal;
+mod lanes;
+mod migrated;
 mod once;
+mod order;
 mod remembered;
+mod reports;
+mod sending;
 mod suspended;
+mod sweep;
+mod walk;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -128,6 +138,7 @@ fn used_by(phone: E164) -> Effect {
         clinician: okafor(),
         line: back_line(),
         phone,
+        who: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { Messages } from "./messages.js";
 import { Parts } from "./parts.js";
 import { containing, exactly } from "./words.js";
 
@@ -25,6 +26,7 @@ class Phone {
     this.name = name;
     this.region = page.getByRole("region", { name: `Phone of ${name}`, exact: true });
     this.log = this.region.getByRole("log", { name: `What ${name} sees and hears`, exact: true });
+    this.messages = new Messages(this);
     this.power = this.region.getByRole("switch", { name: "Power" });
   }
 
@@ -48,13 +50,15 @@ class Phone {
     return this.region.getByRole("button", { name: new RegExp(`^Call ${exactly(whom)}`) });
   }
 
-  /** Takes it in hand, unless it is already. */
-  async inHand() {
+  /** Takes it in hand, unless it is already, and turns to one of its sides: `Calls` or `Messages`. */
+  async inHand({ side = "Calls" } = {}) {
     const button = this.inRoster;
     await this.#comeIntoSight(button);
     await button.waitFor();
     if ((await button.getAttribute("aria-pressed")) !== "true") await button.click();
     await this.region.waitFor();
+    const tab = this.region.getByRole("button", { name: new RegExp(`^${side}(,|$)`) });
+    if ((await tab.isVisible()) && (await tab.getAttribute("aria-pressed")) !== "true") await tab.click();
   }
 
   /** A narrow page shows one part at a time: goes to the one where this person is. */

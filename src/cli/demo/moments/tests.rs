@@ -78,13 +78,21 @@ fn on_every_day_of_eight_years_every_moment_is_there_and_the_stories_hold() {
         let now = noon(today);
         let offered = moments(&season, now, ZONE);
         let ids: Vec<_> = offered.iter().map(|moment| moment.id).collect();
-        let all = ["morning", "now", "tonight", "sunday", "christmas", "clocks"];
+        let all = [
+            "morning",
+            "now",
+            "tonight",
+            "hours",
+            "sunday",
+            "christmas",
+            "clocks",
+        ];
         assert_eq!(ids, all, "on {today}");
 
         let is_away = |day| season.doctor_away.0 <= day && day <= season.doctor_away.1;
         assert!(season.morning > today, "on {today}");
         assert!(
-            !is_away(season.morning) && !is_away(season.sunday),
+            !is_away(season.morning) && !is_away(season.next_morning) && !is_away(season.sunday),
             "on {today}"
         );
         assert_eq!(season.sunday.weekday(), Weekday::Sun);

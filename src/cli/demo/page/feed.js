@@ -69,21 +69,32 @@ export function retry() {
 
 function take(event) {
   const { type } = event;
-  if (type === "phone") keep(phone(event.phone)?.transcript, event.entry, 200);
+  if (type === "phone") {
+    join(event.phone);
+    keep(phone(event.phone).transcript, event.entry, 200);
+  } else if (type === "text") put(state.texts, event.text, "sid", 200);
+  else if (type === "outbox") put(state.outbox, event.row, "id", 200);
   else if (type === "power") Object.assign(phone(event.phone) ?? {}, { mode: event.mode });
   else if (type === "row") keep(state.journal, event.row, 100);
   else if (type === "fixed") {
     for (const part of ["practice", "people", "lines"]) state[part] = event[part];
-    for (const { number } of state.people) phone(number) ?? state.phones.push({ number, mode: "normal", transcript: [] });
-  }
-  else if (type === "webhook") {
-    const at = state.webhooks.findIndex(({ n }) => n === event.webhook.n);
-    if (at >= 0) state.webhooks[at] = event.webhook;
-    else keep(state.webhooks, event.webhook, 150);
-  } else if (type in state) {
+    for (const { number } of state.people) join(number);
+  } else if (type === "webhook") put(state.webhooks, event.webhook, "n", 150);
+  else if (type in state) {
     state[type] = event[type];
     state.clock.received ??= performance.now();
   }
+}
+
+// Somebody may be texted before the page knows who it is.
+function join(number) {
+  phone(number) ?? state.phones.push({ number, mode: "normal", transcript: [] });
+}
+
+function put(list, item, id, most) {
+  const at = list.findIndex((one) => one[id] === item[id]);
+  if (at >= 0) list[at] = item;
+  else keep(list, item, most);
 }
 
 // The server keeps as many.

@@ -2,19 +2,20 @@
 
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";
-import { groups, stepsOf, titleOf, outcomeOf, isHidden, isLive, dayOf, moment } from "./history.js";
+import { groups, stepsOf, titleOf, outcomeOf, beganAt, isHidden, isLive, dayOf, moment } from "./history.js";
+import { outgoing } from "./outgoing.js";
 
 const MOST = 12;
 const articles = new Map();
 const list = h("div", { class: "calls" });
-const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Dial a front line from a caller's phone: each question of the provider, each answer and every rule behind it appears here.");
+const empty = h("p", { class: "nothing soft" }, "Nothing has happened yet. Call or text a front line from a caller's phone: each question of the provider, each answer and every rule behind it appears here.");
 let newest = null;
 let view = null;
 
 /** Draws the list and follows the calls. */
 export function begin() {
   document.getElementById("happened").append(empty, list);
-  for (const type of ["snapshot", "webhook", "phone", "clock"]) on(type, () => draw());
+  for (const type of ["snapshot", "webhook", "phone", "clock", "outbox", "text"]) on(type, () => draw());
   // Names and lines may have changed in every word of it.
   on("fixed", () => draw(true));
   // Long, and needed by no first picture.
@@ -87,35 +88,45 @@ function callView(key) {
   function show(group, anew) {
     const [first] = group.webhooks;
     const [word, tone = ""] = outcomeOf(group);
+    const began = beganAt(group);
     const whose = group.sort === "call" && isHidden(first) && person(first.phone);
     title.textContent = titleOf(group);
-    when.textContent = moment(first.at);
+    when.textContent = moment(began);
     badge.textContent = isLive(group) ? word || "in progress" : word;
     badge.title = isLive(group) ? "In progress" : "";
     badge.className = `call-badge ${tone} ${isLive(group) ? "live-call" : ""}`;
     hidden.textContent = whose ? `This was ${whose.name}'s phone; the relay and the clinician are not told.` : "";
     const found = stepsOf(group);
     for (const [n, step] of steps) if (!found.some(([one]) => one.n === n)) drop(n, step);
-    let before = first.at;
+    let before = began;
+    let last = null;
     for (const attempts of found) {
-      const [{ n, at }] = attempts;
-      if (!steps.has(n)) {
-        steps.set(n, view());
-        timeline.append(...dayLine(before, at), steps.get(n).element);
+      const [{ n, at, kind }] = attempts;
+      if (!steps.has(n)) steps.set(n, { ...(kind === "sent" ? outgoing() : view()), day: h("li", { class: "day", hidden: true }) });
+      const { element, day, show } = steps.get(n);
+      // What has gone on later than it was decided changes its place.
+      if (day.previousElementSibling !== last || !day.parentElement) {
+        if (last) last.after(day, element);
+        else timeline.prepend(day, element);
       }
-      steps.get(n).show(attempts, anew);
+      const words = dayLine(before, at);
+      day.hidden = !words;
+      if (day.textContent !== words) day.textContent = words;
+      show(attempts, anew);
+      last = element;
       before = at;
     }
   }
 
-  function drop(n, { element }) {
+  function drop(n, { element, day }) {
     element.remove();
+    day.remove();
     steps.delete(n);
   }
   return { element, show, fold };
 }
 
 function dayLine(before, at) {
-  if (dayOf(before) !== dayOf(at)) return [h("li", { class: "day" }, dayOf(at))];
-  return at < before ? [h("li", { class: "day" }, "The clock was moved back")] : [];
+  if (dayOf(before) !== dayOf(at)) return dayOf(at);
+  return at < before ? "The clock was moved back" : "";
 }

@@ -33,11 +33,9 @@ const OWN = {
   declined: () => ["Declines"],
   pressed: ({ key }) => [h("span", { class: "unseen" }, "Presses "), h("kbd", {}, key)],
   spoke: ({ seconds }) => [`Speaks for ${seconds} seconds`],
-  "sent-text": ({ to, body }) => ["Text to ", chip(to), " ", body],
 };
 const HEARD = {
   says: ({ text, language }) => [h("q", { lang: language }, text), language !== state.practice.language && h("small", {}, " ", languageName(language))],
-  text: ({ from, body }) => ["Text from ", chip(from), " ", h("q", {}, body)],
 };
 
 /** What people call a language: `French` for `fr-FR`. */

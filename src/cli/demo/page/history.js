@@ -2,6 +2,7 @@
 
 import { state, phone, person } from "./feed.js";
 import { kindOf, written } from "./numbers.js";
+import { fate } from "./conversations.js";
 import { dialsOf } from "./document.js";
 
 const WORDS = {
@@ -16,28 +17,53 @@ export function param(webhook, name) {
   return webhook.params.find(([key]) => key === name)?.[1] ?? "";
 }
 
-/** What belongs together as `{key, sort, webhooks}`, oldest first; `sort`: `call`, `text`, `forged`, `other`. */
+/** What belongs together as `{key, sort, webhooks, sent}`, oldest first; `sort`: `call`, `text`, `own`, `forged`, `other`. */
 export function groups() {
   const found = new Map();
+  const rows = new Map(state.outbox.map((row) => [row.id, row]));
+  const group = (key, sort) => found.get(key) ?? found.set(key, { key, sort, webhooks: [], sent: [] }).get(key);
   for (const webhook of state.webhooks) {
     const { kind, n, call } = webhook;
-    const sort = kind === "forged" ? kind : /^(sms|message)/.test(kind) ? "text" : call ? "call" : "other";
-    const key = { forged: `forged-${n}`, text: param(webhook, "MessageSid"), call, other: "other" }[sort];
-    if (!found.has(key)) found.set(key, { key, sort, webhooks: [] });
-    found.get(key).webhooks.push(webhook);
+    const row = rows.get(outboxOf(webhook));
+    if (row) group(...origin(row)).webhooks.push(webhook);
+    else if (kind === "forged") group(`forged-${n}`, kind).webhooks.push(webhook);
+    else if (/^(sms|message)/.test(kind)) group(param(webhook, "MessageSid"), "text").webhooks.push(webhook);
+    else group(call ?? "other", call ? "call" : "other").webhooks.push(webhook);
   }
-  return [...found.values()];
+  for (const row of state.outbox) {
+    const [key, sort] = origin(row);
+    // What came of a webhook that is no longer shown is not shown either.
+    if (sort === "own" || found.has(key)) group(key, sort).sent.push({ row, text: state.texts.find(({ outbox }) => outbox === row.id) });
+  }
+  return [...found.values()].sort((a, b) => (beganAt(a) < beganAt(b) ? -1 : 1));
+}
+
+/** When the first of it happened. */
+export function beganAt({ webhooks, sent }) {
+  return webhooks[0]?.at ?? sent[0].row.at;
+}
+
+function origin({ id, of }) {
+  return of ? [of, of.startsWith("CA") ? "call" : "text"] : [`own-${id}`, "own"];
+}
+
+/** The row of the outbox that a webhook speaks of. */
+function outboxOf({ kind, url }) {
+  return /^(message-status|media)$/.test(kind) ? /\/([0-9a-f]{32})\b/.exec(url)?.[1] : undefined;
 }
 
 /** What happened, as a sentence. */
-export function titleOf({ sort, webhooks: [first] }) {
+export function titleOf({ sort, webhooks: [first], sent }) {
   if (sort === "other") return "Other requests of the provider";
+  if (sort === "own") return `Nightbell texted ${sent[0].row.whom.replace(/,.*/, "")}`;
   if (sort === "forged") return "Somebody else sent a webhook";
   const to = param(first, "To");
   const from = isHidden(first) ? "Number withheld" : named(param(first, "From"));
   const whose = state.lines.find(({ number }) => number === to)?.name.match(/^Front line of ([^,]*)/)?.[1];
   const [rung] = kindOf(to) === "back" ? dialsOf(first) : [];
   if (rung && sort === "call") return `${from} called ${named(rung.to)} back`;
+  const reply = sort === "text" && kindOf(to) === "back" && sent.find(({ row }) => row.author === "clinician");
+  if (reply) return `${from} texted ${reply.row.whom}`;
   return `${from} ${sort === "text" ? "texted" : "called"} ${whose ? `${short(whose)}'s line` : kindOf(to) === "back" ? "a back line" : written(to)}`;
 }
 
@@ -46,15 +72,20 @@ export function short(name) {
   return name.replace(/^Dr \S+ /, "Dr ");
 }
 
-/** The webhooks of one call as steps: what the provider tried again because nobody answered is one step. */
-export function stepsOf({ webhooks }) {
-  const steps = [];
+/** The webhooks of one call, and what was sent, as steps: what the provider tried again because nobody answered is one. */
+export function stepsOf({ webhooks, sent }) {
+  const steps = sent.map((one) => [{ ...one, n: one.row.id, at: one.text?.at ?? one.row.at, kind: "sent" }]);
   for (const one of webhooks) {
     const before = one.attempt > 1 && steps.findLast(([first]) => first.token === one.token && first.kind === one.kind);
     if (before && isLost(before.at(-1))) before.push(one);
     else steps.push([one]);
   }
-  return steps;
+  // What was decided on a webhook comes after it, whatever the milliseconds say.
+  return steps.sort(([a], [b]) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b)));
+}
+
+function rank({ kind, n }) {
+  return kind === "sent" ? 1e9 : kind === "message-status" ? 2e9 + n : n;
 }
 
 /** Whether the provider got nothing that it could use. */
@@ -94,6 +125,9 @@ export function isLive({ sort, webhooks }) {
 export function outcomeOf(group) {
   const { sort, webhooks } = group;
   if (sort === "forged") return ["not let in", "bad"];
+  if (sort === "own") return [group.sent[0].row.stage];
+  const [tone, words] = (sort === "text" && fate(group.key)) || [];
+  if (words) return [words.replace(/^./, (first) => first.toLowerCase()), { held: "held-badge", wait: "" }[tone] ?? tone];
   const ended = !isLive(group);
   const outcomes = webhooks.map(({ decision }) => decision?.outcome).filter((word) => word && word !== "noted");
   if (["callers", "clinicians"].some((side) => heard(group, side, "connected").length > 0)) return outcomes.includes("front-desk") ? ["front desk"] : [ended ? "talked" : "talking", "good"];

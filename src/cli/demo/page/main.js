@@ -13,5 +13,5 @@ import * as faults from "./faults.js";
 for (const part of [doing, clock, conditions, parts, phones, sound, masking, faults]) part.begin();
 start().catch(retry);
 // After the first picture: nobody reads or edits before having seen something.
-const later = () => [import("./happened.js"), import("./editor.js")].forEach((part) => part.then(({ begin }) => begin()));
+const later = () => [import("./happened.js"), import("./texting.js"), import("./editor.js")].forEach((part) => part.then(({ begin }) => begin()));
 on("snapshot", later, { once: true });

@@ -1,7 +1,7 @@
 // Who sees which number: the numbers of one call as each party saw them, taken from the phones and from the documents.
 
 import { h, s, hold } from "./dom.js";
-import { state, on, person } from "./feed.js";
+import { state, on, person, phone } from "./feed.js";
 import { chip, kindOf } from "./numbers.js";
 import { groups, param, titleOf, moment, heard, shownAt, named } from "./history.js";
 import { dialsOf } from "./document.js";
@@ -16,7 +16,8 @@ const ROWS = {
   clinician: ["Clinician's phone shows", "nothing: it did not ring"],
   secret: ["Only the provider is told", "nothing: no clinician is dialled"],
 };
-const PERCEIVED = { dials: ({ to }) => kindOf(to) === "front" && [to], rings: ({ showing }) => [showing], says: ({ text }) => [text], text: ({ from, body }) => [from, body] };
+const NOT_SENT = { patient: "no number", said: "nothing so far", clinician: "nothing so far", secret: "nothing: no clinician is texted" };
+const PERCEIVED = { dials: ({ to }) => kindOf(to) === "front" && [to], rings: ({ showing }) => [showing], says: ({ text }) => [text], text: ({ from, body }) => [from, body], "sent-text": ({ to }) => kindOf(to) === "front" && [to] };
 const about = h("p", { class: "soft about" });
 const leaks = h("p", { id: "leaks" });
 const cells = {};
@@ -33,7 +34,7 @@ export function begin() {
     h("table", { class: "masking", role: "table", "aria-label": "Who sees which number" }, h("tbody", { role: "rowgroup" }, Object.keys(ROWS).map(row))),
     leaks,
     h("ul", { class: "legend" }, Object.entries(LEGEND).map(([kind, words]) => h("li", { class: `num num-${kind}` }, words))));
-  for (const type of ["snapshot", "webhook", "phone", "clock", "fixed"]) on(type, draw);
+  for (const type of ["snapshot", "webhook", "phone", "clock", "fixed", "text", "outbox"]) on(type, draw);
   document.addEventListener("look", ({ detail }) => {
     chosen = detail;
     draw();
@@ -48,16 +49,17 @@ function row(name) {
 }
 
 function draw() {
-  const calls = groups().filter(({ sort }) => sort === "call");
+  const calls = groups().filter(({ sort, webhooks }) => ["call", "text"].includes(sort) && webhooks.length > 0);
   const group = calls.find(({ key }) => key === chosen) ?? calls.at(-1);
-  about.textContent = group ? `${titleOf(group)}, ${moment(group.webhooks[0].at)}` : "Dial a front line from a caller's phone, and compare.";
+  about.textContent = group ? `${titleOf(group)}, ${moment(group.webhooks[0].at)}` : "Call or text a front line from a caller's phone, and compare.";
   const seen = group ? numbersOf(group) : {};
-  for (const name in ROWS) hold(cells[name], seen[name] ? chips(seen[name], ROWS[name][1]) : "—");
+  for (const name in ROWS) hold(cells[name], seen[name] ? chips(seen[name], group.sort === "text" ? NOT_SENT[name] : ROWS[name][1]) : "—");
   count();
 }
 
 /** Each list holds pairs of a number and a note. */
 function numbersOf(group) {
+  if (group.sort === "text") return numbersOfText(group);
   const to = param(group.webhooks[0], "To");
   const dials = group.webhooks.flatMap(dialsOf);
   const screened = dials.filter((dial) => dial.screened);
@@ -69,6 +71,21 @@ function numbersOf(group) {
     said: dials.map(({ callerId }) => [callerId, "as the caller"]),
     clinician: [...screened.map((dial) => [shownAt(group, dial), `rings at ${named(dial.to)}'s`]), ...dialled("clinicians")],
     secret: screened.map((dial) => [dial.to, `to ring ${named(dial.to)}`]),
+  };
+}
+
+// Each text that was sent has one sender for the phone that shows it and one destination for the provider.
+function numbersOfText({ key, sent }) {
+  const came = state.texts.find(({ sid }) => sid === key);
+  const out = sent.flatMap(({ text }) => text ?? []);
+  const at = (side) => out.filter(({ to }) => person(to)?.side === side);
+  const arrived = (side) => at(side).filter(({ sid, to }) => phone(to)?.transcript.some(({ text }) => text === sid)).map(({ from }) => [from, "as the sender"]);
+  const texted = (side) => (came && person(came.from)?.side === side ? [[came.to, "texted"]] : []);
+  return {
+    patient: [...texted("callers"), ...arrived("callers")],
+    said: out.map(({ from }) => [from, "as the sender"]),
+    clinician: [...texted("clinicians"), ...arrived("clinicians")],
+    secret: at("clinicians").map(({ to }) => [to, `to text ${named(to)}`]),
   };
 }
 
@@ -86,9 +103,14 @@ function count() {
   for (const number of [...own, ...dialled]) secrets.add(digits(number).slice(-TELLING_DIGITS));
   for (const { number, transcript } of state.phones) {
     if (person(number)?.side !== "callers") continue;
-    for (const { n, what } of transcript) {
+    for (const { n, what, text } of transcript) {
       if (n <= (counted[number] ?? -1)) continue;
       counted[number] = n;
+      // The carrier tells of a text and of what is attached before a phone shows it.
+      for (const picture of (what.kind === "text" && state.texts.find(({ sid }) => sid === text)?.pictures) || []) {
+        things += 1;
+        if (picture.number) found += 1;
+      }
       for (const text of PERCEIVED[what.kind]?.(what) || []) {
         things += 1;
         if ([...secrets].some((secret) => digits(text).includes(secret))) found += 1;

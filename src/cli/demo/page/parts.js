@@ -1,7 +1,7 @@
 // The way between the page's parts, and the three first steps.
 
 import { doing } from "./doing.js";
-import { on, state } from "./feed.js";
+import { on, person, phone, state } from "./feed.js";
 
 const narrow = matchMedia("(max-width: 699px)");
 const links = document.querySelectorAll(".parts a");
@@ -15,7 +15,7 @@ export function begin() {
   steps.lastElementChild.onclick = close;
   on("snapshot", () => {
     step(0);
-    steps.hidden = state.phones.some(({ transcript }) => transcript.length > 0);
+    steps.hidden = state.people.some(({ side, number }) => side === "callers" && phone(number).transcript.length > 0);
   });
   for (const type of ["snapshot", "phone"]) on(type, markRinging);
   on("phone", follow);
@@ -45,7 +45,8 @@ function markRinging() {
   }
 }
 
-function follow({ entry: { what } }) {
+function follow({ phone: number, entry: { what } }) {
+  if (what.kind === "text" && person(number)?.side === "clinicians") step(2);
   if (what.kind === "dials" && steps.dataset.now === "2") close();
   else if (what.kind === "dials") step(1);
   if (what.kind === "connected" || what.kind === "beep") step(2);

@@ -24,6 +24,7 @@ export class Phone {
     this.withheld.checked = owner.withheld;
     this.withheld.parentElement.hidden = owner.side !== "callers";
     this.$(".keypad").append(...[...KEYS].map((key) => h("button", { dataset: { key }, "aria-label": `Key ${NAMES[key] ?? key}` }, key)));
+    this.show("calls");
     this.device.onclick = (event) => this.clicked(event);
     this.device.onkeydown = (event) => this.typed(event);
     this.$("form").onsubmit = (event) => {
@@ -43,10 +44,41 @@ export class Phone {
     this.update();
   }
 
+  /** Shows one of the two sides of the phone: `calls` or `messages`. */
+  show(tab) {
+    this.tab = tab;
+    this.device.dataset.view = tab;
+    for (const button of this.$(".switch").children) button.setAttribute("aria-pressed", button.dataset.tab === tab);
+    this.texting?.refresh();
+    this.log.toEnd?.();
+  }
+
+  /** Says how many texts wait to be read. */
+  showUnread(count) {
+    const button = this.$("[data-tab=messages]");
+    const words = count > 0 ? `Messages, ${count} unread` : "Messages";
+    if (button.getAttribute("aria-label") === words) return;
+    button.setAttribute("aria-label", words);
+    hold(button, "Messages", count > 0 && h("span", { class: "badge" }, count));
+    this.unread = count;
+  }
+
+  /** Whether it ever was in a call. */
+  hasCalled() {
+    return phone(this.number).transcript.some(({ call }) => call);
+  }
+
+  /** As a phone does that lies on a table. */
+  buzz() {
+    this.device.classList.remove("buzzes");
+    requestAnimationFrame(() => this.device.classList.add("buzzes"));
+  }
+
   /** Whether what happens here is read out as it happens. */
   setLive(yes) {
     this.live = yes;
     this.log.setAttribute("aria-live", yes ? "polite" : "off");
+    this.texting?.setLive(yes);
     this.quiet();
   }
 
@@ -81,6 +113,8 @@ export class Phone {
     const leg = doing(this.number);
     const off = phone(this.number).mode === "off";
     const inCall = isCall(leg);
+    // As on any phone, a call comes before what is being read.
+    if (leg.stage === "ringing" && this.device.dataset.stage !== "ringing") this.show("calls");
     this.device.dataset.stage = leg.stage;
     this.$(".power").setAttribute("aria-checked", !off);
     this.$(".idle").hidden = leg.stage !== "ready";
@@ -109,6 +143,7 @@ export class Phone {
   /** Puts the focus on what one most likely does next. */
   focusMain() {
     const leg = doing(this.number);
+    if (this.tab === "messages") return (this.texting?.composer ?? this.$("[data-tab=messages]")).focus();
     const inCall = leg.recording ? ".speak" : "[data-key]";
     this.$({ ringing: ".answer", ready: ".idle button" }[leg.stage] ?? (isCall(leg) ? inCall : ".power")).focus();
     if (isCall(leg)) this.device.scrollIntoView({ block: "nearest" });
@@ -135,15 +170,16 @@ export class Phone {
   clicked({ target }) {
     this.touch();
     const button = target.closest("button");
-    const { act, key, to } = button?.dataset ?? {};
-    if (key) this.act("press", { keys: key });
+    const { act, key, to, tab } = button?.dataset ?? {};
+    if (tab) this.show(tab);
+    else if (key) this.act("press", { keys: key });
     else if (to) this.dial(to);
     else if (act) this.act(act, act === "speak" ? { seconds: 5 } : {});
     else if (button?.matches(".power")) this.act("power", { on: phone(this.number).mode === "off" });
   }
 
   typed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea")) return;
     const keys = [...this.$(".keypad").children];
     const next = ARROWS[event.key] && keys.includes(event.target) && keys[keys.indexOf(event.target) + ARROWS[event.key]];
     next?.focus?.();
@@ -185,7 +221,7 @@ function hint({ stage, out, recording, spoken, ringback, connected, keys }, { fi
 function kept(number) {
   const { call } = phone(number).transcript.at(-1) ?? {};
   const kept = call && state.webhooks.some((one) => one.call === call && one.kind === "recording-status" && one.decision?.kept && one.params.some(([name, value]) => name === "RecordingDuration" && value > 0));
-  return kept && "Kept. Telling the clinician and listening come in the next version.";
+  return kept && "Kept, and the clinician is told by text. Listening comes in the next version.";
 }
 
 function onCard({ contacts }, number) {

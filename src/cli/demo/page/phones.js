@@ -9,6 +9,7 @@ import { Phone } from "./phone.js";
 const STAGES = { ringing: "ringing", calling: "calling", call: "in a call", "off-voicemail": "own voicemail", off: "switched off" };
 const sides = { callers: {}, clinicians: {} };
 let touched = null;
+let furnished = () => {};
 
 export function begin() {
   on("snapshot", draw);
@@ -22,6 +23,28 @@ export function begin() {
 /** The number of the phone used last. */
 export function lastTouched() {
   return touched;
+}
+
+/** The phone with this number. */
+export function phoneOf(number) {
+  return sides[person(number)?.side]?.phones?.get(number);
+}
+
+/** Gives each phone something more, now and whenever one is made. */
+export function furnish(how) {
+  furnished = how;
+  for (const { phones } of Object.values(sides)) phones?.forEach(how);
+  list(sides.callers);
+  list(sides.clinicians);
+}
+
+/** Takes a phone in hand on which something new has come, unless the one in hand is in use; says whether it is in hand. */
+export function offer(number) {
+  const side = sides[person(number).side];
+  const { device, texting } = side.phones.get(side.inHand);
+  const free = /ready|off/.test(doing(side.inHand).stage) && !device.contains(document.activeElement) && texting.composer.isEmpty();
+  if (side.inHand !== number && free) take(side, number);
+  return side.inHand === number;
 }
 
 function touch(number) {
@@ -50,6 +73,7 @@ function draw() {
     const people = state.people.filter((one) => one.side === name);
     for (const phone of side.phones?.values() ?? []) phone.element.remove();
     side.phones = new Map(people.map((one) => [one.number, new Phone(one, () => touch(one.number))]));
+    side.phones.forEach(furnished);
     side.buttons = people.map((one) => button(side, one));
     hold(element.querySelector(".roster"), side.buttons);
     element.append(...[...side.phones.values()].map((phone) => phone.element));
@@ -84,13 +108,16 @@ function list({ buttons, inHand }) {
   for (const button of buttons) {
     const one = person(button.dataset.number);
     const { stage } = doing(one.number);
-    const words = ` ${STAGES[stage] ?? (standing(one) || one.tag)}`;
+    const { unread } = phoneOf(one.number);
+    const news = unread > 0 && `${unread} new text${unread > 1 ? "s" : ""}`;
+    const words = ` ${STAGES[stage] ?? (news || standing(one) || one.tag)}`;
     for (const [selector, text] of [["b", one.name], [".avatar", one.initials], ["small", words]]) {
       const place = button.querySelector(selector);
       if (place.textContent !== text) place.textContent = text;
     }
     button.title = `${one.story}${one.hours ? ` Hours: ${one.hours}.` : ""}`;
     button.dataset.stage = stage;
+    button.classList.toggle("has-news", Boolean(news));
     button.setAttribute("aria-pressed", one.number === inHand);
   }
 }
@@ -111,10 +138,12 @@ function heard({ phone: number, entry }) {
     // A phone that was used last reads its own log out.
     if (number !== touched) document.getElementById("announce").textContent = `The phone of ${owner.name} rings and shows ${written(entry.what.showing)}.`;
   }
+  if (entry.what.kind === "text" && number !== touched) document.getElementById("announce").textContent = `The phone of ${owner.name} has a text from ${written(entry.what.from)}: ${entry.what.body}`;
   update(number);
 }
 
-function update(number) {
+/** Brings a phone's place among the people up to date. */
+export function update(number) {
   const side = sides[person(number).side];
   side.phones.get(number).update();
   list(side);

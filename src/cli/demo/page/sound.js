@@ -44,6 +44,7 @@ function heard({ phone, entry: { call, what } }) {
   if (!wanted) return;
   if (what.kind === "says") speech.say(phone, call, what);
   if (what.kind === "beep") tones.beep();
+  if (what.kind === "text") tones.text();
   if (what.kind === "pressed") tones.key(what.key);
   if (["pressed", "ended"].includes(what.kind)) speech.silence(call);
 }

@@ -20,6 +20,12 @@ export function loop(kind) {
   restart();
 }
 
+/** A text has come. */
+export function text() {
+  tone([1568], [[0, 0.07]], 0.04);
+  tone([2093], [[0.1, 0.12]], 0.04);
+}
+
 /** The tone before a recording. */
 export function beep() {
   tone([1000], [[0, 0.5]], 0.08);

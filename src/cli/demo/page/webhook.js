@@ -24,7 +24,8 @@ const HEADLINES = {
   whisper: "{whose} phone was answered: what shall it hear?",
   "call-status": "The call has ended",
   "recording-status": "The recording is {RecordingStatus}{seconds}",
-  "message-status": "The text is {MessageStatus}",
+  "message-status": "The provider reports: {MessageStatus}",
+  media: "The provider fetches the picture",
   sms: "A text came: what to do with it?",
   fallback: "No usable answer: the provider asks the fallback address",
   forged: "A request that claims to come from the provider",
@@ -120,6 +121,7 @@ function marks(one, tried) {
 function answer(one) {
   if (!one.done) return h("p", { class: "answer soft" }, "Waiting for the answer …");
   const root = rootOf(one);
+  if (one.kind === "sms" && root?.children.length === 0) return h("p", { class: "answer" }, h("span", { class: "soft" }, "Answer: "), "taken, and kept. What follows is sent by requests of its own.");
   // On the clinician's leg the end of the document is what connects the two.
   const bridges = root && one.leg !== one.call && root.lastElementChild?.tagName === "Say";
   return root && h("p", { class: "answer" }, h("span", { class: "soft" }, "Answer: "), inWords(root), bridges && ", then connect the two", ".");

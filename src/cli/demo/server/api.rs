@@ -207,7 +207,7 @@ fn json(status: StatusCode, value: &impl Serialize) -> Response {
     (status, [(header::CONTENT_TYPE, kind)], body).into_response()
 }
 
-fn done() -> Answer {
+pub fn done() -> Answer {
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -221,7 +221,7 @@ fn failed() -> Refusal {
     Refusal::Failed("start the demo again: something failed inside".to_owned())
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body)
         .map_err(|error| Refusal::Wrong(format!("send what this address understands: {error}")))
 }

@@ -5,7 +5,8 @@
 //! | `GET /`, `GET /{file}` | the page and its files |
 //! | `GET /api/state` | the snapshot |
 //! | `GET /api/events` | what happens after it, as server-sent events |
-//! | `POST /api/phones/{number}/…` | `dial`, `answer`, `decline`, `hang-up`, `press`, `speak`, `power` |
+//! | `POST /api/phones/{number}/…` | `dial`, `answer`, `decline`, `hang-up`, `press`, `speak`, `power`, `text` |
+//! | `GET /api/pictures/{id}` | a picture that was sent, or a sample |
 //! | `POST /api/clock` | moves the time |
 //! | `POST /api/faults/…` | `store`, `slow`, `relay`, `restart`, `twice`, `forge` |
 //! | `GET /api/configuration`, `PUT /api/configuration/{name}`, `POST /api/configuration/restore` | the editor |
@@ -15,6 +16,7 @@ mod api;
 mod assets;
 mod events;
 mod guard;
+mod texts;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -56,6 +58,11 @@ pub fn router(studio: Studio, page: Option<PathBuf>, address: SocketAddr) -> Rou
         .route(&phone("press"), post(api::press))
         .route(&phone("speak"), post(api::speak))
         .route(&phone("power"), post(api::power))
+        .route(
+            &phone("text"),
+            post(texts::text).layer(DefaultBodyLimit::max(texts::MAX_BODY)),
+        )
+        .route("/api/pictures/{id}", get(texts::picture))
         .route("/api/clock", post(api::clock))
         .route("/api/faults/store", post(api::store))
         .route("/api/faults/slow", post(api::slow))

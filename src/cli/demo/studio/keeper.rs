@@ -5,23 +5,19 @@ use std::time::{Duration, Instant};
 use crate::store::Store;
 
 use super::super::show;
-use super::super::view::{Chain, Event, Row, StoreView};
+use super::super::view::{Chain, Event, StoreView};
 use super::Studio;
 
 /// How often is looked without being asked.
 const LOOK: Duration = Duration::from_millis(250);
 /// How often the journal's hash chain is read, where rows were added.
 const READ_CHAIN: Duration = Duration::from_secs(5);
-/// So many rows are fetched at once.
-const ROWS: u32 = 200;
 /// So many of the newest rows are read for the chain.
 const LINKS: u64 = 1_000;
 
 /// What was seen last.
 #[derive(Default)]
 struct Seen {
-    /// The newest row that was told.
-    row: i64,
     minute: i64,
     chain: Chain,
     /// The count of rows when the chain was read, and when.
@@ -65,7 +61,6 @@ impl Studio {
             ..known
         };
         if asked || view.journal != self.0.feed.look(|changing| changing.store.journal) {
-            self.tell_rows(store, seen).await;
             if let Ok(recordings) = store.recordings().await {
                 view.recordings = recordings.len() as u64;
             }
@@ -73,6 +68,7 @@ impl Studio {
                 view.outbox = waiting;
             }
         }
+        self.look_at_texts(store).await;
         if !asked {
             // Not while somebody waits for a row.
             view.chain = read_chain(store, seen, view.journal).await;
@@ -85,29 +81,8 @@ impl Studio {
         self.0.feed.publish_if(store, |known| &known.store, event);
     }
 
-    async fn tell_rows(&self, store: &Store, seen: &mut Seen) {
-        let Ok(rows) = store.journal(ROWS).await else {
-            return;
-        };
-        for row in rows
-            .into_iter()
-            .filter(|row| row.seq > seen.row)
-            .collect::<Vec<_>>()
-        {
-            seen.row = row.seq;
-            let row = Row {
-                seq: row.seq,
-                at: row.at,
-                kind: row.kind,
-                outcome: row.outcome,
-                clinician: row.clinician.map(|id| id.to_string()),
-            };
-            self.0.feed.publish(Event::Row { row });
-        }
-    }
-
     fn look_at_clock(&self, seen: &mut Seen) {
-        let due = self.0.local.carrier.next_due();
+        let due = self.next_due();
         if self.0.feed.look(|changing| changing.clock.next_due) != due {
             self.tell_clock();
         }

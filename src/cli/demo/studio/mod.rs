@@ -1,15 +1,19 @@
 //! The studio behind the page: a carrier with phones, a clock that can be moved, and a relay that can be stopped and
 //! started again, on the same address and the same data folder, while the calls go on.
 
+mod album;
 mod company;
 mod faults;
 mod files;
 mod forge;
 mod keeper;
+mod opening;
+mod outbox;
 mod phones;
 mod pump;
 mod seen;
 mod setting;
+mod texts;
 mod time;
 
 use std::net::SocketAddr;
@@ -25,6 +29,7 @@ use crate::cli::Failure;
 use crate::cli::wiring::{self, LocalCarrier, Running};
 use crate::http::Server;
 use crate::ids;
+use crate::jobs::Roster;
 use crate::provider::local::Happening;
 use crate::relay::{Configured, Relay};
 
@@ -33,13 +38,21 @@ use super::feed::Feed;
 use super::show;
 use super::view::{Event, RelayView, Snapshot};
 
+use album::Album;
+use outbox::Told;
 use pump::News;
 use seen::Seen;
 use setting::Setting;
 
+pub use album::Picture;
+pub use texts::{Attachment, LARGEST};
+
 /// The relay takes any free port when it is started first.
 const ANY_PORT: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+
+/// A text that finds its phone off is reported as not delivered after so long.
+const UNREACHED: chrono::TimeDelta = chrono::TimeDelta::hours(4);
 
 /// Why a command cannot be carried out, in words that say what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +81,8 @@ struct Inner {
     /// Held while it is told who stands on the page.
     company: Mutex<()>,
     seen: Seen,
+    album: Album,
+    told: tokio::sync::Mutex<Told>,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -75,6 +90,8 @@ struct Inner {
     running: tokio::sync::Mutex<Option<Running>>,
     /// Of the running relay.
     relay: Mutex<Option<Relay>>,
+    /// Its jobs.
+    roster: Mutex<Option<Roster>>,
     starts: AtomicU32,
     /// The moment that was chosen last.
     moment: Mutex<Option<String>>,
@@ -102,6 +119,7 @@ impl Studio {
             let message = "the sample practice must use the local carrier";
             return Err(Failure::system(message));
         };
+        local.carrier.give_up_texts_after(UNREACHED);
         let happenings = local.carrier.happenings();
         let studio = Studio(Arc::new(Inner {
             address: running.address(),
@@ -109,12 +127,15 @@ impl Studio {
             epoch: ids::hex128(),
             company: Mutex::new(()),
             seen: Seen::default(),
+            album: Album::default(),
+            told: tokio::sync::Mutex::default(),
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
             local,
             setting,
             running: tokio::sync::Mutex::new(None),
             relay: Mutex::new(None),
+            roster: Mutex::new(None),
             starts: AtomicU32::new(0),
             moment: Mutex::new(Some("morning".to_owned())),
             switching: tokio::sync::Mutex::new(false),
@@ -125,6 +146,7 @@ impl Studio {
         }));
         studio.is_up(running).await;
         studio.spawn(happenings, received);
+        studio.opens().await;
         Ok(studio)
     }
 
@@ -159,6 +181,9 @@ impl Studio {
         // In this order: where the clock says that nothing is under way, all that happened before stands in the rest.
         let clock = self.clock_view();
         self.is_told().await;
+        if let Some(relay) = self.relay() {
+            self.look_at_texts(relay.store()).await;
+        }
         let (last, mut changing) = self.0.feed.snapshot();
         changing.clock = clock;
         Snapshot {
@@ -199,6 +224,16 @@ impl Studio {
         relay.clone()
     }
 
+    fn set_roster(&self, to: Option<Roster>) {
+        *self.0.roster.lock().unwrap_or_else(PoisonError::into_inner) = to;
+    }
+
+    /// Whether a text is under way inside the relay.
+    fn sends(&self) -> bool {
+        let roster = self.0.roster.lock().unwrap_or_else(PoisonError::into_inner);
+        roster.as_ref().is_some_and(Roster::is_busy)
+    }
+
     fn set_relay(&self, to: Option<Relay>) {
         *self.0.relay.lock().unwrap_or_else(PoisonError::into_inner) = to;
         let up = self.relay().is_some();
@@ -231,6 +266,7 @@ impl Studio {
     /// A relay was started.
     async fn is_up(&self, running: Running) {
         self.0.starts.fetch_add(1, Ordering::Relaxed);
+        self.set_roster(Some(running.roster().clone()));
         self.set_relay(Some(running.relay().clone()));
         *self.0.running.lock().await = Some(running);
         self.is_configured();
@@ -247,6 +283,7 @@ impl Studio {
         self.set_relay(None);
         self.tell_faults();
         relay.stop().await;
+        self.set_roster(None);
         self.0.look.notify_one();
     }
 

@@ -24,7 +24,7 @@ impl Studio {
         self.0.feed.look(|now| now.phones.iter().any(is_off))
     }
 
-    fn phone(&self, number: &str) -> Result<(PersonView, Phone), Refusal> {
+    pub(super) fn phone(&self, number: &str) -> Result<(PersonView, Phone), Refusal> {
         let person = self.person(number).ok_or_else(|| {
             Refusal::Unknown(
                 "choose one of the phones of the demo: this number is none of theirs".to_owned(),
@@ -39,21 +39,27 @@ impl Studio {
     /// No number, nobody's number, or the phone cannot dial now.
     pub fn dial(&self, phone: &str, to: &str, withheld: Option<bool>) -> Result<(), Refusal> {
         let (person, phone) = self.phone(phone)?;
-        let in_force = &self.configured().in_force;
-        if is_emergency(to, &in_force.practice) {
-            return Err(Refusal::NotNow(NO_EMERGENCY.to_owned()));
-        }
-        if !to.contains(|written: char| written.is_ascii_digit()) {
-            let words = "Write the number to dial, such as 07700 900101.";
-            return Err(Refusal::Wrong(words.to_owned()));
-        }
-        let to = Numbers::new(Some(&in_force.practice.country)).read(to);
-        let to = to.map_err(|_| Refusal::NotNow(NO_LINE.to_owned()))?;
+        let to = self.number(to)?;
         let options = match withheld.unwrap_or(person.withheld) {
             true => DialOptions::withheld(WITHHELD),
             false => DialOptions::default(),
         };
-        done(phone.dial_with(&to.wire(), &options).map(drop))
+        done(phone.dial_with(&to, &options).map(drop))
+    }
+
+    /// A number to dial or to text, E.164, of what people write.
+    pub(super) fn number(&self, written: &str) -> Result<String, Refusal> {
+        let in_force = &self.configured().in_force;
+        if is_emergency(written, &in_force.practice) {
+            return Err(Refusal::NotNow(NO_EMERGENCY.to_owned()));
+        }
+        if !written.contains(|written: char| written.is_ascii_digit()) {
+            let words = "Write the number, such as 07700 900101.";
+            return Err(Refusal::Wrong(words.to_owned()));
+        }
+        let number = Numbers::new(Some(&in_force.practice.country)).read(written);
+        let number = number.map_err(|_| Refusal::NotNow(NO_LINE.to_owned()))?;
+        Ok(number.wire())
     }
 
     /// Takes the call that rings.
@@ -126,7 +132,7 @@ pub(super) fn hang_up(phone: &Phone) {
     drop(phone.decline());
 }
 
-fn done(done: Result<(), PhoneError>) -> Result<(), Refusal> {
+pub(super) fn done(done: Result<(), PhoneError>) -> Result<(), Refusal> {
     done.map_err(|error| match error {
         PhoneError::NotCarried => Refusal::NotNow(NO_LINE.to_owned()),
         PhoneError::NotAKey(_) => Refusal::Wrong(format!("press 0 to 9, * or #: {error}")),

@@ -97,6 +97,7 @@ impl Pump {
         match happening {
             Happening::Phone(event) => self.heard(event),
             Happening::Webhook(exchange) => self.exchanged(&exchange),
+            Happening::Text(message) => self.studio.tell_text(*message),
         }
     }
 
@@ -115,6 +116,7 @@ impl Pump {
             n: *lines,
             at: event.entry.at,
             call: event.entry.call,
+            text: event.entry.text,
             what,
         };
         self.studio.feed().publish(Event::Phone { phone, entry });

@@ -14,6 +14,7 @@ use crate::relay::backstage::{Backstage, Hindrance};
 
 use super::super::moments::{Season, morning};
 use super::super::{editor, sample};
+use super::opening::EARLIER;
 use super::pump::News;
 
 /// What outlives every relay.
@@ -34,13 +35,13 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    /// With the sample in a folder of its own, and the clock at the first of the moments.
+    /// With the sample in a folder of its own, and the clock a little before the first of the moments.
     pub fn new(fallback_url: &str) -> Result<(Setting, mpsc::UnboundedReceiver<News>), Failure> {
         let machine = Clock::system();
         let today = machine.now().with_timezone(&sample::ZONE).date_naive();
         let season = Season::of(today, &sample::holidays());
         let clock = Clock::system();
-        clock.set(morning(&season, sample::ZONE));
+        clock.set(morning(&season, sample::ZONE) - EARLIER);
         let room = |error| {
             let message = format!("make room in the folder for temporary files: {error}");
             Failure::system(message)

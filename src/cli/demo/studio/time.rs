@@ -37,9 +37,26 @@ impl Studio {
                 .with_timezone(&zone)
                 .to_rfc3339_opts(SecondsFormat::Secs, false),
             moment: moment.clone(),
-            next_due: self.0.local.carrier.next_due(),
-            busy: self.0.local.carrier.busy(),
+            next_due: self.next_due(),
+            busy: self.is_busy(),
         }
+    }
+
+    /// The next moment for which anything waits: a call, or a text.
+    pub(super) fn next_due(&self) -> Option<DateTime<Utc>> {
+        let call = self.0.local.carrier.next_due();
+        call.into_iter().chain(self.next_text()).min()
+    }
+
+    /// The same, but for the ends of conversations that nobody ends.
+    pub(super) fn next_moment(&self) -> Option<DateTime<Utc>> {
+        let call = self.0.local.carrier.next_step();
+        call.into_iter().chain(self.next_text()).min()
+    }
+
+    /// Whether anything is under way: nothing must be skipped over then.
+    fn is_busy(&self) -> bool {
+        self.0.local.carrier.busy() || self.sends()
     }
 
     /// Moves the time to one of the moments on offer.
@@ -94,7 +111,7 @@ impl Studio {
         if self.0.seen.rings() != rings {
             return Ok(());
         }
-        if self.0.local.carrier.busy() {
+        if self.is_busy() {
             let words = "The relay is still answering; that wait is real time.";
             return Err(Refusal::NotNow(words.to_owned()));
         }
@@ -106,10 +123,10 @@ impl Studio {
             } else {
                 self.settles().await;
             }
-            if self.0.seen.all() != before || self.0.local.carrier.busy() {
+            if self.0.seen.all() != before || self.is_busy() {
                 break;
             }
-            match self.0.local.carrier.next_step() {
+            match self.next_moment() {
                 Some(due) => next = due,
                 None => break,
             }
@@ -119,9 +136,8 @@ impl Studio {
 
     /// When something happens next by itself. That two who talk are cut off hours later is nothing to wait for.
     fn next_step(&self) -> Result<DateTime<Utc>, Refusal> {
-        let carrier = &self.0.local.carrier;
-        carrier.next_step().ok_or_else(|| {
-            let words = match carrier.next_due() {
+        self.next_moment().ok_or_else(|| {
+            let words = match self.next_due() {
                 Some(_) => "Nothing waits but the end of their conversation: hang up.",
                 None => "Dial first, or choose a moment: nothing waits for a later time now.",
             };
@@ -137,7 +153,7 @@ impl Studio {
     }
 
     /// For whoever holds `moving`.
-    async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
+    pub(super) async fn set_clock(&self, to: DateTime<Utc>, moment: Option<String>) {
         if to < self.0.setting.clock.now() {
             self.end_calls().await;
         }
@@ -151,10 +167,13 @@ impl Studio {
     }
 
     /// Waits until what is under way has happened and was told, but not for what hangs.
-    async fn settles(&self) {
+    pub(super) async fn settles(&self) {
         let settled = async {
             self.comes_to_rest().await;
             self.is_told().await;
+            if let Some(relay) = self.relay() {
+                self.look_at_texts(relay.store()).await;
+            }
         };
         drop(tokio::time::timeout(SETTLING, settled).await);
     }
@@ -182,7 +201,7 @@ impl Studio {
     async fn comes_to_rest(&self) {
         let carrier = &self.0.local.carrier;
         let mut changes = carrier.changes();
-        while carrier.busy() {
+        while self.is_busy() {
             // A timer that is due wakes without a change: look again soon.
             drop(tokio::time::timeout(Duration::from_millis(20), changes.changed()).await);
         }

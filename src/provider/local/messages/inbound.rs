@@ -37,7 +37,7 @@ pub(crate) fn inbound(
     let kept = media.iter().map(|(content_type, bytes)| MediaRecord {
         sid: switch.sid("ME"),
         content_type: (*content_type).to_owned(),
-        bytes: bytes.to_vec(),
+        bytes: bytes::Bytes::copy_from_slice(bytes),
     });
     let record = MessageRecord {
         sid: sid.clone(),
@@ -54,11 +54,13 @@ pub(crate) fn inbound(
         status_callback: None,
         announced: None,
         service: None,
+        waits: false,
     };
     lock(&switch.state).messages.push(record.clone());
-    switch.note(
+    switch.tell_text(&record);
+    switch.note_text(
         phone,
-        None,
+        &sid,
         Heard::SentText {
             to: to.to_owned(),
             body: body.to_owned(),

@@ -3,18 +3,21 @@
 mod inbound;
 mod keywords;
 mod outbound;
+mod told;
 
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 pub(crate) use inbound::inbound;
 pub(crate) use outbound::{Draft, send};
+pub use told::{Attached, Message};
 
 /// A picture or another attachment.
 #[derive(Clone, Debug)]
 pub(crate) struct MediaRecord {
     pub sid: String,
     pub content_type: String,
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 /// A text, as the REST API shows it.
@@ -38,6 +41,8 @@ pub(crate) struct MessageRecord {
     pub announced: Option<bool>,
     /// The Messaging Service that it was sent through.
     pub service: Option<String>,
+    /// It has left, and its phone is off.
+    pub waits: bool,
 }
 
 /// How many segments a body takes: 160 or 153 of the GSM alphabet, 70 or 67 of any other.

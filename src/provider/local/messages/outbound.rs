@@ -54,8 +54,10 @@ pub(crate) fn send(switch: &Arc<Switch>, draft: Draft) -> Result<MessageRecord, 
         status_callback: draft.status_callback,
         announced: None,
         service: draft.service,
+        waits: false,
     };
     lock(&switch.state).messages.push(record.clone());
+    switch.tell_text(&record);
     drop(tokio::spawn(carry(
         switch.clone(),
         record.sid.clone(),
@@ -162,6 +164,7 @@ async fn carry(
         message.media = kept;
         was_accepted = message.status == "accepted";
     });
+    switch.tell_of(&sid);
     // Only a service's texts have a step before they are queued, and so a callback for that.
     if was_accepted && !switch.advance(&sid, "queued", None) {
         return;
@@ -178,7 +181,18 @@ async fn carry(
         .sleep_until(busy, switch.board.after(step))
         .await;
     switch.arrive(&sid);
-    drop(busy);
+    let patience = lock(&switch.state).patience;
+    if let Some(patience) = patience.filter(|_| switch.waits(&sid)) {
+        let busy = switch
+            .board
+            .sleep_until(busy, switch.board.after(patience))
+            .await;
+        if switch.waits(&sid) {
+            switch.with_message(&sid, |message| message.waits = false);
+            switch.advance(&sid, "undelivered", Some(30003));
+        }
+        drop(busy);
+    }
 }
 
 async fn fetch_all(switch: &Switch, sid: &str, urls: &[String]) -> Result<Vec<MediaRecord>, ()> {
@@ -202,7 +216,7 @@ async fn fetch_all(switch: &Switch, sid: &str, urls: &[String]) -> Result<Vec<Me
         kept.push(MediaRecord {
             sid: switch.sid("ME"),
             content_type,
-            bytes: answer.body,
+            bytes: answer.body.into(),
         });
     }
     Ok(kept)
@@ -242,21 +256,50 @@ impl Switch {
             }
             message.clone()
         };
+        self.tell_text(&message);
         if let Some(url) = message.status_callback.clone() {
             self.call_back(self.status_webhook(&message, url));
         }
         true
     }
 
+    fn tell_of(&self, sid: &str) {
+        let found = self.message(sid);
+        if let Some(message) = found {
+            self.tell_text(&message);
+        }
+    }
+
+    fn message(&self, sid: &str) -> Option<MessageRecord> {
+        let state = lock(&self.state);
+        // Newest first: it is mostly one of the last.
+        let mut all = state.messages.iter().rev();
+        all.find(|message| message.sid == sid).cloned()
+    }
+
+    fn waits(&self, sid: &str) -> bool {
+        self.message(sid).is_some_and(|message| message.waits)
+    }
+
+    /// A phone can be reached again: what has waited for it arrives, in its order.
+    pub fn catch_up(&self, phone: &str) {
+        let waiting: Vec<String> = {
+            let state = lock(&self.state);
+            let all = state.messages.iter();
+            all.filter(|message| message.waits && message.to == phone)
+                .map(|message| message.sid.clone())
+                .collect()
+        };
+        for sid in waiting {
+            self.arrive(&sid);
+        }
+    }
+
     /// What the phone does with a text, and how that is reported.
     fn arrive(&self, sid: &str) {
-        let found = lock(&self.state)
-            .messages
-            .iter()
-            .rev()
-            .find(|message| message.sid == sid)
-            .cloned();
-        let Some(message) = found else { return };
+        let Some(message) = self.message(sid) else {
+            return;
+        };
         let mode = lock(&self.state)
             .phones
             .entry(message.to.clone())
@@ -264,15 +307,16 @@ impl Switch {
             .mode;
         match mode {
             Mode::Unreachable => drop(self.advance(sid, "undelivered", Some(30003))),
-            // Nothing more is known of a phone that is off: `sent` stays the last word.
-            Mode::Off => {}
+            // Nothing more is known of a phone that is off: `sent` stays the last word for now.
+            Mode::Off => self.with_message(sid, |message| message.waits = true),
             Mode::Normal | Mode::Busy => {
                 let media = message.media.iter();
                 let media = media
                     .map(|m| self.resource(&format!("Messages/{sid}/Media/{}", m.sid)))
                     .collect();
                 let (from, body) = (message.from.clone(), message.body.clone());
-                self.note(&message.to, None, Heard::Text { from, body, media });
+                self.with_message(sid, |message| message.waits = false);
+                self.note_text(&message.to, sid, Heard::Text { from, body, media });
                 self.advance(sid, "delivered", None);
             }
         }

@@ -79,7 +79,7 @@ pub(super) fn redirect(to: &str) -> Response {
 }
 
 /// Bytes with their type.
-pub(super) fn bytes(content_type: &str, body: Vec<u8>) -> Response {
+pub(super) fn bytes(content_type: &str, body: impl IntoResponse) -> Response {
     ([(CONTENT_TYPE, content_type.to_owned())], body).into_response()
 }
 

@@ -66,6 +66,7 @@ async fn a_follower_is_told_of_every_webhook_when_it_begins_and_when_it_ends() {
             },
             Happening::Webhook(webhook) if webhook.is_done() => "answered",
             Happening::Webhook(_) => "asks",
+            Happening::Text(_) => "texts",
         });
     }
     assert_eq!(told, ["dials", "asks", "answered", "says"]);

@@ -104,6 +104,15 @@ impl Client {
         self.download(url, limit).await
     }
 
+    /// Deletes one attachment; one that is not there is deleted. What else is attached to the text stays.
+    ///
+    /// # Errors
+    /// Those that may be repeated: ask again.
+    pub async fn delete_one(&self, which: &MediaAddress) -> Result<(), Error> {
+        let path = ["Messages", &which.message, "Media", &which.media];
+        self.delete(self.url(&path, ".json")?).await.map(drop)
+    }
+
     /// Deletes everything that is attached to a text, and makes sure that it is gone. Says how many there were; a text
     /// that is not there any more has none.
     ///

@@ -13,7 +13,7 @@ use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumberFormat, Region, ValidationError,
 };
 
-use crate::domain::phone::E164;
+use super::phone::E164;
 
 /// Why a number cannot be used, without the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +158,17 @@ impl Numbers {
             }
         }
         number.parse().ok()
+    }
+}
+
+/// As people save it: "+44 7700 900456".
+pub fn international(number: E164) -> String {
+    let wire = number.wire();
+    match PHONE_NUMBER_UTIL.parse(&wire, None) {
+        Ok(parsed) => PHONE_NUMBER_UTIL
+            .format(&parsed, PhoneNumberFormat::International)
+            .into_owned(),
+        Err(_) => wire,
     }
 }
 

@@ -4,7 +4,11 @@
 //! A type is a claim of the sender's phone; for photos the first bytes must agree with it. What is not known here is
 //! refused with a reason that can be told to the sender.
 
+mod clean;
+
 use serde::{Deserialize, Serialize};
+
+pub use clean::clean;
 
 /// The most bytes of a JPEG, PNG or GIF that lines carry.
 pub const LARGEST_PHOTO: usize = 5_000_000;
@@ -66,8 +70,8 @@ pub enum Refusal {
     /// From a clinician: sounds, films and documents hold names that can't be taken out.
     #[error("only photos can be passed on; what else a phone attaches may name its sender")]
     OnlyPhotos,
-    /// From a clinician: the position can't be taken out.
-    #[error("a photo in the format HEIC keeps the place where it was taken; send it as JPEG")]
+    /// From a clinician: the position can't be taken out, of a format or of a damaged file.
+    #[error("the place where the photo was taken cannot be taken out of it; send it as JPEG")]
     NotCleanable,
     /// Nothing that is known here.
     #[error("attachments of this kind can't be passed on")]
@@ -78,6 +82,9 @@ pub enum Refusal {
     /// More than the lines carry.
     #[error("the attachment is too large")]
     TooLarge,
+    /// The provider announced it and did not give it, for as long as waiting makes sense.
+    #[error("the attachment could not be fetched; send it again")]
+    NotFetched,
 }
 
 /// Whether an attachment may go on, from the type that it claims (a header's value, parameters included) and its bytes.
@@ -93,6 +100,19 @@ pub fn judge(sender: Sender, claimed: &str, content: &[u8]) -> Result<Medium, Re
     match content.len() <= largest(medium) {
         true => Ok(medium),
         false => Err(Refusal::TooLarge),
+    }
+}
+
+/// Whether an attachment could go on, from the type that it claims alone: what is known before it is fetched.
+///
+/// # Errors
+/// Those of [`judge`] that no content changes.
+pub fn at_first_sight(sender: Sender, claimed: &str) -> Result<Medium, Refusal> {
+    match (sender, kind(claimed)) {
+        (Sender::Clinician, Some(Medium::Photo(Photo::Heic))) => Err(Refusal::NotCleanable),
+        (_, Some(photo @ Medium::Photo(_))) => Ok(photo),
+        (Sender::Patient, kind) => kind.ok_or(Refusal::Unknown),
+        (Sender::Clinician, kind) => Err(withheld(claimed, kind)),
     }
 }
 
@@ -144,6 +164,18 @@ fn kind(claimed: &str) -> Option<Medium> {
         _ => return None,
     };
     Some(kind)
+}
+
+/// The type under which it goes on: that of its bytes for photos, otherwise the claimed one in a form that a list here knows.
+pub fn served_as(medium: Medium, claimed: &str) -> String {
+    match medium {
+        Medium::Photo(Photo::Jpeg) => "image/jpeg".to_owned(),
+        Medium::Photo(Photo::Png) => "image/png".to_owned(),
+        Medium::Photo(Photo::Gif) => "image/gif".to_owned(),
+        Medium::Photo(Photo::WebP) => "image/webp".to_owned(),
+        Medium::Photo(Photo::Heic) => "image/heic".to_owned(),
+        _ => essence(claimed),
+    }
 }
 
 /// Which kind of photo really begins with these bytes.
@@ -254,13 +286,7 @@ mod tests {
 
     #[test]
     fn a_card_that_calls_itself_a_photo_stays_here() {
-        for claimed in [
-            "image/jpeg",
-            "image/png",
-            "image/gif",
-            "image/webp",
-            "image/heic",
-        ] {
+        for claimed in ["image/jpeg", "image/png", "image/gif", "image/webp"] {
             for sender in [Sender::Clinician, Sender::Patient] {
                 assert_eq!(
                     judge(sender, claimed, CARD),
@@ -278,6 +304,39 @@ mod tests {
             judge(Sender::Clinician, "image/jpeg", HEIC),
             Err(Refusal::Disguised)
         );
+    }
+
+    #[test]
+    fn what_is_refused_at_first_sight_no_content_saves() {
+        for sender in [Sender::Clinician, Sender::Patient] {
+            for claimed in [
+                "image/jpeg",
+                "image/heic",
+                "text/vcard",
+                "audio/amr",
+                "nonsense",
+            ] {
+                if let Err(why) = at_first_sight(sender, claimed) {
+                    for content in [JPEG, HEIC, CARD, b""] {
+                        assert_eq!(judge(sender, claimed, content), Err(why), "{claimed}");
+                    }
+                }
+            }
+        }
+        let seen = at_first_sight(Sender::Clinician, "image/jpeg");
+        assert_eq!(seen, Ok(Medium::Photo(Photo::Jpeg)));
+        let seen = at_first_sight(Sender::Clinician, "text/vcard");
+        assert_eq!(seen, Err(Refusal::Card));
+    }
+
+    #[test]
+    fn a_photo_goes_on_as_what_it_is_and_the_rest_without_parameters() {
+        let jpeg = Medium::Photo(Photo::Jpeg);
+        assert_eq!(
+            served_as(jpeg, "IMAGE/JPG; name=\"Ada Okafor.jpg\""),
+            "image/jpeg"
+        );
+        assert_eq!(served_as(Medium::Words, "Text/Plain; name=a"), "text/plain");
     }
 
     #[test]

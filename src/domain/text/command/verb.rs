@@ -1,0 +1,68 @@
+//! Which command a text begins with, or almost begins with.
+
+use super::words::Word;
+
+/// What a clinician may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// COMMANDS, and HELP and INFO, which the provider answers as well.
+    Commands,
+    /// ADD.
+    Add,
+    /// REMOVE.
+    Remove,
+    /// PAUSE.
+    Pause,
+    /// RESUME.
+    Resume,
+    /// WHO.
+    Who,
+}
+
+impl Verb {
+    /// The word itself.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verb::Commands => "COMMANDS",
+            Verb::Add => "ADD",
+            Verb::Remove => "REMOVE",
+            Verb::Pause => "PAUSE",
+            Verb::Resume => "RESUME",
+            Verb::Who => "WHO",
+        }
+    }
+
+    /// The command that a word is.
+    pub fn of(word: &Word) -> Option<Verb> {
+        Some(match word.plain.as_str() {
+            "commands" | "command" | "help" | "info" => Verb::Commands,
+            "add" => Verb::Add,
+            "remove" => Verb::Remove,
+            "pause" => Verb::Pause,
+            "resume" => Verb::Resume,
+            "who" => Verb::Who,
+            _ => return None,
+        })
+    }
+
+    /// The command that was probably meant, to be told what it expects; it is never carried out.
+    pub fn almost(words: &[Word]) -> Option<Verb> {
+        let (first, rest) = words.split_first()?;
+        let word = first.plain.as_str();
+        if word.chars().count() > 10 {
+            return None;
+        }
+        let close = |verb: &str, most: usize| strsim::damerau_levenshtein(word, verb) <= most;
+        // 'And' and 'dad' are words of their own: only what goes on with figures looks like ADD.
+        let figures = |word: &Word| word.plain.contains(|c: char| c.is_ascii_digit());
+        if close("add", 1) && rest.iter().any(figures) {
+            Some(Verb::Add)
+        } else if close("remove", 2) {
+            Some(Verb::Remove)
+        } else if close("pause", 1) {
+            Some(Verb::Pause)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Who may fetch a file without a password: whoever holds its ticket, which cannot be guessed and expires.
+//!
+//! The provider fetches pictures from an address, and sends no credentials along; so the address is the credential. It
+//! is made from a secret and not kept: what was never handed out cannot be known, and there is nothing to clear up.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+
+use super::Store;
+use crate::domain::names::MediaId;
+
+/// The id, the moment of expiry in seconds, and 128 bits that prove them.
+const ID: usize = 16;
+const EXPIRY: usize = 8;
+const PROOF: usize = 16;
+
+impl Store {
+    /// A ticket for this file until then: 54 characters that may stand in a URL.
+    pub fn ticket(&self, id: MediaId, expires: DateTime<Utc>) -> String {
+        let expiry = expires.timestamp().to_be_bytes();
+        let claim = [&id.0.to_be_bytes()[..], &expiry].concat();
+        let proof = self.inner.keys.prove(&claim);
+        let proof = proof.get(..PROOF).unwrap_or_default();
+        URL_SAFE_NO_PAD.encode([&claim, proof].concat())
+    }
+
+    /// The file of a ticket that was handed out and has not expired.
+    pub fn admit(&self, ticket: &str, now: DateTime<Utc>) -> Option<MediaId> {
+        let ticket = URL_SAFE_NO_PAD.decode(ticket).ok()?;
+        let (claim, proof) = ticket.split_at_checked(ID + EXPIRY)?;
+        // Before the claim is looked at, and in a time that tells nothing.
+        (proof.len() == PROOF && self.inner.keys.proves(claim, proof)).then_some(())?;
+        let (id, expiry) = claim.split_at_checked(ID)?;
+        let expiry = i64::from_be_bytes(expiry.try_into().ok()?);
+        let id = u128::from_be_bytes(id.try_into().ok()?);
+        (now.timestamp() < expiry).then_some(MediaId(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{DataFolder, Keys};
+    use super::*;
+
+    const PHOTO: MediaId = MediaId(7);
+
+    fn store(dir: &std::path::Path, key: u8) -> Store {
+        let folder = DataFolder::open(dir).unwrap();
+        Store::open(folder, Keys::new(&[key; 32]).unwrap(), at(0))
+    }
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_ticket_admits_until_it_expires_after_a_restart_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = store(dir.path(), 7);
+        let ticket = first.ticket(PHOTO, at(60));
+        first.close().await;
+        let again = store(dir.path(), 7);
+        assert_eq!(again.admit(&ticket, at(0)), Some(PHOTO));
+        assert_eq!(again.admit(&ticket, at(59)), Some(PHOTO));
+        assert_eq!(again.admit(&ticket, at(60)), None);
+        assert_eq!(ticket.len(), 54);
+    }
+
+    #[tokio::test]
+    async fn a_ticket_altered_anywhere_or_of_another_key_admits_nobody() {
+        let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (store, other) = (store(dir.path(), 7), store(other.path(), 8));
+        let ticket = store.ticket(PHOTO, at(60));
+        assert_eq!(other.admit(&ticket, at(0)), None);
+        for place in 0..ticket.len() {
+            for letter in ['A', 'z', '-', '=', 'é'] {
+                let mut altered: Vec<char> = ticket.chars().collect();
+                if std::mem::replace(&mut altered[place], letter) != letter {
+                    let altered: String = altered.into_iter().collect();
+                    assert_eq!(store.admit(&altered, at(0)), None, "{place}");
+                }
+            }
+            assert_eq!(store.admit(&ticket[..place], at(0)), None);
+        }
+        assert_eq!(store.admit(&format!("{ticket}A"), at(0)), None);
+    }
+}
