@@ -57,6 +57,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whether a person said it; otherwise it is the relay's own.
+pub fn is_said(body: &str) -> bool {
+    conversation(body).is_some() || SAID_OFTEN.contains(&body)
+}
+
 /// Which patient's conversation a body belongs to, where it says so.
 pub fn conversation(body: &str) -> Option<usize> {
     let (mark, _) = body.split_once(' ')?;
@@ -124,6 +129,9 @@ impl Traffic {
         let Heard::Text { from, body, .. } = &event.entry.what else {
             return;
         };
+        if !is_said(body) {
+            return;
+        }
         self.arrived.fetch_add(1, Ordering::Relaxed);
         *lock(&self.last_arrival) = Instant::now();
         let Some(patient) = conversation(body) else {
