@@ -77,7 +77,7 @@ impl Traffic {
             under_way: plan.under_way,
             seed: plan.seed,
             begun: AtomicUsize::new(0),
-            allowed: AtomicUsize::new(plan.texts.div_ceil(plan.kills.max(1))),
+            allowed: AtomicUsize::new(plan.texts.div_ceil(2 * plan.kills.max(1))),
             sent: AtomicBool::new(false),
             said: Mutex::default(),
             back_lines: Mutex::default(),
