@@ -249,7 +249,7 @@ fn decide(
                 clinician: clinician.clone(),
                 line,
                 phone,
-                who: None,
+                who: Vec::new(),
             },
         ],
     }

@@ -14,6 +14,7 @@ async fn a_text_and_its_reply_arrive_byte_for_byte_over_the_proxy_numbers() -> T
     let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
     let words = "  Der Verband ist naß 🩹\n\n— naïve Frage: 2 × täglich? ";
     rosa.texts(OKAFOR_LINE, words).await?;
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
     assert_eq!(okafor.receives_text(BACK_1, "naß").await?, words);
     let reply = "Ja, morgens & abends 👍🏽";
     okafor.texts(BACK_1, reply).await?;
@@ -30,6 +31,7 @@ async fn texts_of_one_conversation_arrive_in_order() -> Told {
     for number in 0..6 {
         rosa.texts(OKAFOR_LINE, &format!("part {number}")).await?;
     }
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
     for number in 0..6 {
         okafor
             .receives_text(BACK_1, &format!("part {number}"))

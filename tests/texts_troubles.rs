@@ -47,6 +47,7 @@ async fn arrive_once_in_order(what: RestTrouble) -> Told {
     for text in words {
         rosa.texts(OKAFOR_LINE, text).await?;
     }
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
     for text in words {
         okafor.receives_text(BACK_1, text).await?;
     }
@@ -98,6 +99,7 @@ async fn what_the_reports_do_not_settle_the_list_does() -> Told {
     for _ in 0..2 {
         rosa.texts(OKAFOR_LINE, "ok").await?;
     }
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
     for _ in 0..2 {
         okafor.receives_text(BACK_1, "ok").await?;
     }
@@ -115,6 +117,7 @@ async fn an_answer_that_is_lost_while_the_relay_ends_is_settled_after_its_start(
     world.carrier().trouble_times(lost_report(), 2);
     rosa.texts(OKAFOR_LINE, "only once").await?;
     world.restarts().await;
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
     okafor.receives_text(BACK_1, "only once").await?;
     rosa.texts(OKAFOR_LINE, "and then").await?;
     okafor.receives_text(BACK_1, "and then").await?;
@@ -139,8 +142,12 @@ async fn the_whole_account_waits_as_long_as_the_provider_asks() -> Told {
     rosa.texts(OKAFOR_LINE, "from Rosa").await?;
     world.stage().comes_to_rest().await?;
     marie.texts(OKAFOR_LINE, "from Marie").await?;
+    okafor
+        .receives_text(BACK_2, "stands for Marie Dupont")
+        .await?;
     okafor.receives_text(BACK_2, "from Marie").await?;
     assert!(world.now() - began >= TimeDelta::seconds(40));
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
     okafor.receives_text(BACK_1, "from Rosa").await?;
     world.ends().await;
     Ok(())
@@ -179,6 +186,10 @@ async fn a_third_of_all_requests_goes_wrong_and_nothing_is_lost_or_doubled() -> 
             .texts(OKAFOR_LINE, &format!("text {number:02}"))
             .await?;
     }
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
+    okafor
+        .receives_text(BACK_2, "stands for Marie Dupont")
+        .await?;
     for number in 0..24 {
         let line = if number % 2 == 0 { BACK_1 } else { BACK_2 };
         okafor

@@ -37,8 +37,10 @@ pub struct Choice {
 pub struct Party {
     /// The household's phones, the one in use first.
     pub phones: Vec<E164>,
-    /// Who they are by name, who is in touch now first.
+    /// Who has the phone in use, by name.
     pub who: Vec<Subject>,
+    /// Who else belongs to the household, by name.
+    pub others: Vec<Subject>,
 }
 
 impl Party {
@@ -57,22 +59,22 @@ impl Party {
             phones.swap(0, at);
         }
         let today = practice.day(now);
-        let mut who: Vec<Subject> = first
-            .map(|grant| who(practice, grant))
-            .into_iter()
-            .collect();
-        for phone in &phones {
-            let rows = first.map(|grant| practice.patients.ever(&grant.clinician, *phone));
-            let listed = rows.into_iter().flatten();
-            let listed = listed.filter(|grant| grant.until.is_none_or(|until| today <= until));
-            who.extend(listed.map(|grant| self::who(practice, grant)));
+        let rows = phones.iter().flat_map(|phone| {
+            let whose = first.map(|grant| &grant.clinician);
+            whose.map_or_else(Vec::new, |id| practice.patients.ever(id, *phone))
+        });
+        let listed = rows.filter(|grant| grant.until.is_none_or(|until| today <= until));
+        Party {
+            others: listed.map(|grant| who(practice, grant)).collect(),
+            who: names(practice, &household.grants),
+            phones,
         }
-        Party { phones, who }
     }
 
     /// Whether it is one of these patients; who is not known, is.
-    pub fn has(&self, who: Option<Subject>) -> bool {
-        who.is_none_or(|who| self.who.contains(&who))
+    pub fn has(&self, was: &[Subject]) -> bool {
+        let mut known = was.iter();
+        was.is_empty() || known.any(|was| self.who.contains(was) || self.others.contains(was))
     }
 }
 
@@ -83,12 +85,18 @@ pub fn who(practice: &Practice, grant: &Grant) -> Subject {
     practice.ids.subject("who", &[name.join(" ").as_bytes()])
 }
 
-/// Whether what goes over a line still reaches the patient who had it: this household has the phone now.
-pub fn still_is(practice: &Practice, household: &Household<'_>, was: Option<Subject>) -> bool {
-    was.is_none_or(|was| {
-        let mut grants = household.grants.iter();
-        grants.any(|grant| who(practice, grant) == was)
-    })
+/// Who these rows stand for.
+pub fn names(practice: &Practice, grants: &[&Grant]) -> Vec<Subject> {
+    let mut names: Vec<Subject> = grants.iter().map(|grant| who(practice, grant)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Whether what goes over a line still reaches a patient who had it: one of them has the phone now.
+pub fn still_is(practice: &Practice, household: &Household<'_>, was: &[Subject]) -> bool {
+    let now = names(practice, &household.grants);
+    was.is_empty() || was.iter().any(|was| now.contains(was))
 }
 
 /// The line that these patients have in a clinician's phone.
@@ -103,7 +111,7 @@ pub fn own<'a>(
     // A line that the practice has given up must not be shown any more.
     let own = taken.iter().copied().filter(|entry| {
         party.phones.contains(&entry.phone)
-            && party.has(entry.who)
+            && party.has(&entry.who)
             && practice.back_lines.contains(&entry.line)
     });
     let own = own.filter(|entry| !has_passed_on(practice, entry.line, party, &taken, now));
@@ -132,7 +140,7 @@ pub fn choose(
         clinician: clinician.id.clone(),
         line,
         phone: *in_use,
-        who: party.who.first().copied(),
+        who: party.who.clone(),
     };
     if let Some(own) = own(practice, clinician, party, taken, now) {
         return Choice {
@@ -194,7 +202,7 @@ fn has_passed_on(
     taken: &[&BackLine],
     now: DateTime<Utc>,
 ) -> bool {
-    let is_theirs = |entry: &BackLine| party.phones.contains(&entry.phone) && party.has(entry.who);
+    let is_theirs = |entry: &BackLine| party.phones.contains(&entry.phone) && party.has(&entry.who);
     let today = practice.day(now);
     let on_line = taken.iter().filter(|entry| entry.line == line);
     let listed =
@@ -223,7 +231,7 @@ fn resting_since(
     let mut since = None;
     for entry in entries {
         let mut grants = practice.patients.ever(&clinician.id, entry.phone);
-        grants.retain(|grant| entry.who.is_none_or(|was| who(practice, grant) == was));
+        grants.retain(|grant| entry.who.is_empty() || entry.who.contains(&who(practice, grant)));
         if grants
             .iter()
             .any(|grant| grant.until.is_none_or(|until| today <= until))

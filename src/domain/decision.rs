@@ -171,8 +171,8 @@ pub enum Effect {
         clinician: ClinicianId,
         line: Line,
         phone: E164,
-        /// Who it is, by name: [`BackLine::who`](super::facts::BackLine::who). `None` leaves what is known.
-        who: Option<Subject>,
+        /// Who has the phone, by name: [`BackLine::who`](super::facts::BackLine::who). Empty leaves what is known.
+        who: Vec<Subject>,
     },
     /// A back line begins to rest.
     RestBackLine {
@@ -224,8 +224,8 @@ pub enum Effect {
         clinician: ClinicianId,
         mark: u32,
         phone: E164,
-        /// Who it is, by name: [`Mark::who`](super::outbox::Mark::who).
-        who: Option<Subject>,
+        /// Who has the phone, by name: [`Mark::who`](super::outbox::Mark::who). Empty leaves what is known.
+        who: Vec<Subject>,
     },
     /// The list of patients is to be changed for a clinician who texted this line; done by a job after the commit.
     Edit {
@@ -307,7 +307,7 @@ pub enum OutgoingKind {
 }
 
 /// To whom something is sent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Recipient {
     /// A clinician's first phone, confirmed or not: the sender of the outbox sees to that.
     Clinician(ClinicianId),

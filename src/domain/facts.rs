@@ -111,9 +111,9 @@ pub struct BackLine {
     pub line: Line,
     /// The patient's phone.
     pub phone: E164,
-    /// Who had that phone then: a keyed digest of the name, so that a phone that has moved to another patient's row
-    /// does not take the line along. `None`: not known.
-    pub who: Option<Subject>,
+    /// Who had that phone then: keyed digests of the names, so that a phone that has moved to another patient's row does
+    /// not take the line along. Empty: not known.
+    pub who: Vec<Subject>,
     /// When that phone was last in touch over it.
     pub last_used: DateTime<Utc>,
     /// Since when the line rests, because no grant was in force any more; `None`: in use.

@@ -175,7 +175,7 @@ pub struct Queued {
     pub from: Line,
     /// The words.
     pub body: Body,
-    /// How many attachments came with it.
+    /// How many attachments came with it and were not refused.
     pub attachments: u32,
     /// When it was decided, UTC.
     pub created_at: DateTime<Utc>,
@@ -242,8 +242,8 @@ pub struct Mark {
     pub mark: u32,
     /// The patient's phone.
     pub phone: E164,
-    /// Who had that phone then: a keyed digest of the name. `None`: not known.
-    pub who: Option<Subject>,
+    /// Who had that phone then: keyed digests of the names. Empty: not known.
+    pub who: Vec<Subject>,
     /// When that phone was last in touch over it, UTC.
     pub last_used: DateTime<Utc>,
 }
@@ -360,6 +360,54 @@ mod tests {
         assert!(Stage::Sent.may_become(Stage::Delivered));
         assert!(!Stage::Delivered.may_become(Stage::Undelivered));
         assert!(Stage::Unsettled.may_become(Stage::Sent));
+    }
+
+    #[test]
+    fn a_text_has_as_many_segments_as_the_networks_charge() {
+        for (body, wanted) in [
+            (String::new(), 1),
+            ("a".repeat(160), 1),
+            ("a".repeat(161), 2),
+            ("a".repeat(306), 2),
+            ("a".repeat(307), 3),
+            ("€".repeat(80), 1),
+            ("€".repeat(81), 2),
+            ("{[~]}|\\^\u{c}".repeat(8), 1),
+            ("é".repeat(160), 1),
+            ("ê".repeat(70), 1),
+            ("ê".repeat(71), 2),
+            ("ç".repeat(71), 2),
+            ("👋".repeat(35), 1),
+            ("👋".repeat(36), 2),
+            ("ñ@£\n".repeat(40), 1),
+            ("х".repeat(134), 2),
+            ("х".repeat(135), 3),
+        ] {
+            assert_eq!(segments(&body), wanted, "{} of {body:.8}", body.len());
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_divided_after_a_blank_and_nothing_is_lost() {
+        for text in [
+            String::new(),
+            "short".to_owned(),
+            "word ".repeat(700),
+            "x".repeat(5000),
+            "👋".repeat(1700),
+            format!("{} {}", "x".repeat(1595), "y".repeat(1700)),
+        ] {
+            let pieces = pieces(&text);
+            assert_eq!(pieces.concat(), text);
+            let fits = |piece: &String| piece.encode_utf16().count() <= LONGEST_TEXT;
+            assert!(pieces.iter().all(fits));
+            assert!(pieces.len() <= text.encode_utf16().count() / 1500 + 1);
+        }
+        assert!(
+            pieces(&"word ".repeat(700))
+                .iter()
+                .all(|piece| piece.ends_with(' '))
+        );
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub enum Phrase {
         clinician: ClinicianId,
         until: Option<DateTime<Utc>>,
     },
-    /// "Dr Okafor is away. Your text went to Dr Lindqvist."
+    /// "Dr Okafor is away. Your text goes to Dr Lindqvist."
     TextCovered {
         clinician: ClinicianId,
         cover: ClinicianId,
@@ -143,7 +143,7 @@ pub enum Phrase {
     TextSentTo { patients: Vec<PatientId> },
     /// "Not sent to Marie Dupont: the question was not answered." (to the clinician)
     TextWithdrawn { patients: Vec<PatientId> },
-    /// "Your text of 10:02 to Marie Dupont was not delivered: the number takes no texts. Please phone." (to the clinician)
+    /// "Your text to Marie Dupont (10:02) was not delivered: the number takes no texts. Please phone." (to the clinician)
     TextNotDelivered {
         patients: Vec<PatientId>,
         at: DateTime<Utc>,
@@ -172,7 +172,7 @@ pub enum Phrase {
     /// "You sent STOP to your own line: its texts can't reach you any more. Text START to it to allow them." (to the
     /// clinician, over another line)
     StopUndoLine,
-    /// "3 texts wait until hours begin, from R. D. and T. H." (to who is on duty)
+    /// "For your information: 3 texts wait until hours begin (R. D., T. H.)." (to who is on duty)
     Digest {
         texts: u32,
         patients: Vec<PatientId>,
@@ -196,7 +196,7 @@ pub enum Phrase {
     CommandHelp,
     /// "Paused until 14:30. Text RESUME to undo."
     CommandPaused { until: DateTime<Utc> },
-    /// "Calls ring again. Text PAUSE 2h to pause."
+    /// "Calls and texts reach you again. Text PAUSE 2h to pause."
     CommandResumed,
     /// "You can be reached now / again on Monday at 9. On duty: Dr Lindqvist." No `until` means now.
     CommandWho {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use tokio::sync::Mutex;
 
 use super::{Context, Worker, chance, insist, pace};
 use crate::domain::decision::OutgoingKind;
@@ -66,6 +67,7 @@ pub async fn run(context: Context, mut worker: Worker) {
 async fn round(context: &Context, worker: &mut Worker) -> Option<DateTime<Utc>> {
     let store = context.relay.store();
     let mut news = store.news();
+    let refusals = Mutex::new(());
     let mut under_way = HashSet::new();
     let mut work = FuturesUnordered::new();
     loop {
@@ -75,7 +77,7 @@ async fn round(context: &Context, worker: &mut Worker) -> Option<DateTime<Utc>> 
             Ok(rows) => {
                 for (row, step) in rows {
                     if work.len() < MOST && under_way.insert(row.id) {
-                        work.push(take_step(context, row, step));
+                        work.push(take_step(context, &refusals, row, step));
                     }
                 }
             }
@@ -116,9 +118,9 @@ async fn due(context: &Context, now: DateTime<Utc>) -> Result<Vec<(MediaRow, Ste
     Ok(announced.chain(left).collect())
 }
 
-async fn take_step(context: &Context, row: MediaRow, step: Step) -> MediaId {
+async fn take_step(context: &Context, refusals: &Mutex<()>, row: MediaRow, step: Step) -> MediaId {
     match step {
-        Step::Fetch => fetch(context, &row).await,
+        Step::Fetch => fetch(context, refusals, &row).await,
         Step::DeleteThere => delete_there(context, &row).await,
     }
     row.id
@@ -134,14 +136,14 @@ enum Trouble {
     },
 }
 
-async fn fetch(context: &Context, row: &MediaRow) {
+async fn fetch(context: &Context, refusals: &Mutex<()>, row: &MediaRow) {
     let store = context.relay.store();
     match fetched(context, row).await {
         Ok((kind, bytes)) => {
             insist(|| store.media_kept(row.id, &kind, bytes)).await;
             tracing::debug!(attachment = %row.id, kind, bytes, "an attachment is kept");
         }
-        Err(Trouble::Refused(why)) => refuse(context, row, why).await,
+        Err(Trouble::Refused(why)) => refuse(context, refusals, row, why).await,
         Err(Trouble::Later {
             why,
             retry_after,
@@ -150,7 +152,7 @@ async fn fetch(context: &Context, row: &MediaRow) {
             let now = context.relay.clock().now();
             if now - row.at >= gives_up {
                 tracing::error!(attachment = %row.id, why, "an attachment could not be fetched; it is given up");
-                return refuse(context, row, Refusal::NotFetched).await;
+                return refuse(context, refusals, row, Refusal::NotFetched).await;
             }
             tracing::warn!(attachment = %row.id, why, "an attachment is not there yet; it is asked for again");
             let due = now + pace::wait(row.attempts, retry_after, chance());
@@ -227,7 +229,9 @@ fn fit(sender: Sender, claimed: &str, content: Vec<u8>) -> Result<(String, Vec<u
     }
 }
 
-async fn refuse(context: &Context, row: &MediaRow, why: Refusal) {
+/// One at a time: of a text without words whose attachments are all refused, the last refusal must see that it is.
+async fn refuse(context: &Context, refusals: &Mutex<()>, row: &MediaRow, why: Refusal) {
+    let _turn = refusals.lock().await;
     let (relay, text) = (&context.relay, row.outbox);
     let own = || Own {
         key: format!("attachment/{}", row.id),

@@ -62,6 +62,9 @@ pub struct Transports {
     here: Transport,
 }
 
+/// So long the jobs have when the relay ends.
+const GRACE: Duration = Duration::from_secs(5);
+
 /// The jobs that run.
 pub struct Jobs {
     roster: Roster,
@@ -133,13 +136,19 @@ impl Jobs {
         &self.roster
     }
 
-    /// Lets each finish what it is at.
+    /// Lets each finish what it is at, for a while: what is not finished then is taken up at the next start.
     pub async fn stop(mut self) {
         self.roster.stop();
-        while let Some(ended) = self.tasks.join_next().await {
-            if ended.is_err() {
-                tracing::error!("a job failed inside");
+        let finished = tokio::time::timeout(GRACE, async {
+            while let Some(ended) = self.tasks.join_next().await {
+                if ended.is_err() {
+                    tracing::error!("a job failed inside");
+                }
             }
+        });
+        if finished.await.is_err() {
+            tracing::warn!("what the jobs had not finished in time is taken up at the next start");
+            self.tasks.shutdown().await;
         }
     }
 }

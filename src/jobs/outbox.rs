@@ -3,8 +3,8 @@
 //! There is no idempotency key at the provider. A row is `sending`, durably, before its request begins; what has no
 //! answer is settled ([`super::settle`]) before it is sent again, and a failure that is certain waits and is tried again.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,8 +14,10 @@ use super::fate::{Fate, Waits};
 use super::letter::Letter;
 use super::pace::{self, Pace};
 use super::{Context, UnderWay, Worker, chance, insist};
+use crate::domain::decision::Recipient;
 use crate::domain::names::ClinicianId;
 use crate::domain::outbox::{Failure, Stage, segments};
+use crate::domain::phone::Line;
 use crate::domain::practice::Practice;
 use crate::provider::twilio::rest::{Client, Draft, Sent};
 use crate::relay::{InForce, address};
@@ -23,9 +25,6 @@ use crate::store::{Claim, Claimed, StoreDown};
 
 /// So many requests are in flight at most.
 const MOST: usize = 8;
-
-/// So long requests in flight have when the relay ends; what has no answer by then is settled at the next start.
-const GRACE: Duration = Duration::from_secs(5);
 
 /// After so much failure the author is told.
 pub const GIVES_UP: TimeDelta = TimeDelta::hours(24);
@@ -40,6 +39,8 @@ const STORE_DOWN: TimeDelta = TimeDelta::seconds(1);
 struct Sender {
     context: Context,
     pace: Mutex<Pace>,
+    /// Since when nothing gets through from a line to somebody: what waits behind is not tried for a day of its own.
+    failing: Mutex<HashMap<(Line, Recipient), DateTime<Utc>>>,
 }
 
 /// Sends until the worker ends.
@@ -47,6 +48,7 @@ pub async fn run(context: Context, mut worker: Worker) {
     let sender = Arc::new(Sender {
         context,
         pace: Mutex::default(),
+        failing: Mutex::default(),
     });
     let slots = Arc::new(Semaphore::new(MOST));
     let mut requests = JoinSet::new();
@@ -59,13 +61,9 @@ pub async fn run(context: Context, mut worker: Worker) {
             break;
         }
     }
-    let finished = tokio::time::timeout(GRACE, async {
-        while let Some(ended) = requests.join_next().await {
-            tell_panic(&ended);
-        }
-    });
-    if finished.await.is_err() {
-        tracing::warn!("texts whose answer did not come in time are settled at the next start");
+    // What has no answer when the relay ends is settled at the next start.
+    while let Some(ended) = requests.join_next().await {
+        tell_panic(&ended);
     }
 }
 
@@ -212,6 +210,7 @@ impl Sender {
     async fn accepted(&self, row: &Claimed, sent: &Sent) {
         let relay = &self.context.relay;
         self.pace().is_well();
+        self.failing().remove(&(row.from, row.to.clone()));
         if relay.note_sending_fails(None) {
             tracing::info!("texts can be sent again");
         }
@@ -226,7 +225,7 @@ impl Sender {
     async fn again(&self, row: &Claimed, waits: Waits) {
         let relay = &self.context.relay;
         let now = relay.clock().now();
-        if row.first_tried.is_some_and(|first| now - first >= GIVES_UP) {
+        if now - self.fails_since(row, now) >= GIVES_UP {
             tracing::error!(text = %row.id, why = %waits.why, "a text could not be sent for a day; it is given up");
             return self.has_failed(row, Failure::GivenUp, Stage::GivenUp).await;
         }
@@ -244,6 +243,17 @@ impl Sender {
             tracing::warn!(text = %row.id, why = %waits.why, "the provider did not take a text; it is tried again");
         }
         insist(|| relay.store().try_again(row.id, due)).await;
+    }
+
+    fn fails_since(&self, row: &Claimed, now: DateTime<Utc>) -> DateTime<Utc> {
+        let mut failing = self.failing();
+        let conversation = failing.entry((row.from, row.to.clone())).or_insert(now);
+        let own = row.first_tried.unwrap_or(now);
+        own.min((*conversation).max(row.created_at))
+    }
+
+    fn failing(&self) -> MutexGuard<'_, HashMap<(Line, Recipient), DateTime<Utc>>> {
+        self.failing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn pace(&self) -> MutexGuard<'_, Pace> {

@@ -145,9 +145,11 @@ impl Desk<'_> {
         };
         let outbox = text(row, 0)?.to_owned();
         drop(rows);
-        let sql = "UPDATE outbox SET pending = pending - 1 WHERE practice = ?1 AND id = ?2 AND pending > 0";
+        // What is refused is none of the text any more: who decides about the next refusal must see how many are left.
+        let sql = "UPDATE outbox SET pending = pending - 1, attachments = attachments - ?3
+             WHERE practice = ?1 AND id = ?2 AND pending > 0";
         let mut update = self.connection.prepare_cached(sql)?;
-        update.execute((PRACTICE, outbox))?;
+        update.execute((PRACTICE, outbox, kept.is_none()))?;
         self.news = true;
         Ok(())
     }

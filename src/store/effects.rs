@@ -11,7 +11,6 @@ use super::words::{self, PRACTICE, day, micros};
 use crate::domain::decision::{Effect, Mailbox};
 use crate::domain::facts::BackLine;
 use crate::domain::names::{CallId, ClinicianId, Subject};
-use crate::domain::phone::{E164, Line};
 
 /// The statements of the effects.
 pub(super) struct Effects<'c> {
@@ -36,13 +35,14 @@ impl<'c> Effects<'c> {
             )?,
             use_known_back_line: connection.prepare(
                 "UPDATE back_line SET resting_since = NULL,
-                   last_used = CASE WHEN last_used < ?5 THEN ?5 ELSE last_used END
+                   last_used = CASE WHEN last_used < ?5 THEN ?5 ELSE last_used END,
+                   who = CASE WHEN ?6 = x'' THEN who ELSE ?6 END
                  WHERE practice = ?1 AND clinician = ?2 AND line = ?3 AND phone_digest = ?4",
             )?,
             take_back_line: connection.prepare(
                 "INSERT INTO back_line
-                   (practice, clinician, line, phone_digest, sealed, since, last_used)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+                   (practice, clinician, line, phone_digest, sealed, since, last_used, who)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
             )?,
             rest_back_line: connection.prepare(
                 "UPDATE back_line SET resting_since = ?4 WHERE practice = ?1 AND clinician = ?2
@@ -80,8 +80,18 @@ impl<'c> Effects<'c> {
                 clinician,
                 line,
                 phone,
-                ..
-            } => self.use_back_line(clinician, *line, *phone, at, &mut desk.remembered),
+                who,
+            } => {
+                let used = BackLine {
+                    clinician: clinician.clone(),
+                    line: *line,
+                    phone: *phone,
+                    who: who.clone(),
+                    last_used: at,
+                    resting_since: None,
+                };
+                self.use_back_line(used, &mut desk.remembered)
+            }
             Effect::RestBackLine {
                 clinician,
                 line,
@@ -119,38 +129,37 @@ impl<'c> Effects<'c> {
 
     fn use_back_line(
         &mut self,
-        clinician: &ClinicianId,
-        line: Line,
-        phone: E164,
-        at: DateTime<Utc>,
+        used: BackLine,
         remembered: &mut Remembered<'_>,
     ) -> Result<(), Fault> {
-        let digits = phone.digits().to_le_bytes();
+        let clinician = used.clinician.clone();
+        let digits = used.phone.digits().to_le_bytes();
         let digest = self
             .keys
             .ids()
             .subject("back line", &[&digits])
             .0
             .cast_signed();
-        let (wire, now) = (line.wire(), micros(at));
-        let known = (PRACTICE, clinician.as_str(), &wire, digest, now);
+        let (wire, now) = (used.line.wire(), micros(used.last_used));
+        let who = words::who(&used.who);
+        let known = (PRACTICE, clinician.as_str(), &wire, digest, now, &who);
         if self.use_known_back_line.execute(known)? == 0 {
             let mut sealed = Vec::new();
-            let context = back_line_context(clinician, &wire, digest);
+            let context = back_line_context(&clinician, &wire, digest);
             self.keys
-                .seal(&context, phone.wire().as_bytes(), &mut sealed)?;
-            let row = (PRACTICE, clinician.as_str(), &wire, digest, &sealed, now);
+                .seal(&context, used.phone.wire().as_bytes(), &mut sealed)?;
+            let row = (
+                PRACTICE,
+                clinician.as_str(),
+                &wire,
+                digest,
+                &sealed,
+                now,
+                &who,
+            );
             self.take_back_line.execute(row)?;
         }
-        let used = BackLine {
-            clinician: clinician.clone(),
-            line,
-            phone,
-            who: None,
-            last_used: at,
-            resting_since: None,
-        };
-        remembered.used(clinician, used);
+        remembered.used(&clinician, used);
         Ok(())
     }
 
@@ -221,8 +230,8 @@ fn of_a_text(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<
             clinician,
             mark,
             phone,
-            ..
-        } => desk.use_mark(clinician, *mark, *phone, at),
+            who,
+        } => desk.use_mark(clinician, *mark, *phone, who, at),
         Effect::Edit {
             clinician,
             line,

@@ -173,7 +173,8 @@ impl Store {
     pub async fn back_lines_of(&self, clinician: &ClinicianId) -> Result<Vec<BackLine>, StoreDown> {
         let clinician = clinician.clone();
         self.look(move |connection, keys| {
-            let sql = "SELECT line, phone_digest, sealed, last_used, resting_since FROM back_line
+            let sql =
+                "SELECT line, phone_digest, sealed, last_used, resting_since, who FROM back_line
                        WHERE practice = ?1 AND clinician = ?2 ORDER BY since, line, phone_digest";
             let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query((PRACTICE, clinician.as_str()))?;

@@ -7,8 +7,8 @@ use super::desk::Desk;
 use super::fault::Fault;
 use super::keys::Keys;
 use super::remembered::number;
-use super::words::{PRACTICE, context, micros, moment};
-use crate::domain::names::ClinicianId;
+use super::words::{self, PRACTICE, context, micros, moment};
+use crate::domain::names::{ClinicianId, Subject};
 use crate::domain::outbox::Mark;
 use crate::domain::phone::E164;
 
@@ -18,7 +18,7 @@ pub(super) fn of_clinician(
     keys: &Keys,
     clinician: &ClinicianId,
 ) -> Result<Vec<Mark>, Fault> {
-    let sql = "SELECT mark, phone_digest, sealed, last_used FROM mark
+    let sql = "SELECT mark, phone_digest, sealed, last_used, who FROM mark
          WHERE practice = ?1 AND clinician = ?2 ORDER BY mark, phone_digest";
     let mut select = connection.prepare_cached(sql)?;
     let mut rows = select.query((PRACTICE, clinician.as_str()))?;
@@ -28,7 +28,7 @@ pub(super) fn of_clinician(
         let sealed = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
         let phone = keys.open(&bound(clinician, mark, row.get(1)?), sealed)?;
         found.push(Mark {
-            who: None,
+            who: words::who_of(row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?),
             clinician: clinician.clone(),
             mark,
             phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,
@@ -55,24 +55,26 @@ impl Desk<'_> {
         clinician: &ClinicianId,
         mark: u32,
         phone: E164,
+        who: &[Subject],
         at: DateTime<Utc>,
     ) -> Result<(), Fault> {
         let digits = phone.digits().to_le_bytes();
         let digest = self.keys.ids().subject("mark", &[&digits]).0.cast_signed();
-        let sql = "UPDATE mark SET last_used = max(last_used, ?5)
+        let sql = "UPDATE mark SET last_used = max(last_used, ?5),
+               who = CASE WHEN ?6 = x'' THEN who ELSE ?6 END
              WHERE practice = ?1 AND clinician = ?2 AND mark = ?3 AND phone_digest = ?4";
         let mut known = self.connection.prepare_cached(sql)?;
-        let now = micros(at);
-        if known.execute((PRACTICE, clinician.as_str(), mark, digest, now))? == 0 {
+        let (now, who) = (micros(at), words::who(who));
+        if known.execute((PRACTICE, clinician.as_str(), mark, digest, now, &who))? == 0 {
             let mut sealed = Vec::new();
             let bound = bound(clinician, mark, digest);
             self.keys
                 .seal(&bound, phone.wire().as_bytes(), &mut sealed)?;
             let sql =
-                "INSERT INTO mark (practice, clinician, mark, phone_digest, sealed, last_used)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+                "INSERT INTO mark (practice, clinician, mark, phone_digest, sealed, last_used, who)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
             let mut insert = self.connection.prepare_cached(sql)?;
-            insert.execute((PRACTICE, clinician.as_str(), mark, digest, sealed, now))?;
+            insert.execute((PRACTICE, clinician.as_str(), mark, digest, sealed, now, who))?;
         }
         self.remembered.marks_changed(clinician);
         Ok(())

@@ -68,7 +68,7 @@ impl<'c> Remembered<'c> {
                 "SELECT count FROM count WHERE practice = ?1 AND day = ?2 AND subject = ?3",
             )?,
             back_lines: connection.prepare(
-                "SELECT line, phone_digest, sealed, last_used, resting_since FROM back_line
+                "SELECT line, phone_digest, sealed, last_used, resting_since, who FROM back_line
                  WHERE practice = ?1 AND clinician = ?2",
             )?,
             all_pauses: connection
@@ -255,6 +255,9 @@ impl<'c> Remembered<'c> {
             Some(known) => {
                 known.last_used = known.last_used.max(used.last_used);
                 known.resting_since = None;
+                if !used.who.is_empty() {
+                    known.who = used.who;
+                }
             }
             None => kept.push(used),
         }
@@ -286,7 +289,7 @@ pub(super) fn back_line_context(clinician: &ClinicianId, line: &str, digest: i64
     context("back_line", &row)
 }
 
-/// A row of `back_line`: line, phone_digest, sealed, last_used, resting_since.
+/// A row of `back_line`: line, phone_digest, sealed, last_used, resting_since, who.
 pub(super) fn back_line(
     keys: &Keys,
     clinician: &ClinicianId,
@@ -297,7 +300,7 @@ pub(super) fn back_line(
     let phone = keys.open(&back_line_context(clinician, line, row.get(1)?), sealed)?;
     let resting: Option<i64> = row.get(4)?;
     Ok(BackLine {
-        who: None,
+        who: words::who_of(row.get_ref(5)?.as_blob().map_err(rusqlite::Error::from)?),
         clinician: clinician.clone(),
         line: Line(number(line)?),
         phone: number(std::str::from_utf8(&phone).unwrap_or(""))?,

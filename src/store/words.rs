@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 use crate::domain::decision::{Body, Mailbox, OutgoingKind, Recipient};
-use crate::domain::names::{CallId, ClinicianId, Language};
+use crate::domain::names::{CallId, ClinicianId, Language, Subject};
 use crate::domain::outbox::Author;
 use crate::domain::phone::E164;
 use crate::domain::phrase::Phrase;
@@ -26,6 +26,19 @@ pub(super) fn moment(micros: i64) -> Result<DateTime<Utc>, Fault> {
 /// A day as YYYYMMDD.
 pub(super) fn day(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// Who has a phone, as eight bytes each.
+pub(super) fn who(who: &[Subject]) -> Vec<u8> {
+    who.iter().flat_map(|who| who.0.to_le_bytes()).collect()
+}
+
+/// Who had a phone.
+pub(super) fn who_of(bytes: &[u8]) -> Vec<Subject> {
+    let (each, _) = bytes.as_chunks::<8>();
+    each.iter()
+        .map(|who| Subject(u64::from_le_bytes(*who)))
+        .collect()
 }
 
 /// A clinician's id that was written.

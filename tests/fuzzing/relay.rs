@@ -231,10 +231,9 @@ async fn practice() -> (Bare, Carrier) {
     for line in LINES {
         carrier.add_number(Number::new(line, "", ""));
     }
-    let settings = format!("[provider]\napi_url = \"{}\"\n", carrier.api_url());
-    let practice = samples::practice().replace("[provider]\n", &settings);
     let limits = "\n[callers]\ncalls_per_day = 1000000\ntexts_per_hour = 1000000\n";
-    let bare = Bare::open(&(practice + limits), samples::PATIENTS).await;
+    let practice = samples::practice() + limits;
+    let bare = Bare::sending_to(&carrier.api_url(), &practice, samples::PATIENTS).await;
     (bare, carrier)
 }
 

@@ -57,16 +57,23 @@ impl Bare {
         practice: &str,
         patients: &str,
     ) -> Bare {
+        let practice = twilio(practice, public, tokens);
+        Bare::with(backstage, public, &practice, patients).await
+    }
+
+    /// A practice whose provider's API is there.
+    pub async fn sending_to(api_url: &str, practice: &str, patients: &str) -> Bare {
+        let practice = twilio_at(api_url, practice, PUBLIC, "{ file = \"token\" }");
+        Bare::with(Backstage::default(), PUBLIC, &practice, patients).await
+    }
+
+    async fn with(backstage: Backstage, public: &str, practice: &str, patients: &str) -> Bare {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("config");
         fs::create_dir(&config).unwrap();
         fs::write(config.join("token"), TOKEN).unwrap();
         fs::write(config.join("next-token"), "f".repeat(32)).unwrap();
-        fs::write(
-            config.join("practice.toml"),
-            twilio(practice, public, tokens),
-        )
-        .unwrap();
+        fs::write(config.join("practice.toml"), practice).unwrap();
         fs::write(config.join("patients.csv"), patients).unwrap();
         let clock = Clock::still(super::MONDAY_TEN.parse().unwrap());
         let data = folder.path().join("data");

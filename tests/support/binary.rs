@@ -32,7 +32,12 @@ pub fn serve(folder: &Path, listen: &str) -> Command {
 impl Binary {
     /// Starts it on a free port, and returns once it says where it answers.
     pub fn start(folder: &Path, log: &str) -> Binary {
-        let mut child = serve(folder, "127.0.0.1:0")
+        Binary::start_at(folder, "127.0.0.1:0", log)
+    }
+
+    /// The same, on this address.
+    pub fn start_at(folder: &Path, listen: &str, log: &str) -> Binary {
+        let mut child = serve(folder, listen)
             .env("NIGHTBELL_LOG", log)
             .spawn()
             .unwrap();

@@ -240,3 +240,53 @@ fn only_the_row_that_is_meant_goes() {
     let (without, _) = after(&format!("{header}{keep}"), &remove("Tom Hâle", TOM));
     assert!(!without.contains("TOM hale") && without.contains("Ann Hale"));
 }
+
+#[test]
+fn an_edit_that_changes_more_than_its_row_is_recognised() {
+    let patients = |rows: &str| {
+        let folder = Folder::patients(&format!("phone,name,clinician,until,urgent\n{rows}"));
+        let loaded = folder
+            .load()
+            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        loaded.practice.patients
+    };
+    let (rosa, tom) = (
+        "+447700900456,Rosa,okafor,,\n",
+        "+447700900777,Tom Hale,okafor,,\n",
+    );
+    let both = format!("{rosa}{tom}");
+    let clinician = okafor();
+    let desk = Desk {
+        clinician: &clinician,
+        numbers: &Numbers::new(Some("GB")),
+        today: now().date_naive(),
+    };
+    let is_all = |edit: &Edit, result, old: &str, new: &str| {
+        desk.is_all(edit, result, &patients(old), &patients(new))
+    };
+    let (added, changed, removed) = (EditResult::Added, EditResult::Changed, EditResult::Removed);
+    let tom_until = "+447700900777,Tom Hale,okafor,2026-11-29,\n";
+    let (add_tom, remove_tom) = (add("Tom Hale", None), remove("Tom Hale", TOM));
+    let end = add("Tom Hale", Some("2026-11-29"));
+    assert!(is_all(&add_tom, added, rosa, &both));
+    assert!(!is_all(&add_tom, added, rosa, tom));
+    assert!(!is_all(&add_tom, added, rosa, &format!("{tom}{rosa}")));
+    assert!(!is_all(&end, added, rosa, &both));
+    assert!(!is_all(
+        &add_tom,
+        added,
+        "",
+        &tom.replace(",,\n", ",,yes\n")
+    ));
+    assert!(is_all(&end, changed, &both, &format!("{rosa}{tom_until}")));
+    assert!(!is_all(&end, changed, &both, tom_until));
+    assert!(!is_all(
+        &end,
+        changed,
+        &both,
+        &format!("{}{tom_until}", rosa.replace(",,\n", ",,yes\n"))
+    ));
+    assert!(is_all(&remove_tom, removed, &both, rosa));
+    assert!(!is_all(&remove_tom, removed, &both, ""));
+    assert!(!is_all(&remove_tom, removed, &both, tom));
+}

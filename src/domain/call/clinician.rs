@@ -48,7 +48,7 @@ impl<'a> Step<'a> {
         // The phone may have moved to another patient's row since: then nobody is rung.
         if household
             .as_ref()
-            .is_some_and(|now| !backline::still_is(self.practice, now, entry.who))
+            .is_some_and(|now| !backline::still_is(self.practice, now, &entry.who))
         {
             return self.access_ended(draft, None);
         }
@@ -71,7 +71,7 @@ impl<'a> Step<'a> {
             clinician: clinician.id.clone(),
             line,
             phone: entry.phone,
-            who: entry.who,
+            who: entry.who.clone(),
         });
         let patient = super::first(&household);
         let progress = Progress {

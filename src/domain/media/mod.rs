@@ -87,6 +87,22 @@ pub enum Refusal {
     NotFetched,
 }
 
+/// Whether an attachment may go on, from the type that it claims (a header's value, parameters included) and its bytes.
+pub fn judge(sender: Sender, claimed: &str, content: &[u8]) -> Result<Medium, Refusal> {
+    let medium = match (sender, kind(claimed)) {
+        (_, Some(Medium::Photo(photo))) => shown(photo, content)?,
+        (Sender::Patient, kind) => kind.ok_or(Refusal::Unknown)?,
+        (Sender::Clinician, kind) => return Err(withheld(claimed, kind)),
+    };
+    if sender == Sender::Clinician && medium == Medium::Photo(Photo::Heic) {
+        return Err(Refusal::NotCleanable);
+    }
+    match content.len() <= largest(medium) {
+        true => Ok(medium),
+        false => Err(Refusal::TooLarge),
+    }
+}
+
 /// Whether an attachment could go on, from the type that it claims alone: what is known before it is fetched.
 ///
 /// # Errors
@@ -97,21 +113,6 @@ pub fn at_first_sight(sender: Sender, claimed: &str) -> Result<Medium, Refusal> 
         (_, Some(photo @ Medium::Photo(_))) => Ok(photo),
         (Sender::Patient, kind) => kind.ok_or(Refusal::Unknown),
         (Sender::Clinician, kind) => Err(withheld(claimed, kind)),
-    }
-}
-
-/// Whether an attachment may go on, from the type that it claims (a header's value, parameters included) and its bytes.
-///
-/// # Errors
-/// Why it may not.
-pub fn judge(sender: Sender, claimed: &str, content: &[u8]) -> Result<Medium, Refusal> {
-    let medium = match at_first_sight(sender, claimed)? {
-        Medium::Photo(photo) => shown(photo, content)?,
-        medium => medium,
-    };
-    match content.len() <= largest(medium) {
-        true => Ok(medium),
-        false => Err(Refusal::TooLarge),
     }
 }
 

@@ -101,7 +101,7 @@ impl Memory {
             clinician: clinician_id(clinician),
             line: Line(surgery.line(line)),
             phone: number(phone),
-            who: None,
+            who: Vec::new(),
             last_used,
             resting_since: None,
         });
@@ -120,7 +120,7 @@ impl Memory {
             clinician: clinician_id(clinician),
             mark,
             phone: number(phone),
-            who: None,
+            who: Vec::new(),
             last_used,
         });
         self
@@ -218,7 +218,8 @@ impl Memory {
                     (&known.clinician, &known.line, &known.phone) == (clinician, line, phone)
                 };
                 let was = self.back_lines.iter().find(|known| same(known));
-                let who = who.or_else(|| was?.who);
+                let known = was.map(|was| was.who.clone()).unwrap_or_default();
+                let who = if who.is_empty() { known } else { who.clone() };
                 self.back_lines.retain(|known| !same(known));
                 self.back_lines.push(BackLine {
                     clinician: clinician.clone(),
@@ -276,7 +277,7 @@ impl Memory {
                     clinician: clinician.clone(),
                     mark: *mark,
                     phone: *phone,
-                    who: *who,
+                    who: who.clone(),
                     last_used: now,
                 });
             }

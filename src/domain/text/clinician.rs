@@ -32,7 +32,7 @@ pub(super) struct End {
     /// The patient's phone that was last in touch.
     pub(super) phone: E164,
     /// Who had that phone then.
-    pub(super) who: Option<Subject>,
+    pub(super) who: Vec<Subject>,
     /// When it was last in touch.
     pub(super) last_used: DateTime<Utc>,
 }
@@ -59,7 +59,7 @@ impl Step<'_> {
             line,
             mark: None,
             phone: entry.phone,
-            who: entry.who,
+            who: entry.who.clone(),
             last_used: entry.last_used,
         };
         self.into_conversation(draft, clinician, &end, &self.text.body)
@@ -136,15 +136,14 @@ impl Step<'_> {
         let today = self.practice.day(self.now);
         let patients = &self.practice.patients;
         if let Some(household) = patients.conversation(&clinician.id, end.phone, today) {
-            return match backline::still_is(self.practice, &household, end.who) {
+            return match backline::still_is(self.practice, &household, &end.who) {
                 true => Ok(household),
                 false => Err(Phrase::PatientNotListed),
             };
         }
         let known = patients.ever(&clinician.id, end.phone);
         let was = known.iter().find(|grant| {
-            end.who
-                .is_none_or(|who| backline::who(self.practice, grant) == who)
+            end.who.is_empty() || end.who.contains(&backline::who(self.practice, grant))
         });
         Err(
             was.map_or(Phrase::PatientNotListed, |grant| Phrase::AccessEnded {
@@ -250,7 +249,7 @@ impl Step<'_> {
 impl End {
     /// That the conversation is in use now.
     pub(super) fn used(&self, clinician: &Clinician) -> Effect {
-        let (clinician, phone, who) = (clinician.id.clone(), self.phone, self.who);
+        let (clinician, phone, who) = (clinician.id.clone(), self.phone, self.who.clone());
         match self.mark {
             Some(mark) => Effect::UseMark {
                 clinician,

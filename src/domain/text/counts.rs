@@ -230,8 +230,8 @@ impl<'a> Step<'a> {
         let line = self.text.to.digits().to_le_bytes();
         let ids = &self.practice.ids;
         match kind {
-            // One answer a day to a stranger, over whichever lines.
-            "answers to" => ids.subject(kind, &[&self.sender()]),
+            // Once a day, over whichever lines.
+            "answers to" | "to confirm" => ids.subject(kind, &[&self.sender()]),
             _ => ids.subject(kind, &[&self.sender(), &line]),
         }
     }

@@ -59,7 +59,7 @@ impl Step<'_> {
             line: Line(self.text.to),
             mark: Some(mark.mark),
             phone: mark.phone,
-            who: mark.who,
+            who: mark.who.clone(),
             last_used: mark.last_used,
         }
     }

@@ -67,16 +67,18 @@ impl Ground<'_> {
         phone: E164,
     ) -> Over {
         let rows = self.practice.patients.ever(&clinician.id, phone);
-        let mut who: Vec<_> = rows
-            .iter()
-            .map(|grant| backline::who(self.practice, grant))
-            .collect();
+        let mut who = backline::names(self.practice, &rows);
         if who.is_empty() {
             // Nobody has this name: so no later patient with this phone inherits the mark.
             who.push(self.practice.ids.subject("who", &[b""]));
         }
         let phones = vec![phone];
-        let party = Party { phones, who };
+        let others = Vec::new();
+        let party = Party {
+            phones,
+            who,
+            others,
+        };
         let taken = &self.facts.back_lines;
         match backline::own(self.practice, reader, &party, taken, self.now) {
             Some(own) => {
@@ -102,7 +104,7 @@ impl Ground<'_> {
         let theirs: Vec<_> = marks.filter(|mark| mark.clinician == reader.id).collect();
         let own = theirs
             .iter()
-            .filter(|mark| party.phones.contains(&mark.phone) && party.has(mark.who))
+            .filter(|mark| party.phones.contains(&mark.phone) && party.has(&mark.who))
             .max_by_key(|mark| mark.last_used);
         let highest = theirs.iter().map(|mark| mark.mark).max().unwrap_or(0);
         let mark = own.map_or(highest.saturating_add(1), |own| own.mark);
@@ -112,7 +114,7 @@ impl Ground<'_> {
                 clinician: reader.id.clone(),
                 mark,
                 phone: *phone,
-                who: party.who.first().copied(),
+                who: party.who.clone(),
             });
         }
         let names = names(grants);

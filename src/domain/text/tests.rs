@@ -1,11 +1,24 @@
 //! Tables over the decisions of a text.
 
 mod clinicians;
+mod confirm;
+mod digests;
+mod failures;
+mod held;
+mod lines;
+mod loops;
+mod marks;
 mod patients;
+mod pictures;
+mod questions;
+mod stop;
 mod strangers;
+mod waited;
 
-use crate::domain::names::ClinicianId;
-use crate::domain::testkit::{MARIE, PracticeBuilder, ROSA, practice};
+use crate::domain::event::TextEvent;
+use crate::domain::names::{ClinicianId, PatientId};
+use crate::domain::outbox::Attachment;
+use crate::domain::testkit::{MARIE, PracticeBuilder, ROSA, Surgery, caller, practice};
 
 /// A Monday morning within everybody's hours.
 const NOW: &str = "Mon 2026-11-23 10:00";
@@ -14,6 +27,27 @@ const NIGHT: &str = "Tue 2026-11-24 03:00";
 
 fn id(clinician: &str) -> ClinicianId {
     ClinicianId::new(clinician).unwrap()
+}
+
+/// A text with pictures, each of the type that it claims.
+fn with_pictures(surgery: &Surgery, from: &str, to: &str, body: &str, types: &[&str]) -> TextEvent {
+    let attachments = types.iter().enumerate().map(|(place, claimed)| Attachment {
+        address: format!("media/{place}"),
+        claimed: (*claimed).to_owned(),
+    });
+    TextEvent {
+        sender: caller(from),
+        to: surgery.line(to),
+        body: body.to_owned(),
+        attachments: attachments.collect(),
+        opt_out: None,
+    }
+}
+
+/// The row of a patient, by name.
+fn patient(surgery: &Surgery, name: &str) -> PatientId {
+    let mut rows = surgery.patients.iter();
+    rows.find(|grant| &*grant.name == name).unwrap().id
 }
 
 /// Okafor in office hours, Lindqvist on duty; Rosa may be urgent, Marie may not.

@@ -1,6 +1,7 @@
 //! Words that mean something as the first or only word of a text.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// Words that the provider reserves when they stand alone (protocol sheet 4.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,12 +31,19 @@ pub fn reserved(body: &str) -> Option<Reserved> {
 const URGENT: &[&str] = &[
     "urgent",
     "emergency",
+    "urgents",
     "urgente",
+    "urgentes",
     "urgence",
     "urgences",
     "urgencia",
+    "urgencias",
     "emergencia",
+    "emergencias",
     "dringend",
+    "dringende",
+    "dringender",
+    "dringendes",
     "notfall",
 ];
 
@@ -52,31 +60,17 @@ pub fn says_urgent(body: &str) -> bool {
     first.is_some_and(|word| URGENT.contains(&folded(word).as_str()))
 }
 
-/// A word in lower case and without the accents of the languages that Nightbell speaks.
+/// A word in lower case, without accents and in plain letters, however the phone composed them.
 pub fn folded(word: &str) -> String {
-    word.chars()
+    word.nfkd()
         .filter(|c| !is_mark(*c))
         .flat_map(char::to_lowercase)
-        .map(unaccented)
         .collect()
 }
 
 /// An accent that follows its letter (decomposed text, as some phones send it).
 fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-fn unaccented(letter: char) -> char {
-    match letter {
-        'à' | 'á' | 'â' | 'ä' => 'a',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ò' | 'ó' | 'ô' | 'ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
-        other => other,
-    }
 }
 
 #[cfg(test)]
@@ -109,6 +103,18 @@ mod tests {
             "DRINGEND bitte",
             "Notfall.",
             "Emergency, please",
+            "\u{a0}URGENT\u{a0}please",
+            "\u{feff}Urgent",
+            "🚨 URGENT",
+            "🚨\u{fe0f}Urgence",
+            "¡¡¡URGENTE!!!",
+            "—urgent—",
+            "…Dringender Notfall",
+            "\u{ff35}\u{ff32}\u{ff27}\u{ff25}\u{ff2e}\u{ff34}",
+            "UrgE\u{301}nce",
+            "urgência",
+            "Emérgencia",
+            "\nurgences\n",
         ] {
             assert!(says_urgent(body), "{body}");
         }
@@ -119,6 +125,11 @@ mod tests {
             "!!",
             "nichts dringend",
             "urgent1",
+            "non urgent",
+            "1 urgent",
+            "not\u{a0}urgent",
+            "ur gent",
+            "Dringlichkeit",
         ] {
             assert!(!says_urgent(body), "{body}");
         }

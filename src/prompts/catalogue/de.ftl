@@ -70,7 +70,7 @@ text-held = { $until ->
     [unknown] { $clinician } liest gerade keine SMS. Ihre SMS wird aufbewahrt und später zugestellt.
    *[other] { $clinician } liest gerade keine SMS. Ihre SMS wird am { $until } zugestellt.
 }
-text-covered = { $clinician } ist abwesend. Ihre SMS wurde an { $cover } weitergeleitet.
+text-covered = { $clinician } ist abwesend. Ihre SMS geht an { $cover }.
 text-urgent-sent = Ihre dringende SMS wurde an den Bereitschaftsdienst weitergeleitet.
 text-not-urgent = Ihre SMS wurde nicht als dringend weitergeleitet: Niemand hat Bereitschaft, oder das ist für Sie nicht vorgesehen. Sie wird wie eine gewöhnliche SMS zugestellt.
 text-limit = Sie haben in dieser Stunde viele SMS gesendet. Diese wird später zugestellt.

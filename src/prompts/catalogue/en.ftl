@@ -72,7 +72,7 @@ text-held = { $until ->
     [unknown] { $clinician } is not reading texts now. Yours is kept and delivered later.
    *[other] { $clinician } is not reading texts now. Yours will be delivered on { $until }.
 }
-text-covered = { $clinician } is away. Your text went to { $cover }.
+text-covered = { $clinician } is away. Your text goes to { $cover }.
 text-urgent-sent = Your urgent text was sent to the person on duty.
 text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It will be delivered as an ordinary text.
 text-limit = You have sent many texts this hour. This one will be delivered later.

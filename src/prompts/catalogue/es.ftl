@@ -70,7 +70,7 @@ text-held = { $until ->
     [unknown] { $clinician } no lee SMS en este momento. El suyo se guarda para entregarlo luego.
    *[other] { $clinician } no lee SMS en este momento. El suyo se entrega el { $until }.
 }
-text-covered = { $clinician } no se encuentra disponible. Su SMS se ha enviado a { $cover }.
+text-covered = { $clinician } no se encuentra disponible. Su SMS se transmite a { $cover }.
 text-urgent-sent = Su SMS urgente se ha enviado a la persona de guardia.
 text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se entrega como un SMS normal.
 text-limit = Ha enviado muchos SMS en esta hora. Este se guarda para entregarlo luego.

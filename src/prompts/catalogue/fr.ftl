@@ -73,7 +73,7 @@ text-held = { $until ->
     [unknown] { $clinician } ne lit pas les { -texts } en ce moment. Votre { -text } est conservé et sera remis plus tard.
    *[other] { $clinician } ne lit pas les { -texts } en ce moment. Votre { -text } sera remis le { $until }.
 }
-text-covered = { $clinician } n'est pas là en ce moment. Votre { -text } a été transmis à { $cover }.
+text-covered = { $clinician } n'est pas là en ce moment. Votre { -text } est transmis à { $cover }.
 text-urgent-sent = Votre { -text } urgent a été transmis à la personne de garde.
 text-not-urgent = Votre { -text } n'a pas été transmis en urgence : personne n'est de garde, ou votre accès ne le prévoit pas. Il sera remis comme un { -text } ordinaire.
 text-limit = Vous avez envoyé beaucoup de { -texts } en une heure. Celui-ci sera remis plus tard.

@@ -221,3 +221,28 @@ fn words_are_those_of_the_region() {
         assert!(text.contains(word), "{tag}: {text}");
     }
 }
+
+#[test]
+fn the_sentences_that_the_manual_names_exist_and_none_to_a_patient_is_missing() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/configuration.md");
+    let manual = std::fs::read_to_string(path).unwrap();
+    let (_, section) = manual.split_once("## Your own sentences").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .collect();
+    let catalogue = bundles::built_in_source("en").unwrap();
+    for name in rows
+        .iter()
+        .flat_map(|row| row.split('`').skip(1).step_by(2))
+    {
+        let begins = format!("\n{name}");
+        assert!(catalogue.contains(&begins), "{name}");
+    }
+    let named = rows.join("\n");
+    for phrase in to_patients() {
+        let name = format!("`{}`", sentence_of(&phrase));
+        assert!(named.contains(&name), "{name}");
+    }
+}

@@ -216,6 +216,15 @@ impl Carrier {
         lock(&self.0.switch.state).tally.clone()
     }
 
+    /// Whether the relay was told of a text that a phone sent: none while the webhook is under way, false once every
+    /// try has failed.
+    pub fn was_announced(&self, sid: &str) -> Option<bool> {
+        let state = lock(&self.0.switch.state);
+        let newest_first = state.messages.iter().rev();
+        let mut found = newest_first.filter(|message| message.sid == sid);
+        found.next()?.announced
+    }
+
     /// The relay's mistakes so far, oldest first.
     pub fn errors(&self) -> Vec<ProviderError> {
         lock(&self.0.switch.state).errors.clone()

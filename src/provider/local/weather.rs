@@ -17,6 +17,8 @@ pub struct Weather {
     pub rest: u32,
     /// Of a thousand callbacks so many are lost, delivered twice, or late and so out of order.
     pub callbacks: u32,
+    /// Whether some of these requests are never answered.
+    pub never: bool,
     /// A late answer or callback comes after at most so long, of the carrier's time.
     pub late: TimeDelta,
     /// A request that is never answered is held for so long, of the carrier's time, and then dropped.
@@ -32,6 +34,7 @@ impl Weather {
             seed,
             rest: 333,
             callbacks: 333,
+            never: true,
             late: TimeDelta::seconds(2),
             held: TimeDelta::seconds(3),
             retry_after: 1,
@@ -79,7 +82,7 @@ impl Storm {
             3 => RestTrouble::Late {
                 by: part_of(self.weather.late, share),
             },
-            4 => RestTrouble::NoAnswer {
+            4 if self.weather.never => RestTrouble::NoAnswer {
                 held: self.weather.held,
             },
             _ => RestTrouble::AnswerLost,

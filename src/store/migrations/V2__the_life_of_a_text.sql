@@ -100,6 +100,7 @@ CREATE TABLE mark (
     mark         INTEGER NOT NULL,
     phone_digest BIGINT  NOT NULL,
     sealed       BLOB    NOT NULL,
+    who          BLOB    NOT NULL, -- keyed digests of the names of those who had the phone
     last_used    BIGINT  NOT NULL,
     PRIMARY KEY (practice, clinician, mark, phone_digest)
 ) WITHOUT ROWID;
@@ -115,3 +116,6 @@ CREATE TABLE edit (
 );
 
 CREATE UNIQUE INDEX edit_id ON edit (practice, id);
+
+-- Keyed digests of the names of those who had the phone; empty: not known.
+ALTER TABLE back_line ADD COLUMN who BLOB NOT NULL DEFAULT x'';

@@ -213,6 +213,7 @@ async fn marks_are_remembered_per_clinician_with_their_last_use() {
         clinician: okafor(),
         mark,
         phone,
+        who: vec![Subject(7)],
     };
     let wanted = || Wanted {
         marks_of: vec![okafor(), hart()],

@@ -142,6 +142,7 @@ fn of_rosa() -> Vec<Effect> {
         clinician: okafor(),
         mark: 3,
         phone: rosa(),
+        who: vec![Subject(7)],
     };
     let held = held(from_patient(rosa(), "the other knee"), later(9));
     let texts = [with_picture, asked, notice, held].map(Effect::Send);

@@ -138,7 +138,7 @@ fn used_by(phone: E164) -> Effect {
         clinician: okafor(),
         line: back_line(),
         phone,
-        who: None,
+        who: Vec::new(),
     }
 }
 

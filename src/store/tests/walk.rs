@@ -296,7 +296,7 @@ async fn walk(steps: Vec<Step>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 200, ..ProptestConfig::default() })]
     #[test]
     fn nothing_is_sent_twice_or_out_of_order(steps in prop::collection::vec(a_step(), 10..60)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -92,9 +92,7 @@ fn on_every_day_of_eight_years_every_moment_is_there_and_the_stories_hold() {
         let is_away = |day| season.doctor_away.0 <= day && day <= season.doctor_away.1;
         assert!(season.morning > today, "on {today}");
         assert!(
-            !is_away(season.morning)
-                && !is_away(season.next_morning)
-                && !is_away(season.sunday),
+            !is_away(season.morning) && !is_away(season.next_morning) && !is_away(season.sunday),
             "on {today}"
         );
         assert_eq!(season.sunday.weekday(), Weekday::Sun);

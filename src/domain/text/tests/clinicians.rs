@@ -53,25 +53,6 @@ fn a_reply_goes_to_the_phone_that_the_patient_used_last() {
 }
 
 #[test]
-fn into_a_conversation_idle_for_twelve_hours_a_question_goes_first() {
-    let surgery = surgery().build();
-    let rosa = surgery.patients.iter().next().unwrap().id;
-    let memory = conversation(&surgery, "Sun 2026-11-22 22:00");
-    let text = surgery.text_with(memory, &phone_of(0, 0), "back 1", NOW, "Hello");
-    assert!(text.carried().is_none());
-    assert_eq!(
-        text.tells("okafor"),
-        [&Phrase::TextConfirm {
-            patients: vec![rosa],
-            code: 37,
-        }]
-    );
-    let memory = conversation(&surgery, "Sun 2026-11-22 22:00:01");
-    let text = surgery.text_with(memory, &phone_of(0, 0), "back 1", NOW, "Hello");
-    assert!(text.carried().is_some());
-}
-
-#[test]
 fn an_unassigned_back_line_carries_nothing_to_anyone() {
     let surgery = surgery().build();
     let memory = conversation(&surgery, "Mon 2026-11-23 09:00");
@@ -106,14 +87,6 @@ fn conversation_of_okafor(surgery: &Surgery) -> Memory {
     facts()
         .back_line(surgery, "okafor", "back 1", ROSA, used)
         .back_line(surgery, "okafor", "back 2", MARIE, used)
-}
-
-#[test]
-fn a_reserved_word_of_a_clinician_is_not_sent_to_the_patient() {
-    let surgery = surgery().build();
-    let memory = conversation(&surgery, "Mon 2026-11-23 09:00");
-    let text = surgery.text_with(memory, &phone_of(0, 0), "back 1", NOW, "STOP");
-    assert!(text.sends().is_empty());
 }
 
 #[test]

@@ -158,7 +158,15 @@ fn a_text_to_who_is_away_without_cover_is_held_until_the_return() {
     let surgery = away();
     let text = surgery.text(ROSA, "moreau", NOW, "Hello");
     assert_eq!((text.word(), text.reaches()), ("hold", Some("moreau")));
-    assert_eq!(text.carried().unwrap().due, at("Sat 2026-11-28 00:00"));
+    assert_eq!(
+        text.told.decision.next_open,
+        Some(at("Sat 2026-11-28 00:00"))
+    );
+    assert_eq!(
+        text.carried().unwrap().due,
+        at("Tue 2026-11-24 10:00"),
+        "a day"
+    );
     assert!(
         text.told
             .because(|r| matches!(r, Reason::NobodyCovers { .. }))
@@ -317,39 +325,6 @@ fn yes_and_start_are_relayed_like_any_text() {
 }
 
 #[test]
-fn a_picture_that_cannot_travel_is_refused_with_a_reason_and_the_words_go_on() {
-    let surgery = surgery().build();
-    let texted = |body: &str| {
-        let text = TextEvent {
-            sender: caller(ROSA),
-            to: surgery.line("okafor"),
-            body: body.to_owned(),
-            attachments: vec![crate::domain::outbox::Attachment {
-                address: "media/1".to_owned(),
-                claimed: "image/jpeg".to_owned(),
-            }],
-            opt_out: None,
-        };
-        surgery.texts(facts(), &text, at(NOW))
-    };
-    let alone = texted("");
-    assert_eq!((alone.word(), alone.reaches()), ("refuse", None));
-    assert_eq!(
-        alone.answers(ROSA),
-        [&Phrase::TextNoPictures, &Phrase::Emergency]
-    );
-    let with_words = texted("My knee");
-    assert_eq!(
-        (with_words.word(), with_words.reaches()),
-        ("relay", Some("okafor"))
-    );
-    assert_eq!(
-        with_words.answers(ROSA),
-        [&Phrase::TextNoPictures, &Phrase::Emergency]
-    );
-}
-
-#[test]
 fn a_text_over_a_line_that_was_another_patients_is_announced_before_it_arrives() {
     let surgery = practice()
         .clinician("okafor", |c| c)
@@ -368,10 +343,11 @@ fn a_text_over_a_line_that_was_another_patients_is_announced_before_it_arrives()
     let text = surgery.text_with(rosas, MARIE, "okafor", NOW, "Hello");
     let carried = text.carried().unwrap();
     let sent = text.sends();
-    let notice = sent
-        .iter()
-        .find(|sent| sent.from == carried.from && sent.due < carried.due);
-    assert_eq!(notice.unwrap().to, carried.to);
+    let notice = sent.first().unwrap();
+    assert_eq!(
+        (&notice.to, notice.from, &notice.author),
+        (&carried.to, carried.from, &carried.author)
+    );
     let patients = vec![marie];
     assert_eq!(
         text.tells("okafor"),

@@ -52,6 +52,7 @@ pub(crate) fn inbound(
         sent: None,
         media: kept.collect(),
         status_callback: None,
+        announced: None,
         service: None,
         waits: false,
     };
@@ -75,7 +76,8 @@ pub(crate) fn inbound(
             }
             None => busy,
         };
-        announce(&switch, &number, &record).await;
+        let announced = announce(&switch, &number, &record).await;
+        switch.with_message(&record.sid, |message| message.announced = Some(announced));
         drop(busy);
     }));
     Ok(sid)
@@ -114,7 +116,8 @@ fn obey(switch: &Arc<Switch>, number: &Number, message: &MessageRecord) {
     );
 }
 
-async fn announce(switch: &Arc<Switch>, number: &Number, message: &MessageRecord) {
+/// Whether the relay was told of it in the end.
+async fn announce(switch: &Arc<Switch>, number: &Number, message: &MessageRecord) -> bool {
     let now = switch.board.now();
     if let Some(kept) = lock(&switch.state)
         .messages
@@ -125,24 +128,26 @@ async fn announce(switch: &Arc<Switch>, number: &Number, message: &MessageRecord
         kept.sent = Some(now);
     }
     if number.sms_url.is_empty() || switch.is_lost(Kind::Sms) {
-        return;
+        return false;
     }
     let params = switch.message_params(number, message);
     let first = answer_from(switch, Kind::Sms, &number.sms_url, &params, message).await;
-    let Err((url, refused)) = first else { return };
+    let Err((url, refused)) = first else {
+        return true;
+    };
     switch.complain_of(&refused, Some(&url), Some(&message.sid));
     let Some(fallback) = &number.sms_fallback_url else {
-        return;
+        return false;
     };
     let mut params = params;
     params.push(param("ErrorCode", refused.code.to_string()));
     params.push(param("ErrorUrl", url.split('#').next().unwrap_or_default()));
     params.sort();
-    if let Err((url, refused)) =
-        answer_from(switch, Kind::Fallback, fallback, &params, message).await
-    {
-        switch.complain_of(&refused, Some(&url), Some(&message.sid));
+    let second = answer_from(switch, Kind::Fallback, fallback, &params, message).await;
+    if let Err((url, refused)) = &second {
+        switch.complain_of(refused, Some(url), Some(&message.sid));
     }
+    second.is_ok()
 }
 
 /// Requests an address, carries out the answer, and follows its redirects. Errors name the address that failed.

@@ -37,6 +37,8 @@ pub(crate) struct MessageRecord {
     pub sent: Option<DateTime<Utc>>,
     pub media: Vec<MediaRecord>,
     pub status_callback: Option<String>,
+    /// Inbound: whether the relay answered its webhook; none while that is under way.
+    pub announced: Option<bool>,
     /// The Messaging Service that it was sent through.
     pub service: Option<String>,
     /// It has left, and its phone is off.

@@ -52,6 +52,7 @@ pub(crate) fn send(switch: &Arc<Switch>, draft: Draft) -> Result<MessageRecord, 
         sent: None,
         media: Vec::new(),
         status_callback: draft.status_callback,
+        announced: None,
         service: draft.service,
         waits: false,
     };

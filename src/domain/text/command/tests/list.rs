@@ -136,6 +136,7 @@ fn what_would_be_a_guess_is_not_added() {
         "ADD Tom 07700 900777 Hale",
         "ADD 07700 900777 Tom Hale 07700 900778",
         "ADD Tom Hale +447700900777 +447700900778",
+        "ADD Tom Hale 07700 +900777",
         "ADD 07700 900777 Tom Hale 0d",
         "ADD 07700 900777 Tom Hale 7d 8d",
         "ADD 07700 900777 7d Tom Hale",
@@ -278,6 +279,7 @@ fn remove_means_the_exact_name_or_the_only_one_that_begins_so_or_the_number() {
     for (body, name) in [
         ("REMOVE Eve Moss", "Eve Moss"),
         ("REMOVE Mary", "Mary"),
+        ("REMOVE pont", "pont"),
         ("REMOVE Dupont Marie", "Dupont Marie"),
         ("REMOVE +447700900999", "+447700900999"),
         ("REMOVE Marie 07700 900456", "Marie 07700 900456"),
