@@ -275,6 +275,26 @@ async fn a_photo_that_is_hard_to_fetch_keeps_its_conversation_in_order() -> Told
 }
 
 #[tokio::test]
+async fn of_two_photos_the_late_one_is_not_deleted_with_the_other() -> Told {
+    let world = World::open().await;
+    world.carrier().trouble(Trouble::Rest {
+        method: "GET",
+        path: "/Media/",
+        what: RestTrouble::TooMany {
+            retry_after: Some(9),
+        },
+    });
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    let two = [("image/jpeg", PLAIN), ("image/jpeg", &photo())];
+    sends(&rosa, OKAFOR_LINE, "before and after", &two);
+    is_introduced(&okafor).await?;
+    okafor.receives_text(BACK_1, "before and after").await?;
+    assert_eq!(last_media(&okafor).len(), 2);
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_copy_that_the_provider_does_not_delete_at_once_is_deleted_later() -> Told {
     let mut world = World::open().await;
     let trouble = Trouble::Rest {

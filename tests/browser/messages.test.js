@@ -21,8 +21,9 @@ story("at night a patient is told when to call again, and leaves a message", asy
   await clock.skipsUntil(() => tom.hasHeard(/Your message has been recorded/));
   await clock.skipsUntil(() => tom.isIdle());
   await eventually("the message is kept", async () => (await demo.state()).store.recordings === 1);
-  await tom.region.getByText("Kept. Telling the clinician and listening come in the next version.").waitFor();
+  await tom.region.getByText("Kept, and the clinician is told by text. Listening comes in the next version.").waitFor();
   await ada.neverRang();
+  await eventually("the clinician is told", () => ada.messages.received(/Tom Whitfield/));
 });
 
 story("who does not press a key leaves a message all the same", async ({ phones, clock }) => {

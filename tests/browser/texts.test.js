@@ -17,7 +17,7 @@ story("a patient texts, and the clinician answers by simply replying", async ({ 
   await tom.reads(OKAFOR, ANSWER);
   await tom.isMarked(OKAFOR, QUESTION, "On Dr Okafor's phone");
   await ada.isMarked(line, ANSWER, "On Tom Whitfield's phone");
-  await ada.phone.region.getByText("stands for Tom Whitfield").waitFor();
+  await ada.phone.region.getByText("a back line: stands for Tom Whitfield").waitFor();
 
   await happened.call(/Dr Ada Okafor texted Tom Whitfield/).getByText("Pass the text on").waitFor();
   const asked = happened.call(/Tom Whitfield texted Dr Okafor's line/);

@@ -58,14 +58,14 @@ export function textOf(sid) {
 export function standsFor(number, line) {
   const about = state.texts.findLast(({ direction, from, to }) => (direction === "out" ? from === line && to === number : from === number && to === line));
   if (!about) return null;
-  const row = state.outbox.find((row) => (about.direction === "out" ? row.id === about.outbox : row.of === about.sid));
-  if (about.direction === "out") return person(textOf(row?.of)?.from)?.name;
-  return row?.author === "clinician" ? row.whom : null;
+  if (about.direction === "in") return state.outbox.find(({ of, author }) => of === about.sid && author === "clinician")?.whom;
+  const came = textOf(state.outbox.find(({ id }) => id === about.outbox)?.of);
+  return came && person(came.from)?.name;
 }
 
 /** What became of a text that a phone sent, as `[tone, words]`; `held`, `wait`, `good` or `bad`. */
 export function fate(sid) {
-  const own = state.outbox.filter(({ of, author }) => of === sid && author !== "nightbell");
+  const own = state.outbox.filter(({ of, author, kind }) => of === sid && author !== "nightbell" && kind !== "notice");
   const [row] = own.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
   if (row) return WORDS[row.stage]?.(row) ?? ["wait", row.stage];
   const asked = state.webhooks.filter(({ kind, params }) => /^(sms|fallback)$/.test(kind) && params.some(([name, value]) => name === "MessageSid" && value === sid));

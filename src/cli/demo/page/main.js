@@ -7,11 +7,10 @@ import * as conditions from "./conditions.js";
 import * as parts from "./parts.js";
 import * as phones from "./phones.js";
 import * as sound from "./sound.js";
-import * as masking from "./masking.js";
 import * as faults from "./faults.js";
 
-for (const part of [doing, clock, conditions, parts, phones, sound, masking, faults]) part.begin();
+for (const part of [doing, clock, conditions, parts, phones, sound, faults]) part.begin();
 start().catch(retry);
 // After the first picture: nobody reads or edits before having seen something.
-const later = () => [import("./happened.js"), import("./texting.js"), import("./editor.js")].forEach((part) => part.then(({ begin }) => begin()));
+const later = () => [import("./texting.js"), import("./masking.js"), import("./happened.js"), import("./editor.js")].forEach((part) => part.then(({ begin }) => begin()));
 on("snapshot", later, { once: true });

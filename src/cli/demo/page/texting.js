@@ -3,12 +3,11 @@
 import { ask, phonePath } from "./api.js";
 import { composer } from "./composer.js";
 import { conversations, lineOf, nameFor, standsFor } from "./conversations.js";
-import { dayLine } from "./hearing.js";
-import { atEnd } from "./hearing.js";
+import { atEnd, dayLine } from "./hearing.js";
+import { bubble } from "./bubble.js";
 import { doing } from "./doing.js";
 import { h, hold } from "./dom.js";
-import { on, person, state } from "./feed.js";
-import { bubble } from "./bubble.js";
+import { on, state } from "./feed.js";
 import { chip, kindOf, ownerOf } from "./numbers.js";
 import * as phones from "./phones.js";
 
@@ -77,10 +76,10 @@ class Texting {
   take(entry) {
     const { own, other, body } = lineOf(entry);
     if (!own) {
-      const taken = phones.offer(this.number, { aside: this.isBusy() });
+      const taken = phones.offer(this.number);
       const atFirst = this.phone.tab === "calls" && !this.phone.hasCalled() && doing(this.number).stage === "ready";
-      const idle = !this.isBusy() || this.other === other;
-      if (taken && idle && (atFirst || this.phone.tab === "messages")) {
+      const reads = this.phone.tab === "messages" && (!this.other || this.other === other);
+      if (taken && (atFirst || reads) && (this.other === other || !this.isBusy())) {
         this.phone.show("messages");
         if (this.other !== other) this.open(other);
       } else this.notify(other, body);
