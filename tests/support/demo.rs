@@ -133,12 +133,43 @@ impl Demo {
         );
     }
 
-    /// What a phone saw and heard.
+    /// What a phone saw and heard on calls.
     pub async fn transcript(&self, number: &str) -> Value {
+        let of_calls = |entry: &Value| entry["call"].is_string();
+        self.entries(number)
+            .await
+            .into_iter()
+            .filter(of_calls)
+            .collect()
+    }
+
+    /// Everything a phone saw and heard, texts too.
+    pub async fn entries(&self, number: &str) -> Vec<Value> {
         let state = self.state().await;
         let phones = state["phones"].as_array().unwrap();
         let phone = phones.iter().find(|phone| phone["number"] == number);
-        phone.unwrap()["transcript"].clone()
+        phone.unwrap()["transcript"].as_array().unwrap().clone()
+    }
+
+    /// A phone texts a number.
+    pub async fn texts(&self, phone: &str, to: &str, body: &str) {
+        self.phone(phone, "text", json!({ "to": to, "body": body }))
+            .await;
+    }
+
+    /// Moves the time on to all that waits.
+    pub async fn skips_until_nothing_waits(&self) {
+        let mut words = Value::Null;
+        for _ in 0..100 {
+            (_, words) = self.asks("/api/clock", json!({ "skip": true })).await;
+            if words["error"]
+                .as_str()
+                .is_some_and(|words| words.contains("nothing waits"))
+            {
+                return;
+            }
+        }
+        panic!("something waits for ever: {words}");
     }
 
     pub async fn fault(&self, which: &str, on: bool) {

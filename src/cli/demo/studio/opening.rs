@@ -72,10 +72,14 @@ impl Studio {
     /// Answers the text that has come, if one has.
     fn says_ok(&self, number: &str) -> bool {
         let phone = self.0.local.carrier.phone(number);
-        let asked = phone.transcript().into_iter().rev().find_map(|entry| match entry.what {
-            Heard::Text { from, .. } => Some(from),
-            _ => None,
-        });
+        let asked = phone
+            .transcript()
+            .into_iter()
+            .rev()
+            .find_map(|entry| match entry.what {
+                Heard::Text { from, .. } => Some(from),
+                _ => None,
+            });
         asked.is_some_and(|from| phone.text(&from, "OK").is_ok())
     }
 }
