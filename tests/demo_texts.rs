@@ -186,5 +186,6 @@ async fn a_patient_whom_a_clinician_adds_has_a_phone_on_the_page() {
     );
     assert_eq!(lena["contacts"][0]["number"], OKAFOR_LINE);
     arrives(&mut events, OKAFOR, "Lena Park").await;
-    arrives(&mut events, "+447700900777", "").await;
+    let greeted = demo.entries("+447700900777").await;
+    assert_eq!(greeted[0]["what"]["from"], OKAFOR_LINE, "{greeted:?}");
 }

@@ -244,6 +244,8 @@ pub async fn answer(response: Response) -> (u16, Value) {
 pub struct Events {
     response: Response,
     buffer: String,
+    /// What is not a whole letter yet.
+    bytes: Vec<u8>,
     /// Everything that has come, with its number.
     pub seen: Vec<(u64, Value)>,
     /// How many of them were looked at.
@@ -257,6 +259,7 @@ impl Events {
         Events {
             response,
             buffer: String::new(),
+            bytes: Vec::new(),
             seen: Vec::new(),
             looked: 0,
         }
@@ -284,7 +287,14 @@ impl Events {
     async fn read(&mut self) {
         let chunk = self.response.chunk().await.unwrap();
         let chunk = chunk.expect("the stream goes on");
-        self.buffer.push_str(std::str::from_utf8(&chunk).unwrap());
+        self.bytes.extend_from_slice(&chunk);
+        // A chunk may end in the middle of a letter.
+        let whole = match std::str::from_utf8(&self.bytes) {
+            Ok(_) => self.bytes.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let text: Vec<u8> = self.bytes.drain(..whole).collect();
+        self.buffer.push_str(std::str::from_utf8(&text).unwrap());
         while let Some((block, rest)) = self.buffer.split_once("\n\n") {
             let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name));
             if let Some(data) = field("data: ") {
