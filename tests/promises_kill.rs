@@ -98,9 +98,13 @@ async fn survives<'a, F: Future<Output = Told>>(
             outside.gate.kill_at(webhook, moment);
             let told = story(outside).await;
             told.map_err(|error| format!("killed {moment:?} webhook {webhook}: {error}"))?;
-            if outside.gate.kills() == kills {
+            if outside.gate.is_planned() {
                 assert!(webhook > 5, "the story has {webhook} webhooks");
                 return Ok(());
+            }
+            // The last request of a story may be answered before the kill behind it is done.
+            while outside.gate.kills() == kills {
+                tokio::time::sleep(Duration::from_millis(1)).await;
             }
         }
         webhook += 1;
