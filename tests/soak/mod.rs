@@ -52,9 +52,9 @@ impl Default for Plan {
             seed: 1,
             practice: Size {
                 clinicians: 5,
-                patients: 100,
+                patients: 300,
             },
-            under_way: 400,
+            under_way: 800,
             patience: Duration::from_secs(400),
             tells: false,
         }
