@@ -129,6 +129,8 @@ async fn nobody_answers_and_a_message_is_taken() -> Told {
         .await?;
     let recordings = world.running().store().recordings().await?;
     assert_eq!(recordings.len(), 1);
+    let okafor = world.phone(OKAFOR_PHONE);
+    okafor.receives_text(BACK_1, "New message: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -151,6 +153,8 @@ async fn who_declines_is_not_rung_again_on_that_call() -> Told {
     // Dr Lindqvist is also on duty, but has declined.
     rosa.hears("leave").await?;
     rosa.hangs_up().await?;
+    let okafor = world.phone(OKAFOR_PHONE);
+    okafor.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -190,6 +194,8 @@ async fn a_patient_hears_the_own_language() -> Told {
         )
         .await?;
     marie.hangs_up().await?;
+    let okafor = world.phone(OKAFOR_PHONE);
+    okafor.receives_text(BACK_1, "Missed call: Marie").await?;
     world.ends().await;
     Ok(())
 }
@@ -266,6 +272,8 @@ async fn five_wrong_codes_close_the_codes_until_the_next_day_over_a_restart() ->
     stranger.presses("482163#").await?;
     okafor.rings().await?;
     stranger.hangs_up().await?;
+    let okafor = world.phone(OKAFOR_PHONE);
+    okafor.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -334,6 +342,8 @@ async fn the_limit_of_calls_a_day_leads_to_the_menu() -> Told {
     rosa.dials(OKAFOR_LINE).await?;
     rosa.hears("9 9 9").await?;
     rosa.hangs_up().await?;
+    let okafor = world.phone(OKAFOR_PHONE);
+    okafor.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -370,6 +380,8 @@ async fn a_name_that_the_guard_withholds_connects_nobody_and_the_next_phone_ring
     assert!(!okafor.words().join(" ").contains("9 9 9"));
     world.phone(LINDQVIST_PHONE).rings().await?;
     rosa.hangs_up().await?;
+    let okafor = world.phone(OKAFOR_PHONE);
+    okafor.receives_text(BACK_1, "Missed call").await?;
     world.ends().await;
     Ok(())
 }

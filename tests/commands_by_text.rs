@@ -34,6 +34,7 @@ async fn who_is_added_by_text_is_greeted_and_may_call_at_once() -> Told {
     let row = format!("{PATIENTS}{TOM},Tom Hale,okafor,,2026-11-30,,,\n");
     assert_eq!(list(&world), row);
     tom.texts(OKAFOR_LINE, "Thank you, doctor").await?;
+    okafor.receives_text(support::BACK_1, "From now on").await?;
     okafor.receives_text(support::BACK_1, "Thank you").await?;
     tom.never_sees(OKAFOR_PHONE)?;
     world.ends().await;

@@ -266,10 +266,30 @@ async fn a_photo_that_is_hard_to_fetch_keeps_its_conversation_in_order() -> Told
     okafor.receives_text(BACK_1, "first").await?;
     okafor.receives_text(BACK_1, "then this").await?;
     assert_eq!(
-        support::texts_of(&okafor)[1..],
+        support::texts_of(&okafor),
         ["first, with a photo", "then this"]
     );
     assert_eq!(files(&world), 1);
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_two_photos_the_late_one_is_not_deleted_with_the_other() -> Told {
+    let world = World::open().await;
+    world.carrier().trouble(Trouble::Rest {
+        method: "GET",
+        path: "/Media/",
+        what: RestTrouble::TooMany {
+            retry_after: Some(9),
+        },
+    });
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    let two = [("image/jpeg", PLAIN), ("image/jpeg", &photo())];
+    sends(&rosa, OKAFOR_LINE, "before and after", &two);
+    is_introduced(&okafor).await?;
+    okafor.receives_text(BACK_1, "before and after").await?;
+    assert_eq!(last_media(&okafor).len(), 2);
     world.ends().await;
     Ok(())
 }
@@ -308,7 +328,7 @@ async fn a_photo_that_never_comes_is_told_and_the_words_go() -> Told {
     is_introduced(&okafor).await?;
     world.moves_to("2026-11-24T09:59:00Z");
     world.stage().comes_to_rest().await?;
-    assert_eq!(support::texts_of(&okafor).len(), 1);
+    assert_eq!(support::texts_of(&okafor).len(), 0);
     world.moves_to("2026-11-24T10:01:00Z");
     world.stage().time_passes(TimeDelta::minutes(6)).await?;
     okafor.receives_text(BACK_1, "my rash").await?;

@@ -10,6 +10,7 @@
 
 mod build;
 pub mod chance;
+mod grant;
 mod memory;
 mod phoning;
 mod questions;

@@ -18,7 +18,7 @@ use super::backstage::Decided;
 use super::note::{Note, Party};
 
 /// Nobody on the telephone waits for it.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What is to be decided.
 pub struct Own {

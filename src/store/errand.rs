@@ -1,5 +1,7 @@
 //! The second kind of work for the writer: something small about the outbox, in the same group commits as decisions.
 
+use std::time::Duration;
+
 use tokio::sync::oneshot;
 
 use super::Store;
@@ -7,6 +9,9 @@ use super::ask::StoreDown;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::queue::Job;
+
+/// So long whoever runs an errand waits: nobody is on the telephone, and a disk that hangs is told all the same.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An errand, whatever it gives back.
 pub(super) trait Work: Send {
@@ -122,9 +127,10 @@ impl Store {
             .shared
             .queue
             .push(Job::Errand(Box::new(errand)))?;
-        match answer.await {
-            Ok(answered) => answered,
-            Err(_) => Err(StoreDown::new("the store gave the request up")),
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(answered)) => answered,
+            Ok(Err(_)) => Err(StoreDown::new("the store gave the request up")),
+            Err(_) => Err(self.inner.shared.hangs()),
         }
     }
 }

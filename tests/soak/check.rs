@@ -8,7 +8,7 @@ use nightbell::provider::local::{Carrier, Heard};
 
 use super::practice::Practice;
 use super::relay::Left;
-use super::traffic::{Lane, Said, conversation};
+use super::traffic::{Lane, Said, conversation, is_said};
 use crate::support::scan::shows;
 
 /// How it went.
@@ -18,6 +18,8 @@ pub struct Report {
     pub texts: usize,
     /// Texts whose webhook the relay never answered; it found them in the provider's list.
     pub fetched: usize,
+    /// Texts of the relay itself: whom a line stands for.
+    pub own_words: usize,
     pub lost: Vec<String>,
     pub twice: Vec<String>,
     pub out_of_order: Vec<String>,
@@ -138,7 +140,9 @@ impl Report {
             match left {
                 1.. => self.lost.push(note),
                 0 => {}
-                _ if was_said(body) => self.twice.push(note),
+                // Whom the line stands for is said once.
+                -1 if !is_said(body) => self.own_words += 1,
+                _ if was_said(body) || !is_said(body) => self.twice.push(note),
                 _ => self.astray.push(note),
             }
         }
@@ -191,6 +195,7 @@ impl fmt::Display for Report {
         writeln!(f, "kills                    {:>8}", self.kills)?;
         writeln!(f, "texts                    {:>8}", self.texts)?;
         writeln!(f, "  never announced        {:>8}", self.fetched)?;
+        writeln!(f, "the relay's own          {:>8}", self.own_words)?;
         writeln!(f, "lost                     {:>8}", self.lost.len())?;
         writeln!(f, "twice                    {:>8}", self.twice.len())?;
         writeln!(f, "out of order             {:>8}", self.out_of_order.len())?;

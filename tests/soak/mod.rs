@@ -52,9 +52,9 @@ impl Default for Plan {
             seed: 1,
             practice: Size {
                 clinicians: 5,
-                patients: 100,
+                patients: 300,
             },
-            under_way: 400,
+            under_way: 800,
             patience: Duration::from_secs(400),
             tells: false,
         }
@@ -105,12 +105,16 @@ async fn kill(
         let share: f64 = rng.random();
         let life = plan.life.mul_f64(-(1.0 - share).ln());
         tokio::time::sleep(life).await;
+        // Somebody is always just texting when it is killed, and while it is down.
+        let texts = plan.texts.div_ceil(2 * plan.kills.max(1));
+        traffic.may_send_more(texts);
+        tokio::time::sleep(Duration::from_millis(rng.random_range(0..150))).await;
         if traffic.is_sent() && kills.load(Ordering::Relaxed) >= plan.kills {
             break;
         }
         relay = relay.is_killed().await;
         kills.fetch_add(1, Ordering::Relaxed);
-        traffic.may_send_more(plan.texts.div_ceil(plan.kills.max(1)));
+        traffic.may_send_more(texts);
     }
     relay
 }

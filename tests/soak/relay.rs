@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use nightbell::provider::local::{Carrier, Number};
 use nightbell::relay::address::{RETRIES, SMS, STATUS, VOICE};
 use nightbell::store::{Chain, DataFolder, Keys, Store};
+use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
 use super::practice::Practice;
 use crate::support::bare::twilio_at;
 use crate::support::binary::Binary;
-use crate::support::raw;
 
 /// The relay.
 pub struct Relay {
@@ -80,21 +80,16 @@ impl Relay {
         }
     }
 
-    /// Waits, with a limit, until nothing is left to be sent.
+    /// Waits, with a limit, until nothing is left to be sent, or to be looked for.
     pub async fn comes_to_rest(&self, patience: Duration) {
         let limit = Instant::now() + patience;
-        let client = raw::client();
-        let url = format!("http://{}/metrics", self.address);
-        loop {
-            let page = client.get(&url).send().await.unwrap().text().await.unwrap();
-            let waiting: u64 = page
-                .lines()
-                .find_map(|line| line.strip_prefix("nightbell_outbox_waiting "))
-                .and_then(|value| value.trim().parse().ok())
-                .unwrap_or(0);
-            if waiting == 0 || Instant::now() > limit {
-                return;
-            }
+        let database = self.folder.path().join("data").join("nightbell.db");
+        let database =
+            Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let sql = "SELECT count(*) FROM outbox
+                   WHERE stage IN ('asked', 'held', 'waiting', 'sending', 'unsettled')";
+        let left = || -> i64 { database.query_row(sql, [], |row| row.get(0)).unwrap() };
+        while left() > 0 && Instant::now() < limit {
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
     }

@@ -57,6 +57,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whether a person said it; otherwise it is the relay's own.
+pub fn is_said(body: &str) -> bool {
+    conversation(body).is_some() || SAID_OFTEN.contains(&body)
+}
+
 /// Which patient's conversation a body belongs to, where it says so.
 pub fn conversation(body: &str) -> Option<usize> {
     let (mark, _) = body.split_once(' ')?;
@@ -72,7 +77,7 @@ impl Traffic {
             under_way: plan.under_way,
             seed: plan.seed,
             begun: AtomicUsize::new(0),
-            allowed: AtomicUsize::new(plan.texts.div_ceil(plan.kills.max(1))),
+            allowed: AtomicUsize::new(plan.texts.div_ceil(2 * plan.kills.max(1))),
             sent: AtomicBool::new(false),
             said: Mutex::default(),
             back_lines: Mutex::default(),
@@ -124,6 +129,9 @@ impl Traffic {
         let Heard::Text { from, body, .. } = &event.entry.what else {
             return;
         };
+        if !is_said(body) {
+            return;
+        }
         self.arrived.fetch_add(1, Ordering::Relaxed);
         *lock(&self.last_arrival) = Instant::now();
         let Some(patient) = conversation(body) else {
@@ -144,13 +152,17 @@ impl Traffic {
         );
         let patient = &self.practice.patients[lane.patient];
         let clinician = &self.practice.clinicians[patient.clinician];
+        let (phone, to) = if lane.to_clinician {
+            (&patient.phone, clinician.line.clone())
+        } else {
+            match self.back_line(lane.patient).await {
+                Some(line) => (&clinician.phone, line),
+                None => return,
+            }
+        };
+        let phone = self.carrier.phone(phone);
         let mut number = 0;
         while self.begin_one().await {
-            let (phone, to) = if lane.to_clinician {
-                (&patient.phone, clinician.line.clone())
-            } else {
-                (&clinician.phone, self.back_line(lane.patient).await)
-            };
             let body = match rng.random_range(0..5) {
                 // The first says whose conversation it is.
                 0 if number > 0 => SAID_OFTEN[rng.random_range(0..SAID_OFTEN.len())].to_owned(),
@@ -161,7 +173,6 @@ impl Traffic {
                 ),
             };
             number += 1;
-            let phone = self.carrier.phone(phone);
             let announced = self.says(&phone, &to, &body).await;
             self.accepted.fetch_add(1, Ordering::Relaxed);
             lock(&self.said)
@@ -193,11 +204,14 @@ impl Traffic {
         }
     }
 
-    /// The clinician answers whom a text came from.
-    async fn back_line(&self, patient: usize) -> String {
+    /// Where the clinician answers this patient: the line that the first text came from. None: all was said before.
+    async fn back_line(&self, patient: usize) -> Option<String> {
         loop {
             if let Some(line) = lock(&self.back_lines).get(&patient) {
-                return line.clone();
+                return Some(line.clone());
+            }
+            if self.begun.load(Ordering::Acquire) >= self.texts {
+                return None;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

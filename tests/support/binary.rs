@@ -18,7 +18,10 @@ pub struct Binary {
 
 /// `nightbell serve` on these folders, not yet started.
 pub fn serve(folder: &Path, listen: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nightbell"));
+    // Another one may be tried: a release, or one that must stay while this tree is built anew.
+    let program = std::env::var_os("NIGHTBELL_BIN");
+    let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_nightbell").into());
+    let mut command = Command::new(program);
     command.arg("serve").args(["--listen", listen]);
     command.arg("--config").arg(folder.join("config"));
     command.arg("--data").arg(folder.join("data"));

@@ -9,12 +9,13 @@ use compact_calendar::CompactCalendar;
 
 use crate::domain::hours::Hours;
 use crate::domain::names::{ClinicianId, IdKey, Language, Version};
-use crate::domain::patients::{AccessCode, Grant, Patients};
+use crate::domain::patients::Patients;
 use crate::domain::phone::{E164, Line, SecretNumber};
 use crate::domain::practice::{
     Absence, Callers, Clinician, Clinicians, Phone, Practice, Shift, Strangers, Voicemail,
 };
 
+use super::grant::GrantBuilder;
 use super::number;
 
 /// A practice under test.
@@ -141,16 +142,8 @@ impl PracticeBuilder {
         phones: &str,
         with: impl FnOnce(GrantBuilder) -> GrantBuilder,
     ) -> Self {
-        self.patients.push(with(GrantBuilder {
-            name: name.to_owned(),
-            clinician: clinician.to_owned(),
-            phones: phones.split(';').map(number).collect(),
-            from: None,
-            until: None,
-            urgent: false,
-            language: None,
-            code: None,
-        }));
+        let grant = GrantBuilder::new(name, clinician, phones.split(';').map(number));
+        self.patients.push(with(grant));
         self
     }
 
@@ -348,61 +341,6 @@ fn absence(from: &str, to: &str, cover: Option<&str>) -> Absence {
     }
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-/// A row of the patients' list in the making.
-#[derive(Clone)]
-pub struct GrantBuilder {
-    name: String,
-    clinician: String,
-    phones: Vec<E164>,
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-    urgent: bool,
-    language: Option<Language>,
-    code: Option<AccessCode>,
-}
-
-impl GrantBuilder {
-    pub fn urgent(mut self) -> Self {
-        self.urgent = true;
-        self
-    }
-
-    pub fn from(mut self, first: &str) -> Self {
-        self.from = Some(day(first));
-        self
-    }
-
-    pub fn until(mut self, last: &str) -> Self {
-        self.until = Some(day(last));
-        self
-    }
-
-    pub fn language(mut self, language: &str) -> Self {
-        self.language = Some(language.parse().unwrap());
-        self
-    }
-
-    pub fn code(mut self, digits: &str) -> Self {
-        self.code = AccessCode::new(digits);
-        assert!(self.code.is_some(), "{digits}");
-        self
-    }
-
-    fn build(&self, ids: &IdKey) -> Grant {
-        Grant {
-            id: ids.patient(&self.clinician, &self.name, self.phones[0]),
-            name: self.name.as_str().into(),
-            phones: self.phones.clone().into(),
-            clinician: clinician_id(&self.clinician),
-            from: self.from,
-            until: self.until,
-            urgent: self.urgent,
-            language: self.language,
-            code: self.code.clone(),
-        }
-    }
 }

@@ -62,11 +62,11 @@ impl Step<'_> {
             who: entry.who.clone(),
             last_used: entry.last_used,
         };
-        self.into_conversation(draft, clinician, &end, &self.text.body)
+        self.converse(draft, clinician, &end, &self.text.body)
     }
 
     /// The text into a conversation; `body` is what the patient is to read of it.
-    pub(super) fn into_conversation(
+    pub(super) fn converse(
         &self,
         mut draft: Draft,
         clinician: &Clinician,

@@ -40,7 +40,7 @@ impl Step<'_> {
         };
         draft.reasons.push(Reason::Marked { mark });
         let end = self.end_of(known);
-        Ok(self.into_conversation(draft, clinician, &end, body))
+        Ok(self.converse(draft, clinician, &end, body))
     }
 
     /// This clinician's mark that was used last, of those that are meant.

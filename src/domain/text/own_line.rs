@@ -64,7 +64,7 @@ impl Step<'_> {
             return draft.decide(Outcome::Refuse);
         };
         let end = self.end_of(mark);
-        self.into_conversation(draft, clinician, &end, &self.text.body)
+        self.converse(draft, clinician, &end, &self.text.body)
     }
 
     /// What is neither command nor marked: which conversation was meant, where there are any with marks. The same words
