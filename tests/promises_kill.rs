@@ -98,9 +98,13 @@ async fn survives<'a, F: Future<Output = Told>>(
             outside.gate.kill_at(webhook, moment);
             let told = story(outside).await;
             told.map_err(|error| format!("killed {moment:?} webhook {webhook}: {error}"))?;
-            if outside.gate.kills() == kills {
+            if outside.gate.is_planned() {
                 assert!(webhook > 5, "the story has {webhook} webhooks");
                 return Ok(());
+            }
+            // The last request of a story may be answered before the kill behind it is done.
+            while outside.gate.kills() == kills {
+                tokio::time::sleep(Duration::from_millis(1)).await;
             }
         }
         webhook += 1;
@@ -114,10 +118,11 @@ async fn nothing_is_lost(outside: Outside) -> Told {
     outside.gate.take().kill();
     let store = outside.store();
     let journal = store.journal(1_000_000).await?;
-    for exchange in exchanges
+    let answered = exchanges
         .iter()
-        .filter(|exchange| exchange.status.is_some_and(|status| status < 300))
-    {
+        .filter(|exchange| exchange.status.is_some_and(|status| status < 300));
+    // Of what becomes of a text the outbox tells, not the journal.
+    for exchange in answered.filter(|exchange| exchange.kind != Kind::MessageStatus) {
         assert_eq!(
             rows_of(exchange, &journal),
             1,

@@ -111,7 +111,13 @@ async fn every_step_that_comes_twice_happens_once() -> Told {
         }
     }
     let store = world.running().store();
-    assert_eq!(store.journal(100).await?.len(), exchanges.len() / 2);
+    // What the relay decides of its own accord, and reports of texts, come besides.
+    let journal = store.journal(100).await?;
+    let webhooks = journal.iter().filter(|row| row.kind != "other").count();
+    let brought = exchanges
+        .iter()
+        .filter(|exchange| kinds.contains(&exchange.kind));
+    assert_eq!(webhooks, brought.count() / 2);
     assert_eq!(store.recordings().await?.len(), 1);
     let sent = store
         .outbox()
@@ -273,8 +279,16 @@ async fn news_in_the_wrong_order_tells_the_clinician_once() -> Told {
             .await?;
         assert!(world.carrier().pending_troubles().is_empty(), "{trouble:?}");
         let told = world.running().store().outbox().await?;
-        let told: Vec<_> = told.iter().map(|row| format!("{:?}", row.kind)).collect();
-        assert_eq!(told, ["Message"], "{trouble:?}");
+        let sent = told.iter().filter(|row| row.state != "withdrawn");
+        let told: Vec<_> = sent.map(|row| format!("{:?}", row.kind)).collect();
+        // A recording that turns up late is told as a message, after the call was told as missed.
+        let late = Kind::RecordingStatus;
+        match &trouble {
+            Trouble::Late { kind, .. } if *kind == late => {
+                assert_eq!(told, ["MissedCall", "Message"]);
+            }
+            _ => assert_eq!(told, ["Message"], "{trouble:?}"),
+        }
     }
     Ok(())
 }
@@ -330,6 +344,7 @@ async fn a_clinician_whose_screening_comes_too_late_hears_words_for_a_clinician(
         "{spoken}"
     );
     is_slowed(&world, Duration::ZERO);
+    okafor.receives_text(BACK_1, "Missed call").await?;
     world.ends().await;
     Ok(())
 }
@@ -350,6 +365,7 @@ async fn a_key_that_is_decided_too_late_bridges_nobody_and_leaves_the_caller_wit
     rosa.call_ends().await?;
     is_slowed(&world, Duration::ZERO);
     assert!(!rosa.transcript().contains("connected with"));
+    okafor.receives_text(BACK_1, "Missed call").await?;
     world.ends().await;
     Ok(())
 }

@@ -100,6 +100,11 @@ impl Gate {
         self.behind.lock().unwrap().plan = Some((request, moment));
     }
 
+    /// Whether the request at which the relay is to be killed has not come yet.
+    pub fn is_planned(&self) -> bool {
+        self.behind.lock().unwrap().plan.is_some()
+    }
+
     pub fn kills(&self) -> usize {
         self.behind.lock().unwrap().kills
     }

@@ -147,7 +147,7 @@ class Texting {
     if (talk && this.isInSight()) this.read.set(talk.other, talk.lines.at(-1)?.n ?? 0);
     if (talk) this.drawTalk(talk);
     else this.drawList(all);
-    this.phone.showUnread(this.unread());
+    if (this.phone.showUnread(this.unread())) phones.update(this.number);
   }
 
   drawList(all) {
