@@ -21,7 +21,7 @@ use crate::domain::phone::Line;
 use crate::domain::practice::Practice;
 use crate::provider::twilio::rest::{Client, Draft, Sent};
 use crate::relay::{InForce, address};
-use crate::store::{Claim, Claimed, StoreDown};
+use crate::store::{Claim, Claimed, Due, StoreDown};
 
 /// So many requests are in flight at most.
 const MOST: usize = 8;
@@ -131,7 +131,7 @@ impl Sender {
 
     async fn next_look(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let line = self.pace().next(now);
-        match self.context.relay.store().next_due(now).await {
+        match self.context.relay.store().next_due(Due::Sending, now).await {
             Ok(due) => due.into_iter().chain(line).min(),
             Err(_) => Some(now + STORE_DOWN),
         }

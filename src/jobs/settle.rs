@@ -9,7 +9,7 @@ use super::{Context, Worker, chance, insist, pace};
 use crate::domain::outbox::{Failure, Stage};
 use crate::provider::twilio::rest::{Error, Listing, Text};
 use crate::relay::InForce;
-use crate::store::Claimed;
+use crate::store::{Claimed, Due};
 
 /// So much earlier a text may appear in the list than the request began here: clocks differ.
 const MARGIN: TimeDelta = TimeDelta::minutes(2);
@@ -52,7 +52,7 @@ async fn round(context: &Context, worker: &Worker, failures: &mut u32) -> Option
             }
         }
     }
-    store.next_due(now).await.unwrap_or(Some(now + STORE_DOWN))
+    store.next_due(Due::Settling, now).await.unwrap_or(Some(now + STORE_DOWN))
 }
 
 /// One look; says why there was none.

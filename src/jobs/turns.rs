@@ -11,7 +11,7 @@ use crate::domain::names::{ClinicianId, OutboxId, Version};
 use crate::domain::text;
 use crate::ids;
 use crate::relay::Own;
-use crate::store::{Kind, StoreDown};
+use crate::store::{Due, Kind, StoreDown};
 
 /// So many rows are read at once.
 const MOST: usize = 64;
@@ -85,7 +85,7 @@ impl Turns {
         self.ask_phones().await?;
         let digest = self.digest(now).await?;
         let not_ready = self.phones_not_ready(now).await?;
-        let due = store.next_due(now).await?;
+        let due = store.next_due(Due::Deciding, now).await?;
         Ok([digest, not_ready, due].into_iter().flatten().min())
     }
 

@@ -62,6 +62,19 @@ pub struct Claimed {
     pub tried_at: DateTime<Utc>,
 }
 
+/// What is waited for a moment for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// A row that may be sent then.
+    Sending,
+    /// A row whose answer is lost is looked for then.
+    Settling,
+    /// A held row is looked at then, or a question lapses.
+    Deciding,
+    /// An attachment is to be fetched then, or deleted at the provider.
+    Fetching,
+}
+
 /// A change of the list of patients that is not carried out yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditRow {
@@ -201,8 +214,8 @@ impl Store {
     }
 
     /// What the provider reports of a text; only forward ([`Stage::may_become`]). A row with no provider's id adopts
-    /// this one; a report under another id than the row's is not of this text and is dropped.
-    pub async fn report(&self, id: OutboxId, sid: &str, stage: Stage) -> Result<(), StoreDown> {
+    /// this one; a report under another id than the row's is not of this text and is dropped: then `false`.
+    pub async fn report(&self, id: OutboxId, sid: &str, stage: Stage) -> Result<bool, StoreDown> {
         let sid = sid.to_owned();
         self.errand("report", Unawaited::Run, move |desk| {
             desk.report(id, &sid, stage)
@@ -256,11 +269,15 @@ impl Store {
         .await
     }
 
-    /// The soonest moment after this one at which a row that waits, is held, asked about or unsettled, or an
-    /// attachment, is due. What was due before has been looked at: what it waits for is not the time.
-    pub async fn next_due(&self, after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreDown> {
+    /// The soonest moment after this one at which something of this is due. What was due before has been looked at: what
+    /// it waits for is not the time.
+    pub async fn next_due(
+        &self,
+        what: Due,
+        after: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreDown> {
         self.errand("next due", Unawaited::Drop, move |desk| {
-            desk.next_due(after)
+            desk.next_due(what, after)
         })
         .await
     }

@@ -67,6 +67,9 @@ pub(super) enum Slot {
     AskedAgain,
     /// The answers to the same words today that are no command.
     SameUnknown,
+    /// The same where they are short, in these ten minutes and in the ten before.
+    ShortUnknown,
+    ShortUnknownBefore,
     /// All of those today.
     Unknown,
 }
@@ -90,8 +93,13 @@ impl<'a> Step<'a> {
                 }
                 slots
             }
-            Who::OwnLine { clinician } | Who::OnBackLine { clinician, .. } => {
-                self.slots_of_clinician(clinician)
+            Who::OwnLine { clinician } => self.slots_of_clinician(clinician),
+            Who::OnBackLine { clinician, .. } => {
+                let mut slots = self.slots_of_clinician(clinician);
+                // Without a patient on the line it is a stranger's.
+                slots.push((Slot::Stranger, self.about_sender("answers to")));
+                slots.push((Slot::Answers, self.answers()));
+                slots
             }
             Who::OwnNumber | Who::NotInUse => Vec::new(),
         }
@@ -133,12 +141,20 @@ impl<'a> Step<'a> {
 
     fn slots_of_clinician(&self, clinician: &Clinician) -> Slots {
         let same = self.same_words("unknown", 0);
+        let bucket = self.bucket(SAME_WORDS);
         let mut slots = vec![
             (Slot::ToConfirm, self.about_sender("to confirm")),
             (Slot::AskedAgain, self.about_sender("asked again")),
             (Slot::SameUnknown, same),
             (Slot::Unknown, self.about_sender("unknown")),
         ];
+        if !self.is_long() {
+            slots.push((Slot::ShortUnknown, self.same_words("short", bucket)));
+            slots.push((
+                Slot::ShortUnknownBefore,
+                self.same_words("short", bucket - 1),
+            ));
+        }
         self.add_reflexes(&mut slots, |bucket| {
             sent_to_clinician(self.practice, &clinician.id, bucket)
         });
@@ -156,7 +172,7 @@ impl<'a> Step<'a> {
         slots.push((Slot::AutomaticTold, self.about_sender("automatic")));
     }
 
-    fn is_long(&self) -> bool {
+    pub(super) fn is_long(&self) -> bool {
         self.text.body.trim().chars().nth(LONG - 1).is_some()
     }
 

@@ -33,38 +33,53 @@ impl<'a> Step<'a> {
         reader: &Reader<'a>,
         (ready, limited): (bool, bool),
     ) {
-        let mut words = Vec::new();
-        if reader.covers {
-            words.push(Phrase::TextCovered {
-                clinician: clinician.id.clone(),
-                cover: reader.clinician.id.clone(),
-            });
-        }
-        let reads = reader.clinician.id.clone();
-        if !ready {
-            words.push(Phrase::TextPhoneNotReady { clinician: reads });
-            words.push(Phrase::Emergency);
-            return self.tell(draft, Slot::NotReady, words);
-        }
-        if reader.open && limited {
-            let words = vec![Phrase::TextLimit, Phrase::Emergency];
-            return self.tell(draft, Slot::TooMany, words);
-        }
-        if !reader.open {
-            words.push(Phrase::TextHeld {
-                clinician: reads,
-                until: reader.opens,
-            });
+        let mut words = self.what_becomes_of_it(clinician, reader, ready);
+        if reader.open && ready && limited {
+            words = vec![Phrase::TextLimit];
         }
         if words.is_empty() {
             return;
         }
         words.push(Phrase::Emergency);
-        // A night or a weekend has several days and one notice.
-        let today = self.practice.day(self.now);
-        let last = self.spell_end(clinician);
-        let last = last.map_or(today, |end| self.practice.day(end));
-        self.tell_until(draft, Slot::Spell, last, words);
+        if !ready {
+            return self.tell(draft, Slot::NotReady, words);
+        }
+        if reader.open && limited {
+            return self.tell(draft, Slot::TooMany, words);
+        }
+        self.tell_until(draft, Slot::Spell, self.last_day_of_spell(clinician), words);
+    }
+
+    /// Who reads it instead, and until when it waits; nothing where it goes at once to whom it was written.
+    pub(super) fn what_becomes_of_it(
+        &self,
+        clinician: &'a Clinician,
+        reader: &Reader<'a>,
+        ready: bool,
+    ) -> Vec<Phrase> {
+        let mut words = Vec::new();
+        let reads = reader.clinician.id.clone();
+        if reader.covers {
+            words.push(Phrase::TextCovered {
+                clinician: clinician.id.clone(),
+                cover: reads.clone(),
+            });
+        }
+        if !ready {
+            words.push(Phrase::TextPhoneNotReady { clinician: reads });
+        } else if !reader.open {
+            words.push(Phrase::TextHeld {
+                clinician: reads,
+                until: reader.opens,
+            });
+        }
+        words
+    }
+
+    /// A night or a weekend has several days and one notice.
+    pub(super) fn last_day_of_spell(&self, clinician: &'a Clinician) -> chrono::NaiveDate {
+        let end = self.spell_end(clinician).unwrap_or(self.now);
+        self.practice.day(end)
     }
 
     /// Tells a patient or a stranger something, unless they were told in this slot.
@@ -90,13 +105,15 @@ impl<'a> Step<'a> {
     }
 
     /// What became of an urgent text is always said, but not to the very same words again: those may be a machine's.
-    pub(super) fn tell_urgent(&self, draft: &mut Draft, say: Vec<Phrase>) {
+    /// Gives whether it was said.
+    pub(super) fn tell_urgent(&self, draft: &mut Draft, say: Vec<Phrase>) -> bool {
         self.count(draft, Slot::Urgent);
         if self.counted(Slot::Urgent) + self.counted(Slot::UrgentBefore) > 0 {
             draft.reasons.push(Reason::LooksAutomatic);
-            return;
+            return false;
         }
         self.tell_sender(draft, say);
+        true
     }
 
     fn tell_sender(&self, draft: &mut Draft, say: Vec<Phrase>) {

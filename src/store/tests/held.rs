@@ -34,7 +34,7 @@ async fn held_texts_are_due_in_the_order_in_which_they_came() {
     ];
     write(&store, texts).await;
     assert_eq!(held_words(&store, later(29)).await, [""; 0]);
-    assert_eq!(store.next_due(start()).await.unwrap(), Some(later(30)));
+    assert_eq!(store.next_due(Due::Deciding, start()).await.unwrap(), Some(later(30)));
     store.close().await;
     let store = open(&dir);
     assert_eq!(held_words(&store, later(60)).await, ["one", "two", "three"]);

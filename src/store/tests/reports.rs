@@ -75,7 +75,7 @@ async fn a_lost_answer_is_looked_at_when_its_time_has_come_and_can_be_put_off() 
     let (_dir, store, row) = one_under_way().await;
     store.answer_lost(row.id, later(1)).await.unwrap();
     assert_eq!(store.unsettled(start()).await.unwrap(), []);
-    assert_eq!(store.next_due(start()).await.unwrap(), Some(later(1)));
+    assert_eq!(store.next_due(Due::Settling, start()).await.unwrap(), Some(later(1)));
     let lost = store.unsettled(later(1)).await.unwrap();
     assert_eq!((lost[0].id, lost[0].tried_at), (row.id, start()));
     store.answer_lost(row.id, later(3)).await.unwrap();
@@ -174,7 +174,7 @@ async fn news_tells_of_what_may_have_become_due_and_of_nothing_else() {
     news.mark_unchanged();
     let row = claim(&store, start()).await.remove(0);
     decide(&store, start(), vec![count(1)]).await;
-    store.next_due(start()).await.unwrap();
+    store.next_due(Due::Sending, start()).await.unwrap();
     assert!(!news.has_changed().unwrap());
     store.accepted(row.id, "SM1", start()).await.unwrap();
     assert!(news.has_changed().unwrap());
