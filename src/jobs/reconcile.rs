@@ -57,7 +57,10 @@ impl Looks {
     async fn round(&mut self) -> DateTime<Utc> {
         let relay = &self.context.relay;
         let now = relay.clock().now();
-        let is_due = self.next.is_none_or(|next| next <= now);
+        // Not farther away than it can be, though the clock was set back.
+        let is_due = self
+            .next
+            .is_none_or(|next| next <= now || next > now + EVERY);
         let is_up = relay.store().health().is_up();
         if is_up && (relay.has_missed_text() || is_due) {
             let wait = match self.look(now).await {
@@ -101,9 +104,17 @@ impl Looks {
         let mut texts: Vec<Text> = listing.items;
         texts.retain(|text| is_ours(&in_force.practice, text, began));
         texts.sort_by_key(|text| text.created);
+        let mut trouble = None;
         for text in self.unknown(&texts).await? {
-            self.take(&client, text).await?;
-            self.known.insert(text.sid.clone());
+            match self.take(&client, text).await {
+                Ok(()) => drop(self.known.insert(text.sid.clone())),
+                // One that cannot be decided about must not keep the others from being found.
+                Err(why) if relay.store().health().is_up() => trouble = Some(why),
+                Err(why) => return Err(why),
+            }
+        }
+        if let Some(why) = trouble {
+            return Err(why);
         }
         if !listing.complete {
             return Err("the list is longer than what is read of it".to_owned());

@@ -251,6 +251,7 @@ impl Desk<'_> {
         let mut update = self.connection.prepare_cached(sql)?;
         for id in left {
             update.execute((PRACTICE, id.to_string(), due))?;
+            self.let_go.push(id);
             self.news = true;
         }
         Ok(())

@@ -13,6 +13,7 @@ use super::attachments::ToDo;
 use super::desk::Desk;
 use super::errand::{self, Unawaited};
 use super::shared::Shared;
+use super::words::micros;
 use super::{Store, StoreDown};
 use crate::domain::decision::{Body, OutgoingKind, Recipient};
 use crate::domain::names::{ClinicianId, MediaId, OutboxId};
@@ -171,6 +172,14 @@ impl Store {
         rows.await.map(OnTheirWay::arrive)
     }
 
+    /// Whoever was sending has gone without a word: what was under way is unsettled, and is looked at at once.
+    pub async fn nobody_sends(&self, now: DateTime<Utc>) -> Result<(), StoreDown> {
+        self.errand("nobody sends", Unawaited::Run, move |desk| {
+            desk.unsettle(|_| false, micros(now))
+        })
+        .await
+    }
+
     /// The rows whose answer is lost and whose time to look has come, the longest waiting first, 256 at most; after a
     /// start all that were under way when the relay ended. They are given again until they are settled or put off
     /// ([`Store::answer_lost`]).
@@ -256,7 +265,8 @@ impl Store {
         .await
     }
 
-    /// Held rows are due now: all, or those written to this clinician or to be read by it.
+    /// Held rows are due now: all, or those written to this clinician or to be read by it. With all of them, no row
+    /// that may go is due farther away than it can be: the clock may have been set back.
     pub async fn look_again(
         &self,
         clinician: Option<&ClinicianId>,

@@ -36,14 +36,18 @@ impl Store {
     /// [`StoreDown`] when the database cannot be read; the same holds for the methods below.
     pub async fn waiting_texts(&self, now: DateTime<Utc>) -> Result<Backlog, StoreDown> {
         self.look(move |connection, _| {
-            let sql = format!("SELECT count(*), min(due) FROM outbox INDEXED BY outbox_lane
-                 WHERE practice = ?1 AND {LIVE} AND stage <> 'held' AND due <= ?2");
+            let sql = format!(
+                "SELECT count(*), min(due) FROM outbox INDEXED BY outbox_lane
+                 WHERE practice = ?1 AND {LIVE} AND stage <> 'held' AND due <= ?2"
+            );
             let now = words::micros(now);
             let (texts, since) = connection.query_row(&sql, (PRACTICE, now), |row| {
                 Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
             })?;
-            let sql = format!("SELECT count(*) FROM outbox INDEXED BY outbox_look
-                 WHERE practice = ?1 AND {LOOK} AND stage = 'held'");
+            let sql = format!(
+                "SELECT count(*) FROM outbox INDEXED BY outbox_look
+                 WHERE practice = ?1 AND {LOOK} AND stage = 'held'"
+            );
             let held: i64 = connection.query_row(&sql, [PRACTICE], |row| row.get(0))?;
             Ok(Backlog {
                 texts: texts.unsigned_abs(),
