@@ -223,8 +223,8 @@ pub enum Phrase {
         patient: PatientId,
         until: Option<NaiveDate>,
     },
-    /// "Marie Dupont can reach you no more. Text ADD +44 7700 900456 Marie Dupont to undo." The name and the number stand
-    /// here because the list does not know them any more: this sentence is only ever stored encrypted.
+    /// "Marie Dupont can reach you no more. Text ADD +44 7700 900456 Marie Dupont to undo (without an end date or
+    /// urgent access)." The name and the number stand here because the list does not know them any more: this sentence is only ever stored encrypted.
     CommandRemoved { name: String, number: String },
     /// "Which one? Marie Dupont (+44 7700 900456), Marie Dubois (+44 7700 900457). Write the whole name or the number."
     CommandWhich { patients: Vec<PatientId> },

@@ -38,6 +38,7 @@ use crate::provider::twilio::rest::{Client, Limits, Transport, Trust, Unavailabl
 use crate::relay::{InForce, Relay};
 use crate::store::StoreDown;
 
+pub use letter::is_fixed_line;
 pub use worker::{News, Roster, UnderWay, Worker};
 
 /// What every job has to hand. Clones share it. Has no `Debug`: it opens the account.

@@ -6,8 +6,10 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Context, Worker, not_confirmed};
+use crate::domain::decision::Outcome;
 use crate::domain::event::Target;
 use crate::domain::names::{ClinicianId, OutboxId, Version};
+use crate::domain::reason::Reason;
 use crate::domain::text;
 use crate::ids;
 use crate::relay::Own;
@@ -138,7 +140,15 @@ impl Turns {
         let relay = &self.context.relay;
         let wanted =
             |practice: &_, pauses: &_, now| text::release_wanted(practice, pauses, id, now);
-        relay.decides(own, wanted, text::release).await?;
+        let decided = relay.decides(own, wanted, text::release).await?.decision;
+        // The desk may have a fixed line, which takes no texts.
+        if decided.outcome == Outcome::Hold && decided.reasons.contains(&Reason::WaitedADay) {
+            let clinician = decided.clinician.as_ref().map(ToString::to_string);
+            tracing::error!(
+                ?clinician,
+                "a patient's text has waited for a day and nobody on duty could take it: call the patient"
+            );
+        }
         Ok(())
     }
 

@@ -27,6 +27,8 @@ pub struct Backlog {
     pub since: Option<DateTime<Utc>>,
     /// Those that wait for their reader.
     pub held: u64,
+    /// Since when the oldest of these waits, UTC.
+    pub held_since: Option<DateTime<Utc>>,
 }
 
 impl Store {
@@ -45,14 +47,17 @@ impl Store {
                 Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
             })?;
             let sql = format!(
-                "SELECT count(*) FROM outbox INDEXED BY outbox_look
+                "SELECT count(*), min(created_at) FROM outbox INDEXED BY outbox_look
                  WHERE practice = ?1 AND {LOOK} AND stage = 'held'"
             );
-            let held: i64 = connection.query_row(&sql, [PRACTICE], |row| row.get(0))?;
+            let (held, held_since) = connection.query_row(&sql, [PRACTICE], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
+            })?;
             Ok(Backlog {
                 texts: texts.unsigned_abs(),
                 since: since.map(moment).transpose()?,
                 held: held.unsigned_abs(),
+                held_since: held_since.map(moment).transpose()?,
             })
         })
         .await

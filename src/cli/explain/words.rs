@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use crate::domain::decision::{
-    Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, Recipient, Ring,
+    Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, OutgoingKind, Recipient, Ring,
 };
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::{E164, Line};
@@ -250,7 +250,17 @@ impl Told<'_> {
                 false => String::new(),
             };
             lines.push(String::new());
-            lines.push(format!("{who} gets, from {from}{when}: {what}"));
+            lines.push(match sent.kind {
+                // Over which line is decided when it goes.
+                OutgoingKind::Held if self.decision().next_open == Some(sent.due) => {
+                    format!("{who} gets{when}: {what}")
+                }
+                OutgoingKind::Held => format!(
+                    "If {who} has not got it{when}, it goes to who is on duty; with nobody there, the sender and the \
+                     front desk are told."
+                ),
+                _ => format!("{who} gets, from {from}{when}: {what}"),
+            });
         }
         lines
     }

@@ -109,7 +109,7 @@ command-already = { $until ->
     [always] { $patient }, { $phone }, kann Sie schon erreichen. Nichts wurde geändert.
    *[other] { $patient }, { $phone }, kann Sie schon erreichen, bis zum { $until }. Nichts wurde geändert.
 }
-command-removed = { $patient } kann Sie nicht mehr erreichen. Mit ADD { $phone } { $patient } machen Sie es rückgängig.
+command-removed = { $patient } kann Sie nicht mehr erreichen. Mit ADD { $phone } { $patient } machen Sie es rückgängig (ohne Enddatum und ohne dringenden Zugang).
 command-which = Wer ist gemeint? { $patients }. Bitte schreiben Sie den ganzen Namen oder die Nummer.
 command-nobody = Auf Ihrer Liste steht niemand mit dem Namen { $name }.
 command-expects-add = Nicht verstanden. Schreiben Sie zum Beispiel: ADD { $example } Rosa Diaz 7d

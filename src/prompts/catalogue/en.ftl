@@ -111,7 +111,7 @@ command-already = { $until ->
     [always] { $patient }, { $phone }, may reach you already. Nothing was changed.
    *[other] { $patient }, { $phone }, may reach you already, until { $until }. Nothing was changed.
 }
-command-removed = { $patient } can reach you no more. Text ADD { $phone } { $patient } to undo.
+command-removed = { $patient } can reach you no more. Text ADD { $phone } { $patient } to undo (without an end date or urgent access).
 command-which = Which one? { $patients }. Please write the whole name or the number.
 command-nobody = Nobody on your list is called { $name }.
 command-expects-add = Not understood. Write for example: ADD { $example } Rosa Diaz 7d

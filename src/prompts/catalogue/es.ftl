@@ -109,7 +109,7 @@ command-already = { $until ->
     [always] { $patient }, { $phone }, ya puede comunicarse con usted. No se ha cambiado nada.
    *[other] { $patient }, { $phone }, ya puede comunicarse con usted, hasta el { $until }. No se ha cambiado nada.
 }
-command-removed = { $patient } ya no puede comunicarse con usted. Para deshacerlo, envíe ADD { $phone } { $patient }.
+command-removed = { $patient } ya no puede comunicarse con usted. Para deshacerlo, envíe ADD { $phone } { $patient } (sin fecha final ni acceso urgente).
 command-which = ¿A quién se refiere? { $patients }. Escriba el nombre completo o el número.
 command-nobody = Nadie de su lista se llama { $name }.
 command-expects-add = No se ha entendido. Escriba por ejemplo: ADD { $example } Rosa Diaz 7d

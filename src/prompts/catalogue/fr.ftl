@@ -112,7 +112,7 @@ command-already = { $until ->
     [always] { $patient }, { $phone }, peut déjà vous joindre. Rien n'a été modifié.
    *[other] { $patient }, { $phone }, peut déjà vous joindre, jusqu'au { $until }. Rien n'a été modifié.
 }
-command-removed = { $patient } ne peut plus vous joindre. Pour annuler, envoyez ADD { $phone } { $patient }.
+command-removed = { $patient } ne peut plus vous joindre. Pour annuler, envoyez ADD { $phone } { $patient } (sans date de fin ni accès urgent).
 command-which = De qui s'agit-il ? { $patients }. Écrivez le nom entier ou le numéro.
 command-nobody = Personne sur votre liste ne s'appelle { $name }.
 command-expects-add = Commande non comprise. Par exemple : ADD { $example } Rosa Diaz 7d
