@@ -10,7 +10,7 @@ use crate::domain::phone::{E164, Line};
 use crate::domain::practice::Practice;
 use crate::provider::twilio::Params;
 use crate::provider::twilio::rest::{Client, Text};
-use crate::relay::Reply;
+use crate::relay::{Reply, text_key};
 
 /// How often the list is looked at.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -87,11 +87,9 @@ impl Looks {
         let mut texts: Vec<Text> = listing.items;
         texts.retain(|text| is_ours(&in_force.practice, text, began));
         texts.sort_by_key(|text| text.created);
-        for text in &texts {
-            if !self.known.contains(&text.sid) {
-                self.take(&client, text).await?;
-                self.known.insert(text.sid.clone());
-            }
+        for text in self.unknown(&texts).await? {
+            self.take(&client, text).await?;
+            self.known.insert(text.sid.clone());
         }
         if !listing.complete {
             return Err("the list is longer than what is read of it".to_owned());
@@ -100,6 +98,21 @@ impl Looks {
         let listed: HashSet<&String> = texts.iter().map(|text| &text.sid).collect();
         self.known.retain(|sid| listed.contains(sid));
         Ok(())
+    }
+
+    /// Those that nothing was decided for: after a start the list holds a day's texts, of which hardly any is news.
+    async fn unknown<'t>(&mut self, texts: &'t [Text]) -> Result<Vec<&'t Text>, String> {
+        let new = texts.iter().filter(|text| !self.known.contains(&text.sid));
+        let new: Vec<&Text> = new.collect();
+        let keys = new.iter().map(|text| text_key(&text.sid)).collect();
+        let undecided = self.context.relay.store().undecided(keys).await;
+        let undecided = undecided.map_err(|why| why.to_string())?;
+        let (unknown, known): (Vec<&Text>, Vec<&Text>) = new
+            .into_iter()
+            .partition(|text| undecided.contains(&text_key(&text.sid)));
+        self.known
+            .extend(known.into_iter().map(|text| text.sid.clone()));
+        Ok(unknown)
     }
 
     /// Decides a text as its webhook would have; one that was decided before changes nothing.
