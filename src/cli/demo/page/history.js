@@ -39,8 +39,8 @@ export function groups() {
 }
 
 /** When the first of it happened. */
-export function beganAt({ webhooks, sent }) {
-  return webhooks[0]?.at ?? sent[0].row.at;
+export function beganAt({ sort, webhooks, sent }) {
+  return sort === "own" ? sent[0].row.at : webhooks[0].at;
 }
 
 function origin({ id, of }) {

@@ -28,7 +28,7 @@ export function outgoing() {
     hold(element,
       h("div", { class: "hook-head" }, h("time", {}, time(at)), h("h4", {}, `${KINDS[row.kind] ?? row.kind}: ${row.whom}`), h("span", { class: bad ? "bad" : row.stage === "delivered" ? "good" : "soft" }, STAGES[row.stage]?.(row) ?? row.stage)),
       lookedUp && h("p", { class: "answer" }, "Nightbell found the text in the provider's list, since its webhook was not taken."),
-      text ? request(text) : h("p", { class: "answer soft" }, "From ", chip(row.from), ", in the outbox: committed with the decision, before the webhook was answered."),
+      text ? request(text) : h("p", { class: "answer soft" }, "In the outbox: committed with the decision, before the webhook was answered."),
       text?.error && h("p", { class: "bad" }, `The provider's code: ${text.error}`));
   }
   return { element, show };
