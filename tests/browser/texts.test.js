@@ -133,7 +133,7 @@ async function isDrawn(picture) {
 story("a patient whom a clinician adds by text stands on the page and can write", async ({ phones }) => {
   const ada = phones.of(OKAFOR).messages;
   await ada.writes("Your own line", "ADD 07700 900777 Lena Park 7d");
-  await ada.isMarked("Your own line", /ADD/, "Taken as a command");
+  await ada.isMarked("Your own line", /ADD/, "Read by Nightbell");
   const lena = phones.of("Lena Park");
   await lena.inRoster.waitFor();
   await ada.reads("Your own line", /REMOVE Lena/);

@@ -103,9 +103,10 @@ impl Step<'_> {
     }
 
     fn who(&self, clinician: &Clinician) -> Phrase {
+        let reachable = reachable_again(self.practice, clinician, &self.facts.pauses, self.now);
         Phrase::CommandWho {
             clinician: clinician.id.clone(),
-            until: reachable_again(self.practice, clinician, &self.facts.pauses, self.now),
+            until: reachable.filter(|at| *at > self.now),
             on_duty: on_duty(self.practice, self.now).map(|duty| duty.id.clone()),
         }
     }

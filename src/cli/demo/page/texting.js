@@ -98,7 +98,7 @@ class Texting {
     hold(this.banner, h("b", {}, nameFor(this.phone.owner, other)), " ", body || "A picture");
     this.banner.hidden = false;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.banner.hidden = true), 8000);
+    this.timer = setTimeout(() => (this.banner.hidden = true), 6000);
   }
 
   follow() {
