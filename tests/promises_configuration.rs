@@ -49,6 +49,7 @@ async fn a_good_edit_decides_the_next_call() -> Told {
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings().await?;
     rosa.hangs_up().await?;
+    okafor.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -73,6 +74,7 @@ async fn who_is_put_on_the_list_is_put_through_on_the_next_call() -> Told {
     okafor.presses("1").await?;
     okafor.hears("Sam New").await?;
     stranger.hangs_up().await?;
+    okafor.receives_text(BACK_1, "Missed call: Sam").await?;
     world.ends().await;
     Ok(())
 }
@@ -126,6 +128,8 @@ async fn a_bad_edit_changes_nothing_and_says_where_it_is_wrong_until_it_is_corre
     rosa.dials(OKAFOR_LINE).await?;
     world.phone(OKAFOR_SECOND).rings_showing(BACK_1).await?;
     rosa.hangs_up().await?;
+    let second = world.phone(OKAFOR_SECOND);
+    second.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -150,6 +154,7 @@ async fn files_that_are_gone_are_a_bad_edit() -> Told {
     rosa.dials(OKAFOR_LINE).await?;
     okafor.rings_showing(BACK_1).await?;
     rosa.hangs_up().await?;
+    okafor.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -167,6 +172,7 @@ async fn a_grant_removed_in_mid_call_rings_nobody_more() -> Told {
     world.phone(DESK).rings_showing(OKAFOR_LINE).await?;
     world.phone(LINDQVIST_PHONE).never_rang()?;
     rosa.hangs_up().await?;
+    okafor.receives_text(BACK_1, "Missed call").await?;
     world.ends().await;
     Ok(())
 }
@@ -183,6 +189,8 @@ async fn a_grant_removed_in_the_menu_takes_the_urgent_choice_with_it() -> Told {
     world.phone(DESK).rings().await?;
     world.phone(LINDQVIST_PHONE).never_rang()?;
     rosa.hangs_up().await?;
+    let okafor = world.phone(OKAFOR_PHONE);
+    okafor.receives_text(OKAFOR_LINE, "Missed call").await?;
     world.ends().await;
     Ok(())
 }
@@ -218,6 +226,8 @@ async fn a_clinicians_phone_changed_in_mid_call_is_rung_from_the_next_call_on() 
     rosa.dials(OKAFOR_LINE).await?;
     world.phone(OKAFOR_SECOND).rings_showing(BACK_1).await?;
     rosa.hangs_up().await?;
+    let second = world.phone(OKAFOR_SECOND);
+    second.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -238,6 +248,8 @@ async fn a_phone_added_while_the_first_one_rings_is_tried_next() -> Told {
     okafor.lets_it_ring().await?;
     world.phone(OKAFOR_SECOND).rings_showing(BACK_1).await?;
     rosa.hangs_up().await?;
+    let second = world.phone(OKAFOR_SECOND);
+    second.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }
@@ -254,6 +266,7 @@ async fn a_phone_removed_while_the_first_one_rings_is_not_tried() -> Told {
     world.phone(LINDQVIST_PHONE).rings().await?;
     world.phone(OKAFOR_SECOND).never_rang()?;
     rosa.hangs_up().await?;
+    okafor.receives_text(BACK_1, "Missed call: Rosa").await?;
     world.ends().await;
     Ok(())
 }

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Context, Worker};
+use super::{Context, Worker, chance, pace};
 use crate::domain::phone::{E164, Line};
 use crate::domain::practice::Practice;
 use crate::provider::twilio::Params;
 use crate::provider::twilio::rest::{Client, Text};
-use crate::relay::Reply;
+use crate::relay::{Reply, text_key};
 
 /// How often the list is looked at.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -21,8 +21,8 @@ const FARTHEST: TimeDelta = TimeDelta::hours(24);
 /// Clocks differ, and a text is listed before its webhook is requested.
 const MARGIN: TimeDelta = TimeDelta::minutes(5);
 
-/// After a look that failed.
-const AGAIN: TimeDelta = TimeDelta::minutes(5);
+/// After a look that failed, at least.
+const SOONEST: TimeDelta = TimeDelta::seconds(1);
 
 /// What this job remembers from one look to the next.
 struct Looks {
@@ -32,6 +32,8 @@ struct Looks {
     /// What was decided since then.
     known: HashSet<String>,
     next: Option<DateTime<Utc>>,
+    /// How many looks in a row have failed.
+    failures: u32,
 }
 
 /// Runs until the worker ends.
@@ -41,6 +43,7 @@ pub async fn run(context: Context, mut worker: Worker) {
         since: None,
         known: HashSet::new(),
         next: None,
+        failures: 0,
     };
     loop {
         let until = looks.round().await;
@@ -54,24 +57,38 @@ impl Looks {
     async fn round(&mut self) -> DateTime<Utc> {
         let relay = &self.context.relay;
         let now = relay.clock().now();
-        let is_due = self.next.is_none_or(|next| next <= now);
+        // Not farther away than it can be, though the clock was set back.
+        let is_due = self
+            .next
+            .is_none_or(|next| next <= now || next > now + EVERY);
         let is_up = relay.store().health().is_up();
         if is_up && (relay.has_missed_text() || is_due) {
             let wait = match self.look(now).await {
-                Ok(()) => EVERY,
+                Ok(()) => {
+                    self.failures = 0;
+                    EVERY
+                }
                 Err(why) => {
                     tracing::warn!(
                         why,
                         "the provider's list of texts cannot be read; what no webhook said is fetched later"
                     );
-                    AGAIN
+                    self.again()
                 }
             };
             self.next = Some(now + wait);
         } else if is_due {
-            self.next = Some(now + AGAIN);
+            self.next = Some(now + self.again());
         }
         self.next.unwrap_or(now + EVERY)
+    }
+
+    /// When to look again after a look that failed: soon, since somebody's text may be waiting in the list; less and less
+    /// soon, up to five minutes.
+    fn again(&mut self) -> TimeDelta {
+        let wait = pace::wait(self.failures, None, chance());
+        self.failures = self.failures.saturating_add(1);
+        wait.max(SOONEST)
     }
 
     async fn look(&mut self, now: DateTime<Utc>) -> Result<(), String> {
@@ -87,11 +104,17 @@ impl Looks {
         let mut texts: Vec<Text> = listing.items;
         texts.retain(|text| is_ours(&in_force.practice, text, began));
         texts.sort_by_key(|text| text.created);
-        for text in &texts {
-            if !self.known.contains(&text.sid) {
-                self.take(&client, text).await?;
-                self.known.insert(text.sid.clone());
+        let mut trouble = None;
+        for text in self.unknown(&texts).await? {
+            match self.take(&client, text).await {
+                Ok(()) => drop(self.known.insert(text.sid.clone())),
+                // One that cannot be decided about must not keep the others from being found.
+                Err(why) if relay.store().health().is_up() => trouble = Some(why),
+                Err(why) => return Err(why),
             }
+        }
+        if let Some(why) = trouble {
+            return Err(why);
         }
         if !listing.complete {
             return Err("the list is longer than what is read of it".to_owned());
@@ -100,6 +123,21 @@ impl Looks {
         let listed: HashSet<&String> = texts.iter().map(|text| &text.sid).collect();
         self.known.retain(|sid| listed.contains(sid));
         Ok(())
+    }
+
+    /// Those that nothing was decided for: after a start the list holds a day's texts, of which hardly any is news.
+    async fn unknown<'t>(&mut self, texts: &'t [Text]) -> Result<Vec<&'t Text>, String> {
+        let new = texts.iter().filter(|text| !self.known.contains(&text.sid));
+        let new: Vec<&Text> = new.collect();
+        let keys = new.iter().map(|text| text_key(&text.sid)).collect();
+        let undecided = self.context.relay.store().undecided(keys).await;
+        let undecided = undecided.map_err(|why| why.to_string())?;
+        let (unknown, known): (Vec<&Text>, Vec<&Text>) = new
+            .into_iter()
+            .partition(|text| undecided.contains(&text_key(&text.sid)));
+        self.known
+            .extend(known.into_iter().map(|text| text.sid.clone()));
+        Ok(unknown)
     }
 
     /// Decides a text as its webhook would have; one that was decided before changes nothing.

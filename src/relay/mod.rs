@@ -35,6 +35,7 @@ pub use in_force::{Configured, InForce, RefusedEdit};
 pub use own::Own;
 pub use read::call_id;
 pub use status::failure;
+pub use text::text_key;
 
 /// Of the five seconds of a webhook, the writer gets two.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -14,6 +14,11 @@ use super::note::{self, Note, Party};
 use super::read;
 use super::{Answer, PATIENCE, Relay, Reply};
 
+/// Under what a text is decided: once for each of the provider's ids.
+pub fn text_key(sid: &str) -> String {
+    format!("text/{sid}")
+}
+
 impl Relay {
     pub(super) async fn text(&self, params: &Params) -> Answer {
         let Ok(message) = MessageParams::of(params) else {
@@ -41,7 +46,7 @@ impl Relay {
         }
         .json();
         let ask = Ask {
-            key: format!("text/{}", message.sid),
+            key: text_key(message.sid),
             kind: Kind::Text,
             at: now,
             version: in_force.practice.version,

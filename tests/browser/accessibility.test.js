@@ -20,6 +20,14 @@ for (const scheme of ["light", "dark"]) {
       const { phones, happened, editor, parts } = stage;
       const [tom, ada] = [phones.of(TOM), phones.of(OKAFOR)];
       await findsNothing(stage, "idle");
+      await tom.messages.shows();
+      await findsNothing(stage, "conversations");
+      await tom.messages.writes(OKAFOR, "May I stop the tablets?", { attaching: "Photo of tablets" });
+      await tom.button("Add a picture").click();
+      await findsNothing(stage, "a conversation");
+      const line = await ada.messages.senderOf("May I stop the tablets?");
+      await ada.messages.opens(line);
+      await findsNothing(stage, "a text that came");
 
       await tom.calls(OKAFOR);
       await tom.isSaidToBe(/Calling/);

@@ -129,3 +129,29 @@ async function isDrawn(picture) {
   await picture.first().waitFor();
   await eventually("the picture is drawn", () => picture.first().evaluate((image) => image.complete && image.naturalWidth > 100));
 }
+
+story("a patient whom a clinician adds by text stands on the page and can write", async ({ phones }) => {
+  const ada = phones.of(OKAFOR).messages;
+  await ada.writes("Your own line", "ADD 07700 900777 Lena Park 7d");
+  await ada.isMarked("Your own line", /ADD/, "Read by Nightbell");
+  const lena = phones.of("Lena Park");
+  await lena.inRoster.waitFor();
+  await ada.reads("Your own line", /REMOVE Lena/);
+  await lena.messages.reads(OKAFOR, /you can now call and text/);
+  await lena.messages.writes(OKAFOR, "Thank you");
+  await ada.senderOf("Thank you");
+});
+
+for (const [width, height] of [[1280, 720], [390, 844]]) {
+  story(`a conversation with a picture lies in its frame (${width} by ${height} pixels)`, { width, height }, async ({ phones }) => {
+    const tom = phones.of(TOM).messages;
+    await tom.writes(OKAFOR, QUESTION, { attaching: "Photo of a rash" });
+    await tom.attaches("Photo of tablets");
+    const frame = await tom.phone.region.boundingBox();
+    for (const one of [tom.field(OKAFOR), tom.phone.button("Send"), tom.phone.button("Add a picture"), tom.tab]) {
+      const { x, y, width: wide, height: high } = await one.boundingBox();
+      assert.ok(x >= frame.x && x + wide <= frame.x + frame.width && y + high <= frame.y + frame.height, `${one} lies in the phone`);
+    }
+    if (width > 1000) assert.ok(frame.y + frame.height <= height, "all of the phone is on the screen");
+  });
+}

@@ -112,7 +112,7 @@ async fn kill(
         if traffic.is_sent() && kills.load(Ordering::Relaxed) >= plan.kills {
             break;
         }
-        relay = relay.is_killed().await;
+        relay = relay.dies().await;
         kills.fetch_add(1, Ordering::Relaxed);
         traffic.may_send_more(texts);
     }

@@ -65,7 +65,7 @@ impl Relay {
     }
 
     /// SIGKILL, and a new start on the same data and port.
-    pub async fn is_killed(self) -> Relay {
+    pub async fn dies(self) -> Relay {
         let Relay {
             folder,
             address,

@@ -133,12 +133,43 @@ impl Demo {
         );
     }
 
-    /// What a phone saw and heard.
+    /// What a phone saw and heard on calls.
     pub async fn transcript(&self, number: &str) -> Value {
+        let of_calls = |entry: &Value| entry["call"].is_string();
+        self.entries(number)
+            .await
+            .into_iter()
+            .filter(of_calls)
+            .collect()
+    }
+
+    /// Everything a phone saw and heard, texts too.
+    pub async fn entries(&self, number: &str) -> Vec<Value> {
         let state = self.state().await;
         let phones = state["phones"].as_array().unwrap();
         let phone = phones.iter().find(|phone| phone["number"] == number);
-        phone.unwrap()["transcript"].clone()
+        phone.unwrap()["transcript"].as_array().unwrap().clone()
+    }
+
+    /// A phone texts a number.
+    pub async fn texts(&self, phone: &str, to: &str, body: &str) {
+        self.phone(phone, "text", json!({ "to": to, "body": body }))
+            .await;
+    }
+
+    /// Moves the time on to all that waits.
+    pub async fn skips_until_nothing_waits(&self) {
+        let mut words = Value::Null;
+        for _ in 0..100 {
+            (_, words) = self.asks("/api/clock", json!({ "skip": true })).await;
+            if words["error"]
+                .as_str()
+                .is_some_and(|words| words.contains("nothing waits"))
+            {
+                return;
+            }
+        }
+        panic!("something waits for ever: {words}");
     }
 
     pub async fn fault(&self, which: &str, on: bool) {
@@ -213,6 +244,8 @@ pub async fn answer(response: Response) -> (u16, Value) {
 pub struct Events {
     response: Response,
     buffer: String,
+    /// What is not a whole letter yet.
+    bytes: Vec<u8>,
     /// Everything that has come, with its number.
     pub seen: Vec<(u64, Value)>,
     /// How many of them were looked at.
@@ -226,6 +259,7 @@ impl Events {
         Events {
             response,
             buffer: String::new(),
+            bytes: Vec::new(),
             seen: Vec::new(),
             looked: 0,
         }
@@ -253,7 +287,14 @@ impl Events {
     async fn read(&mut self) {
         let chunk = self.response.chunk().await.unwrap();
         let chunk = chunk.expect("the stream goes on");
-        self.buffer.push_str(std::str::from_utf8(&chunk).unwrap());
+        self.bytes.extend_from_slice(&chunk);
+        // A chunk may end in the middle of a letter.
+        let whole = match std::str::from_utf8(&self.bytes) {
+            Ok(_) => self.bytes.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        let text: Vec<u8> = self.bytes.drain(..whole).collect();
+        self.buffer.push_str(std::str::from_utf8(&text).unwrap());
         while let Some((block, rest)) = self.buffer.split_once("\n\n") {
             let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name));
             if let Some(data) = field("data: ") {

@@ -32,6 +32,7 @@ pub fn cast(people: &[Person], practice: &Practice, now: DateTime<Utc>) -> Vec<P
         .iter()
         .flat_map(|person| stage.enter(person))
         .chain(stage.joined())
+        .chain(stage.listed())
         .collect()
 }
 

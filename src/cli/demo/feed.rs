@@ -106,6 +106,7 @@ impl Feed {
     pub fn begin_anew(&self) {
         let mut state = self.state();
         state.changing.webhooks.clear();
+        state.changing.journal.clear();
         state.changing.texts.clear();
         state.changing.outbox.clear();
     }

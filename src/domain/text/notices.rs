@@ -8,7 +8,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
-use super::counts::{ANSWERS_PER_HOUR, Slot, note_sent_to_clinician};
+use super::counts::{ANSWERS_PER_HOUR, Slot, TOLD_PER_HOUR, note_sent_to_clinician};
 use super::ground::Reader;
 use super::words::Reserved;
 use super::{Draft, Step};
@@ -104,11 +104,12 @@ impl<'a> Step<'a> {
         self.tell_sender(draft, say);
     }
 
-    /// What became of an urgent text is always said, but not to the very same words again: those may be a machine's.
-    /// Gives whether it was said.
+    /// What became of an urgent text is always said, but not to the very same words again, nor to more texts than a person
+    /// writes: those may be a machine's. Gives whether it was said.
     pub(super) fn tell_urgent(&self, draft: &mut Draft, say: Vec<Phrase>) -> bool {
         self.count(draft, Slot::Urgent);
-        if self.counted(Slot::Urgent) + self.counted(Slot::UrgentBefore) > 0 {
+        let same = self.counted(Slot::Urgent) + self.counted(Slot::UrgentBefore) > 0;
+        if same || self.counted(Slot::ThisHour) >= self.practice.callers.texts_per_hour {
             draft.reasons.push(Reason::LooksAutomatic);
             return false;
         }
@@ -135,6 +136,12 @@ impl<'a> Step<'a> {
         from: Line,
         say: Phrase,
     ) {
+        // Counted where the clinician writes; what patients' texts bring is limited with those.
+        if self.counted(Slot::Told) >= TOLD_PER_HOUR {
+            draft.reasons.push(Reason::TooManyAnswers);
+            return;
+        }
+        self.count(draft, Slot::Told);
         note_sent_to_clinician(self.practice, draft, &clinician.id, self.now);
         self.notice(draft, self.phone_in_use(clinician), from, vec![say]);
     }

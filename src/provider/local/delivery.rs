@@ -94,7 +94,7 @@ impl Switch {
         let mut state = lock(&self.state);
         let doubles = |trouble: &Trouble| match trouble {
             Trouble::Twice { kind: wanted } => *wanted == kind,
-            Trouble::NextTwice => kind.is_awaited(),
+            Trouble::NextTwice => kind.is_awaited() || kind == Kind::Sms,
             _ => false,
         };
         take(&mut state.troubles, |t| doubles(t).then_some(())).is_some()

@@ -20,7 +20,7 @@ pub enum Trouble {
         /// Which webhook.
         kind: Kind,
     },
-    /// The next webhook that somebody on the telephone waits for is delivered twice, whatever it is about.
+    /// The next webhook that somebody on the telephone waits for, or that brings a text, is delivered twice.
     NextTwice,
     /// The next callback of this kind is held back until the one after it was delivered.
     /// For callbacks only (calls, recordings, messages); without a successor it is never delivered.

@@ -181,3 +181,12 @@ async fn what_is_asked_of_a_closed_store_is_refused() {
     store.close().await;
     assert!(clone.once(ask("a/1", Outcome::Ring, vec![])).await.is_err());
 }
+
+#[tokio::test]
+async fn what_nothing_was_decided_for_is_told_from_what_was() {
+    let (_dir, store) = fresh();
+    store.once(ask("c/1", Outcome::Ring, vec![])).await.unwrap();
+    let keys = ["c/1", "c/2"].map(str::to_owned);
+    let undecided = store.undecided(keys.to_vec()).await.unwrap();
+    assert_eq!(undecided, ["c/2".to_owned()].into());
+}

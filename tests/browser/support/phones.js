@@ -159,7 +159,7 @@ class Phone {
   // What happened on each leg. The server is asked: the page may be about to show it, and time must not be moved past it.
   async #legs() {
     const legs = new Map();
-    for (const { call, what } of await this.entries()) legs.set(call, [...(legs.get(call) ?? []), what]);
+    for (const { call, what } of await this.entries()) if (call) legs.set(call, [...(legs.get(call) ?? []), what]);
     return [...legs.values()];
   }
 

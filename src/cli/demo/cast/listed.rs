@@ -4,14 +4,21 @@ use crate::domain::names::{ClinicianId, Language};
 use crate::domain::patients::Grant;
 use crate::domain::phone::E164;
 
-use super::super::people::Person;
+use super::super::people::{NEWCOMER, Person};
 use super::super::view::PersonView;
-use super::{Stage, base, first_name, initials, long};
+use super::{Stage, base, first_name, initials, long, owner};
+
+/// So many stand on the page whom the sample has not.
+const MOST: usize = 4;
 
 impl Stage<'_> {
     /// Somebody on the callers' side.
     pub(super) fn caller(&self, person: &Person) -> PersonView {
-        let number: Option<E164> = person.number.parse().ok();
+        self.caller_at(person, person.number)
+    }
+
+    fn caller_at(&self, person: &Person, written: &str) -> PersonView {
+        let number: Option<E164> = written.parse().ok();
         let has_phone =
             |grant: &&Grant| number.is_some_and(|number| grant.phones.contains(&number));
         let grants: Vec<&Grant> = self.practice.patients.iter().filter(has_phone).collect();
@@ -35,6 +42,7 @@ impl Stage<'_> {
         story.retain(|sentence| !sentence.is_empty());
         let granted: Vec<&ClinicianId> = valid.iter().map(|grant| &grant.clinician).collect();
         PersonView {
+            number: written.to_owned(),
             name,
             first,
             initials,
@@ -49,6 +57,26 @@ impl Stage<'_> {
             contacts: self.contacts(person, &granted),
             ..as_is
         }
+    }
+
+    /// Those of the list whom the sample has not, by their first phones: a clinician may have added them. The first of
+    /// them alone: the page is no list of patients.
+    pub(super) fn listed(&self) -> Vec<PersonView> {
+        let mut found: Vec<PersonView> = Vec::new();
+        for grant in self.practice.patients.iter() {
+            let Some(number) = grant.phones.first().map(|phone| phone.wire()) else {
+                continue;
+            };
+            let is_there = found.iter().any(|one| one.number == number);
+            let is_else = self.is_known(&number) || owner(self.practice, &number).is_some();
+            if !is_there && !is_else {
+                found.push(self.caller_at(&NEWCOMER, &number));
+            }
+            if found.len() >= MOST {
+                break;
+            }
+        }
+        found
     }
 
     fn tag(

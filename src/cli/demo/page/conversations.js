@@ -20,7 +20,9 @@ const WORDS = {
   "given-up": () => ["bad", "Not sent: tried for a day"],
   withdrawn: () => ["bad", "Not sent"],
 };
-const DECIDED = { refuse: ["bad", "Not passed on"], command: ["good", "Taken as a command"] };
+// How often the provider delivers a text that is not taken: then it stands in its list.
+const TRIES = 4;
+const DECIDED = { refuse: ["bad", "Not passed on"], command: ["good", "Read by Nightbell"] };
 
 /** All conversations of a phone as `{other, name, lines}`, those with the newest texts first; then who can be texted. */
 export function conversations(number) {
@@ -56,23 +58,33 @@ export function textOf(sid) {
 
 /** Whom a back line stands for on this phone, by name; nothing where no text has told. */
 export function standsFor(number, line) {
-  const about = state.texts.findLast(({ direction, from, to }) => (direction === "out" ? from === line && to === number : from === number && to === line));
-  if (!about) return null;
-  if (about.direction === "in") return state.outbox.find(({ of, author }) => of === about.sid && author === "clinician")?.whom;
-  const came = textOf(state.outbox.find(({ id }) => id === about.outbox)?.of);
-  return came && person(came.from)?.name;
+  for (const { sid, direction, from, to, outbox } of state.texts.toReversed()) {
+    const sent = direction === "in" && from === number && to === line && state.outbox.find(({ of, author }) => of === sid && author === "clinician");
+    if (sent) return sent.whom;
+    const came = direction === "out" && from === line && to === number && textOf(state.outbox.find(({ id }) => id === outbox)?.of);
+    // What answers a text of this phone's own tells of nobody else.
+    if (came && came.from !== number) return person(came.from)?.name;
+  }
+  return null;
 }
 
 /** What became of a text that a phone sent, as `[tone, words]`; `held`, `wait`, `good` or `bad`. */
 export function fate(sid) {
   const own = state.outbox.filter(({ of, author, kind }) => of === sid && author !== "nightbell" && kind !== "notice");
   const [row] = own.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
-  if (row) return WORDS[row.stage]?.(row) ?? ["wait", row.stage];
+  if (row) return without(sid, row) ?? WORDS[row.stage]?.(row) ?? ["wait", row.stage];
   const asked = state.webhooks.filter(({ kind, params }) => /^(sms|fallback)$/.test(kind) && params.some(([name, value]) => name === "MessageSid" && value === sid));
   const decided = asked.find(({ decision }) => decision)?.decision;
   if (decided) return DECIDED[decided.outcome] ?? null;
-  if (asked.some(({ failure, status }) => failure || status >= 500)) return ["wait", "Not taken yet: the provider tries again"];
+  if (asked.some(({ failure, status }) => failure || status >= 500)) return ["wait", asked.length < TRIES ? "Not taken yet: the provider tries again" : "Not taken yet: Nightbell looks it up later"];
   return null;
+}
+
+// Words that went on alone, because what was attached may not.
+function without(sid, { id, stage, whom }) {
+  const gone = state.texts.find(({ outbox }) => outbox === id);
+  if (stage !== "delivered" || !gone || gone.pictures.length >= (textOf(sid)?.pictures.length ?? 0)) return null;
+  return ["bad", `On ${short(whom)}'s phone, without the attachment`];
 }
 
 /** `09:00`, with the weekday or the date where that is another. */

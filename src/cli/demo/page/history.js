@@ -39,8 +39,8 @@ export function groups() {
 }
 
 /** When the first of it happened. */
-export function beganAt({ webhooks, sent }) {
-  return webhooks[0]?.at ?? sent[0].row.at;
+export function beganAt({ sort, webhooks, sent }) {
+  return sort === "own" ? sent[0].row.at : webhooks[0].at;
 }
 
 function origin({ id, of }) {
@@ -74,7 +74,8 @@ export function short(name) {
 
 /** The webhooks of one call, and what was sent, as steps: what the provider tried again because nobody answered is one. */
 export function stepsOf({ webhooks, sent }) {
-  const steps = sent.map((one) => [{ ...one, n: one.row.id, at: one.text?.at ?? one.row.at, kind: "sent" }]);
+  const lookedUp = webhooks.some(({ kind }) => kind === "sms") && !webhooks.some(({ kind, decision }) => kind === "sms" && decision);
+  const steps = sent.map((one) => [{ ...one, lookedUp, n: one.row.id, at: one.text?.at ?? one.row.at, kind: "sent" }]);
   for (const one of webhooks) {
     const before = one.attempt > 1 && steps.findLast(([first]) => first.token === one.token && first.kind === one.kind);
     if (before && isLost(before.at(-1))) before.push(one);

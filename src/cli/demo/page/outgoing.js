@@ -19,15 +19,16 @@ export function outgoing() {
   const element = h("li", { class: "hook" });
   let told = "";
 
-  function show([{ at, row, text }], anew) {
-    const now = JSON.stringify([at, row, text, state.outbox.length && state.clock.moment]);
+  function show([{ at, row, text, lookedUp }], anew) {
+    const now = JSON.stringify([at, row, text, lookedUp, state.outbox.length && state.clock.moment]);
     if (!anew && now === told) return;
     told = now;
     const bad = BAD.test(row.stage);
     element.className = `hook hook-sent ${bad ? "hook-bad" : row.stage === "held" ? "hook-held" : ""}`;
     hold(element,
       h("div", { class: "hook-head" }, h("time", {}, time(at)), h("h4", {}, `${KINDS[row.kind] ?? row.kind}: ${row.whom}`), h("span", { class: bad ? "bad" : row.stage === "delivered" ? "good" : "soft" }, STAGES[row.stage]?.(row) ?? row.stage)),
-      text ? request(text) : h("p", { class: "answer soft" }, "From ", chip(row.from), ", in the outbox: committed with the decision, before the webhook was answered."),
+      lookedUp && h("p", { class: "answer" }, "Nightbell found the text in the provider's list, since its webhook was not taken."),
+      text ? request(text) : h("p", { class: "answer soft" }, "In the outbox: committed with the decision, before the webhook was answered."),
       text?.error && h("p", { class: "bad" }, `The provider's code: ${text.error}`));
   }
   return { element, show };

@@ -53,14 +53,16 @@ export class Phone {
     this.log.toEnd?.();
   }
 
-  /** Says how many texts wait to be read. */
+  /** Says how many texts wait to be read; gives whether that is another number than before. */
   showUnread(count) {
+    const changes = (this.unread ?? 0) !== count;
+    this.unread = count;
     const button = this.$("[data-tab=messages]");
     const words = count > 0 ? `Messages, ${count} unread` : "Messages";
-    if (button.getAttribute("aria-label") === words) return;
+    if (button.getAttribute("aria-label") === words) return changes;
     button.setAttribute("aria-label", words);
     hold(button, "Messages", count > 0 && h("span", { class: "badge" }, count));
-    this.unread = count;
+    return changes;
   }
 
   /** Whether it ever was in a call. */

@@ -38,11 +38,11 @@ export function furnish(how) {
   list(sides.clinicians);
 }
 
-/** Takes a phone in hand on which something new has come, unless the one in hand is in use; says whether it is in hand. */
+/** Takes a phone in hand on which something new has come, unless the one in hand is in use or was used last; says whether it is in hand. */
 export function offer(number) {
   const side = sides[person(number).side];
   const { device, texting } = side.phones.get(side.inHand);
-  const free = /ready|off/.test(doing(side.inHand).stage) && !device.contains(document.activeElement) && texting.composer.isEmpty();
+  const free = touched !== side.inHand && /ready|off/.test(doing(side.inHand).stage) && !device.contains(document.activeElement) && texting.composer.isEmpty();
   if (side.inHand !== number && free) take(side, number);
   return side.inHand === number;
 }

@@ -98,7 +98,7 @@ class Texting {
     hold(this.banner, h("b", {}, nameFor(this.phone.owner, other)), " ", body || "A picture");
     this.banner.hidden = false;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.banner.hidden = true), 8000);
+    this.timer = setTimeout(() => (this.banner.hidden = true), 6000);
   }
 
   follow() {
@@ -147,7 +147,7 @@ class Texting {
     if (talk && this.isInSight()) this.read.set(talk.other, talk.lines.at(-1)?.n ?? 0);
     if (talk) this.drawTalk(talk);
     else this.drawList(all);
-    this.phone.showUnread(this.unread());
+    if (this.phone.showUnread(this.unread())) phones.update(this.number);
   }
 
   drawList(all) {

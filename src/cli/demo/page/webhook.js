@@ -38,7 +38,8 @@ const OUTCOMES = {
   "front-desk": "Connect to the front desk",
   refuse: "Say where to turn, and end",
   relay: "Pass the text on",
-  hold: "Keep the text until hours begin",
+  hold: "Keep the text for later",
+  asked: "Ask first whether it is for {who}",
   urgent: "Send the text to who is on duty",
   command: "Do what the text asks",
   unsent: "Do not pass the text on, and say why",
@@ -141,10 +142,18 @@ function decided(one) {
 function variant(one) {
   const { outcome } = one.decision;
   if (outcome === "refuse" && one.kind === "sms") return "unsent";
+  if (outcome === "hold" && asks(one)) return "asked";
   return outcome === "menu" && rootOf(one)?.querySelector("Gather") === null ? "silent" : outcome;
 }
 
+// The clinician's text that waits for the answer to a question.
+function asks(one) {
+  return state.outbox.find(({ of, author }) => of === param(one, "MessageSid") && author === "clinician");
+}
+
 function rung(one) {
+  const reply = one.kind === "sms" && asks(one);
+  if (reply) return reply.whom;
   const { rings, clinician } = one.decision;
   const [dial] = dialsOf(one);
   return rings ?? person(dial?.to)?.name ?? state.people.find(({ of }) => of && of === clinician)?.name ?? "a phone";

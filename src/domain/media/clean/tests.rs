@@ -1,3 +1,5 @@
+//! Photos with metadata written by hand: what is left of them, and that no bytes make the cleaning stumble.
+
 use bytes::Bytes;
 use img_parts::png::{Png, PngChunk};
 use img_parts::riff::{RiffChunk, RiffContent};

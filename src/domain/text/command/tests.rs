@@ -160,6 +160,18 @@ fn who_says_until_when_and_who_is_on_duty() {
 }
 
 #[test]
+fn who_says_that_one_who_is_in_hours_can_be_reached_now() {
+    let surgery = surgery().build();
+    let text = surgery.text(&phone_of(0, 0), "okafor", NOW, "WHO");
+    let who = Phrase::CommandWho {
+        clinician: id("okafor"),
+        until: None,
+        on_duty: Some(id("lindqvist")),
+    };
+    assert_eq!(text.tells("okafor"), [&who]);
+}
+
+#[test]
 fn any_phone_of_the_clinician_commands() {
     let surgery = surgery().build();
     let text = surgery.text(&phone_of(0, 1), "okafor", NOW, "commands");

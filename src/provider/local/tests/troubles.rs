@@ -48,6 +48,15 @@ async fn the_next_webhook_that_somebody_waits_for_is_doubled_whatever_it_is() {
 }
 
 #[tokio::test]
+async fn a_text_is_doubled_as_well() {
+    let world = World::new().await;
+    world.carrier.trouble(Trouble::NextTwice);
+    world.patient().texts(FRONT, "Hello").await.unwrap();
+    world.stage.comes_to_rest().await.unwrap();
+    assert_eq!(world.requests("/sms").len(), 2);
+}
+
+#[tokio::test]
 async fn a_follower_is_told_of_every_webhook_when_it_begins_and_when_it_ends() {
     let world = World::new().await;
     world

@@ -39,7 +39,7 @@ impl Default for Limits {
             download: Duration::from_secs(600),
             requests: 16,
             downloads: 10,
-            page: 200,
+            page: 1000,
             pages: 25,
         }
     }
