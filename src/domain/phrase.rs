@@ -172,7 +172,7 @@ pub enum Phrase {
     /// "You sent STOP to your own line: its texts can't reach you any more. Text START to it to allow them." (to the
     /// clinician, over another line)
     StopUndoLine,
-    /// "For your information: 3 texts wait until hours begin (R. D., T. H.)." (to who is on duty)
+    /// "For your information: 3 texts wait to be read (R. D., T. H.)." (to who is on duty)
     Digest {
         texts: u32,
         patients: Vec<PatientId>,

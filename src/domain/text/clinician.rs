@@ -194,7 +194,8 @@ impl Step<'_> {
                 self.tell_clinician_over(draft, clinician, clinician.line, say);
                 true
             }
-            Some(Reserved::Start) if !yes => {
+            // After a mark the provider does not take it for its own, and says nothing.
+            Some(Reserved::Start) if !yes && end.mark.is_none() => {
                 draft.reasons.push(Reason::ReservedWord);
                 true
             }

@@ -118,7 +118,9 @@ impl<'a> Held<'a> {
         let Some(duty) = duty.filter(|duty| self.ground.takes_texts(duty)) else {
             draft.reasons.push(Reason::NobodyOnDuty);
             self.tell_that_it_waits(&mut draft);
-            self.wait(&mut draft, reader, self.ground.now + LONGEST_WAIT);
+            let latest = self.ground.now + LONGEST_WAIT;
+            let shift = self.next_shift().map_or(latest, |next| next.min(latest));
+            self.wait(&mut draft, reader, shift);
             return draft.decide(Outcome::Hold);
         };
         draft.reasons.push(Reason::OnDuty {
@@ -131,6 +133,14 @@ impl<'a> Held<'a> {
         let say = vec![Phrase::TextHandedOver { duty }, Phrase::Emergency];
         self.tell_patient(&mut draft, say, self.together("handed over"));
         draft.decide(Outcome::Relay)
+    }
+
+    /// When somebody's duty begins next.
+    fn next_shift(&self) -> Option<DateTime<Utc>> {
+        let now = self.ground.now;
+        let shifts = self.ground.practice.rota.iter();
+        let begin = shifts.filter_map(|shift| shift.hours.next_open(now));
+        begin.filter(|at| *at > now).min()
     }
 
     fn deliver(&self, draft: &mut Draft, reader: &Clinician, lead: Vec<Phrase>) {

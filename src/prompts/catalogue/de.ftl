@@ -153,8 +153,8 @@ text-attachment-refused = Ein Anhang wurde nicht gesendet: { $why ->
 stop-undo = Sie haben STOP gesendet. Deshalb erreichen Sie keine SMS mehr von { $patients }. Um sie wieder zu erlauben, senden Sie START an die Nummer, an die STOP ging.
 stop-undo-line = Sie haben STOP an Ihre eigene Leitung gesendet. Deshalb erreichen Sie deren SMS nicht mehr. Um sie wieder zu erlauben, senden Sie ihr START.
 digest = { $texts ->
-    [one] Zur Information: 1 SMS wartet auf die nächste Sprechzeit ({ $initials }).
-   *[other] Zur Information: { $texts } SMS warten auf die nächste Sprechzeit ({ $initials }).
+    [one] Zur Information: 1 SMS ist noch ungelesen ({ $initials }).
+   *[other] Zur Information: { $texts } SMS sind noch ungelesen ({ $initials }).
 }
 phone-confirm = { $practice } leitet Anrufe und SMS von Patienten über Nightbell an dieses Telefon weiter. Wenn das stimmt, antworten Sie bitte OK. Wenn Sie die Praxis nicht kennen, beachten Sie diese SMS nicht.
 text-not-taken = Ihre SMS wurde nicht weitergegeben: Dieses Telefon ist noch nicht bestätigt.

@@ -161,8 +161,8 @@ text-attachment-refused = An attachment was not sent: { $why ->
 stop-undo = You sent STOP, so texts from { $patients } cannot reach you any more. To allow them again, text START to the number that you sent STOP to.
 stop-undo-line = You sent STOP to your own line, so its texts cannot reach you any more. To allow them again, text START to it.
 digest = { $texts ->
-    [one] For your information: 1 text waits until hours begin ({ $initials }).
-   *[other] For your information: { $texts } texts wait until hours begin ({ $initials }).
+    [one] For your information: 1 text waits to be read ({ $initials }).
+   *[other] For your information: { $texts } texts wait to be read ({ $initials }).
 }
 # To a phone that may be a stranger's. OK is what it must answer in every language.
 phone-confirm = { $practice } forwards its patients' calls and texts to this phone, through Nightbell. If that is right, reply OK. If you do not know the practice, please ignore this text.

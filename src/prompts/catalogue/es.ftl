@@ -153,8 +153,8 @@ text-attachment-refused = No se ha enviado un archivo adjunto: { $why ->
 stop-undo = Ha enviado STOP, así que ya no le llegan los SMS de { $patients }. Para volver a recibirlos, envíe START al número al que envió STOP.
 stop-undo-line = Ha enviado STOP a su propia línea, así que ya no le llegan sus SMS. Para volver a recibirlos, envíele START.
 digest = { $texts ->
-    [one] Para su información: 1 SMS espera a que empiece el horario ({ $initials }).
-   *[other] Para su información: { $texts } SMS esperan a que empiece el horario ({ $initials }).
+    [one] Para su información: 1 SMS está sin leer ({ $initials }).
+   *[other] Para su información: { $texts } SMS están sin leer ({ $initials }).
 }
 phone-confirm = { $practice } desvía a este teléfono las llamadas y los SMS de sus pacientes mediante Nightbell. Si es correcto, responda OK. Si no conoce la consulta, no haga caso de este SMS.
 text-not-taken = Su SMS no se ha transmitido: este teléfono no está confirmado todavía.

@@ -156,8 +156,8 @@ text-attachment-refused = Une pièce jointe n'a pas été envoyée : { $why ->
 stop-undo = Vous avez envoyé STOP : les { -texts } envoyés par { $patients } ne vous parviennent plus. Pour les rétablir, envoyez START au numéro auquel vous avez écrit STOP.
 stop-undo-line = Vous avez envoyé STOP à votre propre ligne : ses { -texts } ne vous parviennent plus. Pour les rétablir, envoyez-lui START.
 digest = { $texts ->
-    [one] Pour information : 1 { -text } attend la reprise des horaires ({ $initials }).
-   *[other] Pour information : { $texts } { -texts } attendent la reprise des horaires ({ $initials }).
+    [one] Pour information : 1 { -text } attend d'être lu ({ $initials }).
+   *[other] Pour information : { $texts } { -texts } attendent d'être lus ({ $initials }).
 }
 phone-confirm = { $practice } transmet à ce téléphone les appels et les { -texts } de ses patients, avec Nightbell. Si c'est exact, répondez OK. Si vous ne connaissez pas ce cabinet, ignorez ce { -text }.
 text-not-taken = Votre { -text } n'a pas été transmis : ce téléphone n'est pas encore confirmé.

@@ -126,6 +126,8 @@ fn a_reply_with_the_mark_goes_to_that_patient_from_the_front_line_without_the_ma
         ("2 : à 4 h", MARIE, "à 4 h"),
         ("\u{ff11}\u{ff1a}ok", ROSA, "ok"),
         ("2: 3: no", MARIE, "3: no"),
+        ("1: Start", ROSA, "Start"),
+        ("1: yes", ROSA, "yes"),
     ] {
         let text = surgery.text_with(memory, &phone_of(0, 0), "okafor", LATER, body);
         assert_eq!((text.word(), text.carries()), ("relay", Some(words)));

@@ -75,6 +75,24 @@ fn with_nobody_on_duty_the_desk_and_the_patient_are_told_once_and_it_goes_when_h
 }
 
 #[test]
+fn in_a_gap_of_the_rota_it_goes_when_the_next_shift_begins() {
+    let nights = weekend().rota("20:00-08:00", "lindqvist").build();
+    let text = nights.text(ROSA, "okafor", FRIDAY, "Hello");
+    let waits = nights.releases(text.memory, SATURDAY);
+    assert_eq!((waits.word(), waits.delivers().len()), ("hold", 0));
+    let shift = "Sat 2026-11-28 20:00";
+    assert_eq!(waits.memory.rows.at(Stage::Held)[0].due, at(shift));
+    let handed = nights.releases(waits.memory, shift);
+    let [Effect::Deliver { to, .. }] = handed.delivers()[..] else {
+        panic!("not delivered")
+    };
+    assert_eq!(*to, Recipient::Clinician(id("lindqvist")));
+    let duty = id("lindqvist");
+    let told = Phrase::TextHandedOver { duty };
+    assert_eq!(handed.answers(ROSA), [&told, &Phrase::Emergency]);
+}
+
+#[test]
 fn without_a_desk_the_patient_alone_is_told() {
     let surgery = weekend().no_desk().build();
     let text = surgery.text(ROSA, "okafor", FRIDAY, "Hello");
