@@ -240,17 +240,18 @@ impl Told<'_> {
                 Recipient::ClinicianPhone(target) => &target.clinician,
                 Recipient::Number(_) => continue,
             };
-            let (who, from) = (self.name(id), sent.from.wire());
+            let who = self.name(id);
             let what = match self.words(sent) {
                 Some(words) => format!("\"{words}\""),
                 None => "the text, unchanged".to_owned(),
             };
-            let when = match sent.due > self.moment.at {
+            // Over which line a held text goes is chosen when it goes.
+            let how = match sent.due > self.moment.at {
                 true => format!(" on {}", moments::recorded(sent.due, self.practice().zone)),
-                false => String::new(),
+                false => format!(", from {}", sent.from.wire()),
             };
             lines.push(String::new());
-            lines.push(format!("{who} gets, from {from}{when}: {what}"));
+            lines.push(format!("{who} gets{how}: {what}"));
         }
         lines
     }
