@@ -10,6 +10,10 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
+/// A sleeper looks at the time so often at least: somebody else may set the system's clock, or the machine may have
+/// been asleep.
+const LOOKS_UP: Duration = Duration::from_secs(30);
+
 /// A source of time. Clones share it.
 #[derive(Clone)]
 pub struct Clock(Arc<Inner>);
@@ -72,7 +76,7 @@ impl Clock {
                 return;
             }
             if self.0.runs {
-                let left = left.to_std().unwrap_or(Duration::ZERO);
+                let left = left.to_std().unwrap_or(Duration::ZERO).min(LOOKS_UP);
                 tokio::select! {
                     () = tokio::time::sleep(left) => {}
                     _ = moved.changed() => {}

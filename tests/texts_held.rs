@@ -133,3 +133,22 @@ async fn an_urgent_text_overtakes_the_backlog_of_the_morning() -> Told {
     world.ends().await;
     Ok(())
 }
+
+/// The guard at the exit has the last word: a number that somebody wrote into a name reaches no patient, and nobody is left
+/// without the emergency number for it.
+#[tokio::test]
+async fn a_notice_that_would_give_the_number_away_goes_without_that_sentence() -> Told {
+    let practice = quiet().replace("Dr Ada Okafor", "Dr Okafor, mobile 07700 900 123");
+    let world = World::at(support::MONDAY_THREE, &practice, PATIENTS).await;
+    let rosa = world.phone(ROSA);
+    rosa.texts(OKAFOR_LINE, "my knee again").await?;
+    rosa.receives_text(OKAFOR_LINE, "999").await?;
+    let texts = texts_of(&rosa);
+    assert_eq!(texts.len(), 1, "{texts:?}");
+    assert!(
+        !texts[0].contains("900") && !texts[0].contains("Okafor"),
+        "{texts:?}"
+    );
+    world.ends().await;
+    Ok(())
+}

@@ -2,26 +2,32 @@
 
 use super::decision::Recipient;
 use super::guard::Guard;
+use super::outbox::Author;
 
-/// Whether these words may go to this recipient. A clinician may read any number; to everybody else nothing goes that
-/// holds a clinician's, in any usual spelling. It fails closed: what cannot be searched does not go.
-pub fn may_go(guard: &Guard, to: &Recipient, body: &str) -> bool {
-    match to {
-        Recipient::Clinician(_) | Recipient::ClinicianPhone(_) => true,
-        Recipient::Number(_) => !guard.finds(body),
+/// Whether these words may go to this recipient. A clinician may read any number, though not a colleague's in the
+/// colleague's own words: clinicians are each other's patients. To everybody else nothing goes that holds a clinician's,
+/// in any usual spelling. It fails closed: what cannot be searched does not go.
+pub fn may_go(guard: &Guard, author: &Author, to: &Recipient, body: &str) -> bool {
+    match (to, author) {
+        (
+            Recipient::Clinician(_) | Recipient::ClinicianPhone(_),
+            Author::Nightbell | Author::Patient { .. },
+        ) => true,
+        _ => !guard.finds(body),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::phone::E164;
+    use crate::domain::phone::{E164, Line};
     use crate::domain::testkit::{ROSA, number, phone_of, practice, target};
 
     fn goes(body: &str) -> bool {
         let surgery = practice().clinician("okafor", |c| c).build();
         let guard = Guard::new(&surgery.clinicians);
-        may_go(&guard, &Recipient::Number(number(ROSA)), body)
+        let to = Recipient::Number(number(ROSA));
+        may_go(&guard, &Author::Nightbell, &to, body)
     }
 
     fn spelt(digits: &str, words: [&str; 10]) -> String {
@@ -97,8 +103,25 @@ mod tests {
         let phone = target(&surgery, "okafor", 0);
         let body = phone_of(0, 0);
         let to = Recipient::Clinician(phone.clinician.clone());
-        assert!(may_go(&guard, &to, &body));
-        assert!(may_go(&guard, &Recipient::ClinicianPhone(phone), &body));
-        assert!(!may_go(&guard, &Recipient::Number(E164::NOBODY), &body));
+        let said = |to: &Recipient| may_go(&guard, &Author::Nightbell, to, &body);
+        assert!(said(&to));
+        assert!(said(&Recipient::ClinicianPhone(phone)));
+        assert!(!said(&Recipient::Number(E164::NOBODY)));
+    }
+
+    #[test]
+    fn a_clinician_who_is_a_colleagues_patient_gets_no_number_of_the_colleagues() {
+        let surgery = practice()
+            .clinician("okafor", |c| c)
+            .clinician("lindqvist", |c| c);
+        let surgery = surgery.build();
+        let guard = Guard::new(&surgery.clinicians);
+        let author = Author::Clinician {
+            clinician: target(&surgery, "okafor", 0).clinician,
+            line: Line(surgery.line("okafor")),
+        };
+        let to = Recipient::ClinicianPhone(target(&surgery, "lindqvist", 0));
+        assert!(!may_go(&guard, &author, &to, &phone_of(0, 0)));
+        assert!(may_go(&guard, &author, &to, "Take two a day"));
     }
 }

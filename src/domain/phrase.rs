@@ -180,7 +180,10 @@ pub enum Phrase {
     /// "Harbour Street Surgery forwards its patients' calls and texts to this phone. If that is right, reply OK. If you
     /// do not know the practice, ignore this text." (to a clinician's phone, before anything of a patient's)
     PhoneConfirm,
-    /// "Thank you. Patients' texts now come to this phone." (to the clinician)
+    /// "Your text was not passed on, because this phone is not confirmed yet." (to a clinician's phone, before the
+    /// question)
+    TextNotTaken,
+    /// "Thank you. This phone is confirmed for patients' calls and texts." (to the clinician)
     PhoneConfirmed,
     /// "Dr Okafor's phone has not confirmed that it takes texts; patients' texts wait." (to the desk)
     DeskPhoneNotReady { clinician: ClinicianId },
@@ -196,7 +199,7 @@ pub enum Phrase {
     CommandHelp,
     /// "Paused until 14:30. Text RESUME to undo."
     CommandPaused { until: DateTime<Utc> },
-    /// "Calls and texts reach you again. Text PAUSE 2h to pause."
+    /// "The pause is over: calls and texts reach you in your hours. Text PAUSE 2h to pause."
     CommandResumed,
     /// "You can be reached now / again on Monday at 9. On duty: Dr Lindqvist." No `until` means now.
     CommandWho {
@@ -209,13 +212,19 @@ pub enum Phrase {
         patient: PatientId,
         until: Option<NaiveDate>,
     },
+    /// "Marie Dupont, +44 7700 900456, may now reach you until 29 November. To change it, text ADD again with another
+    /// end." (to who was on the list before, with another end: REMOVE would not undo this)
+    CommandChanged {
+        patient: PatientId,
+        until: Option<NaiveDate>,
+    },
     /// "Marie Dupont, +44 7700 900456, may reach you already, until 29 November."
     CommandAlready {
         patient: PatientId,
         until: Option<NaiveDate>,
     },
-    /// "Marie Dupont can reach you no more. Text ADD +44 7700 900456 Marie Dupont to undo." The name and the number stand
-    /// here because the list does not know them any more: this sentence is only ever stored encrypted.
+    /// "Marie Dupont can reach you no more. Text ADD +44 7700 900456 Marie Dupont to undo (without an end date or
+    /// urgent access)." The name and the number stand here because the list does not know them any more: this sentence is only ever stored encrypted.
     CommandRemoved { name: String, number: String },
     /// "Which one? Marie Dupont (+44 7700 900456), Marie Dubois (+44 7700 900457). Write the whole name or the number."
     CommandWhich { patients: Vec<PatientId> },

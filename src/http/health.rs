@@ -18,6 +18,9 @@ pub async fn alive() -> &'static str {
 /// A text that waits longer than this to be sent is told of.
 const LATE: TimeDelta = TimeDelta::minutes(10);
 
+/// A text is held for a day before it goes to who is on duty; one that is held for longer is told of.
+const UNREAD: TimeDelta = TimeDelta::minutes(24 * 60 + 10);
+
 #[derive(Serialize)]
 struct Ready {
     ready: bool,
@@ -61,12 +64,17 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
         not_well.push(format!("texts cannot be sent: {why}"));
     }
     let now = relay.clock().now();
-    if let Ok(texts) = relay.store().waiting_texts(now).await
-        && let Some(since) = texts.since.filter(|since| now - *since > LATE)
-    {
+    let texts = relay.store().waiting_texts(now).await.unwrap_or_default();
+    if let Some(since) = texts.since.filter(|since| now - *since > LATE) {
         not_well.push(format!(
             "{} texts wait to be sent, the oldest since {}",
             texts.texts,
+            since.format("%Y-%m-%d %H:%M:%S UTC")
+        ));
+    }
+    if let Some(since) = texts.held_since.filter(|since| now - *since > UNREAD) {
+        not_well.push(format!(
+            "a patient's text waits for its reader since {}, and nobody on duty could take it: call the patient",
             since.format("%Y-%m-%d %H:%M:%S UTC")
         ));
     }

@@ -20,7 +20,7 @@ use crate::domain::outbox::Author;
 use crate::domain::text;
 use crate::provider::twilio::rest::{Error, MediaAddress};
 use crate::relay::{InForce, Own};
-use crate::store::{Kind, MediaRow, StoreDown};
+use crate::store::{Due, Kind, MediaRow, StoreDown};
 
 /// So many are fetched at once.
 const MOST: usize = 4;
@@ -40,6 +40,9 @@ const ADDRESS_LASTS: TimeDelta = TimeDelta::hours(4);
 
 /// After so many attempts, about a day of them, a copy that the provider does not delete is told and left.
 const MOST_DELETIONS: u32 = 500;
+
+/// So long news are gathered while something is under way, in real time.
+const BREATH: Duration = Duration::from_millis(50);
 
 /// While the store or the disk cannot be used.
 const DOWN: TimeDelta = TimeDelta::seconds(1);
@@ -90,13 +93,13 @@ async fn round(context: &Context, worker: &mut Worker) -> Option<DateTime<Utc>> 
                 None => break,
             },
             // A broken channel is a store that ends, and the worker with it.
-            _ = news.changed() => {}
+            _ = news.changed() => tokio::time::sleep(BREATH).await,
             // What is broken off is due at the next start.
             () = worker.stopped() => return None,
         }
     }
     let now = context.relay.clock().now();
-    let next = store.next_due(now).await;
+    let next = store.next_due(Due::Fetching, now).await;
     next.unwrap_or(Some(now + DOWN))
 }
 

@@ -19,9 +19,12 @@ mod settle;
 mod turns;
 mod worker;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -35,6 +38,7 @@ use crate::provider::twilio::rest::{Client, Limits, Transport, Trust, Unavailabl
 use crate::relay::{InForce, Relay};
 use crate::store::StoreDown;
 
+pub use letter::is_fixed_line;
 pub use worker::{News, Roster, UnderWay, Worker};
 
 /// What every job has to hand. Clones share it. Has no `Debug`: it opens the account.
@@ -121,13 +125,13 @@ impl Jobs {
         };
         let roster = Roster::new(relay.clock().clone(), news);
         let mut tasks = JoinSet::new();
-        tasks.spawn(settle::run(context.clone(), roster.worker()));
-        tasks.spawn(turns::run(context.clone(), roster.worker()));
-        tasks.spawn(media::run(context.clone(), roster.worker()));
-        tasks.spawn(outbox::run(context.clone(), roster.worker()));
-        tasks.spawn(reconcile::run(context.clone(), roster.worker()));
-        tasks.spawn(edits::run(context.clone(), roster.worker()));
-        tasks.spawn(retention::run(context.clone(), roster.worker()));
+        tasks.spawn(keep("settle", context, &roster, settle::run));
+        tasks.spawn(keep("turns", context, &roster, turns::run));
+        tasks.spawn(keep("media", context, &roster, media::run));
+        tasks.spawn(keep("outbox", context, &roster, outbox::run));
+        tasks.spawn(keep("reconcile", context, &roster, reconcile::run));
+        tasks.spawn(keep("edits", context, &roster, edits::run));
+        tasks.spawn(keep("retention", context, &roster, retention::run));
         Jobs { roster, tasks }
     }
 
@@ -151,6 +155,33 @@ impl Jobs {
             self.tasks.shutdown().await;
         }
     }
+}
+
+/// Runs a job until it ends by itself: one that fails inside begins anew, since nobody else does its work.
+fn keep<F>(
+    name: &'static str,
+    context: &Context,
+    roster: &Roster,
+    run: impl Fn(Context, Worker) -> F + Send + 'static,
+) -> BoxFuture<'static, ()>
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    /// Real time, before it begins anew.
+    const AGAIN: Duration = Duration::from_secs(1);
+    let (context, roster) = (context.clone(), roster.clone());
+    let mut worker = roster.worker();
+    Box::pin(async move {
+        loop {
+            let runs = AssertUnwindSafe(run(context.clone(), worker));
+            if runs.catch_unwind().await.is_ok() {
+                return;
+            }
+            tracing::error!(job = name, "a job failed inside; it begins anew");
+            tokio::time::sleep(AGAIN).await;
+            worker = roster.worker();
+        }
+    })
 }
 
 /// Asks the store until it has done it: what has happened at the provider is not forgotten because a disk is full.

@@ -4,9 +4,11 @@
 //! answer is settled ([`super::settle`]) before it is sent again, and a failure that is certain waits and is tried again.
 
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::FutureExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
@@ -14,14 +16,14 @@ use super::fate::{Fate, Waits};
 use super::letter::Letter;
 use super::pace::{self, Pace};
 use super::{Context, UnderWay, Worker, chance, insist};
-use crate::domain::decision::Recipient;
+use crate::domain::decision::{OutgoingKind, Recipient};
 use crate::domain::names::ClinicianId;
 use crate::domain::outbox::{Failure, Stage, segments};
 use crate::domain::phone::Line;
 use crate::domain::practice::Practice;
 use crate::provider::twilio::rest::{Client, Draft, Sent};
 use crate::relay::{InForce, address};
-use crate::store::{Claim, Claimed, StoreDown};
+use crate::store::{Claim, Claimed, Due, StoreDown};
 
 /// So many requests are in flight at most.
 const MOST: usize = 8;
@@ -32,6 +34,9 @@ pub const GIVES_UP: TimeDelta = TimeDelta::hours(24);
 /// How long after an answer was lost the provider's list is looked at.
 pub const FIRST_LOOK: TimeDelta = TimeDelta::seconds(5);
 
+/// Failures of a conversation this far apart are not one spell: the longest wait is much shorter.
+const SPELL: TimeDelta = TimeDelta::hours(1);
+
 /// While the store cannot be used.
 const STORE_DOWN: TimeDelta = TimeDelta::seconds(1);
 
@@ -39,8 +44,27 @@ const STORE_DOWN: TimeDelta = TimeDelta::seconds(1);
 struct Sender {
     context: Context,
     pace: Mutex<Pace>,
-    /// Since when nothing gets through from a line to somebody: what waits behind is not tried for a day of its own.
-    failing: Mutex<HashMap<(Line, Recipient), DateTime<Utc>>>,
+    /// Where nothing gets through from a line to somebody: what waits behind is not tried for a day of its own.
+    failing: Mutex<Failing>,
+}
+
+/// From which line to whom nothing gets through, since when, and when it failed last.
+#[derive(Default)]
+struct Failing(HashMap<(Line, Recipient), (DateTime<Utc>, DateTime<Utc>)>);
+
+impl Failing {
+    /// A request failed just now; gives since when they do. What failed long ago and never since was another spell.
+    fn fails(&mut self, line: Line, to: &Recipient, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.0.retain(|_, (_, last)| now - *last < SPELL);
+        let spell = self.0.entry((line, to.clone())).or_insert((now, now));
+        spell.1 = now;
+        spell.0
+    }
+
+    /// Something got through, or was answered at least.
+    fn ends(&mut self, line: Line, to: &Recipient) {
+        self.0.remove(&(line, to.clone()));
+    }
 }
 
 /// Sends until the worker ends.
@@ -50,6 +74,11 @@ pub async fn run(context: Context, mut worker: Worker) {
         pace: Mutex::default(),
         failing: Mutex::default(),
     });
+    // What an earlier run of this loop had in hand when it failed inside is in nobody's hands.
+    let relay = &sender.context.relay;
+    if let Err(why) = relay.store().nobody_sends(relay.clock().now()).await {
+        tracing::debug!(%why, "what was under way is settled when the store opens");
+    }
     let slots = Arc::new(Semaphore::new(MOST));
     let mut requests = JoinSet::new();
     loop {
@@ -131,28 +160,55 @@ impl Sender {
 
     async fn next_look(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let line = self.pace().next(now);
-        match self.context.relay.store().next_due(now).await {
+        match self.context.relay.store().next_due(Due::Sending, now).await {
             Ok(due) => due.into_iter().chain(line).min(),
             Err(_) => Some(now + STORE_DOWN),
         }
     }
 
+    /// A defect on the way must not leave the row in hand, and its conversation closed, until the next start.
     async fn send(self: Arc<Self>, row: Claimed, slot: OwnedSemaphorePermit, _work: UnderWay) {
+        let tried = AssertUnwindSafe(self.try_to_send(&row, slot));
+        if tried.catch_unwind().await.is_err() {
+            tracing::error!(text = %row.id, "sending a text failed inside; it is looked for in the provider's list");
+            let relay = &self.context.relay;
+            let look_at = relay.clock().now() + FIRST_LOOK;
+            insist(|| relay.store().answer_lost(row.id, look_at)).await;
+        }
+    }
+
+    async fn try_to_send(&self, row: &Claimed, slot: OwnedSemaphorePermit) {
         let in_force = self.context.relay.in_force();
-        let letter = match Letter::of(&in_force, &row) {
+        if self.must_confirm(&in_force, row) {
+            // The number was changed since the row was claimed: nobody knows yet whose it is.
+            drop(slot);
+            let relay = &self.context.relay;
+            let now = relay.clock().now();
+            return insist(|| relay.store().try_again(row.id, now)).await;
+        }
+        let letter = match Letter::of(&in_force, row) {
             Ok(letter) => letter,
-            Err(failure) => return self.fails(&row, failure, slot).await,
+            Err(failure) => return self.fails(row, failure, slot).await,
         };
-        if let Err(failure) = letter.may_leave(&in_force, &row) {
-            return self.fails(&row, failure, slot).await;
+        if let Err(failure) = letter.may_leave(&in_force, row) {
+            return self.fails(row, failure, slot).await;
         }
         let fate = match self.context.client(&in_force) {
-            Ok(client) => self.ask(&client, &in_force, &row, &letter).await,
+            Ok(client) => self.ask(&client, &in_force, row, &letter).await,
             Err(why) => Fate::no_client(why),
         };
         // Whoever is told by the store's news that this has ended must find the slot free.
         drop(slot);
-        self.note(&row, fate).await;
+        self.note(row, fate).await;
+    }
+
+    fn must_confirm(&self, in_force: &InForce, row: &Claimed) -> bool {
+        match &row.to {
+            Recipient::Clinician(clinician) if row.kind != OutgoingKind::Confirmation => {
+                unconfirmed(&in_force.practice, &self.context.relay).contains(clinician)
+            }
+            _ => false,
+        }
     }
 
     async fn ask(
@@ -200,6 +256,7 @@ impl Sender {
                 insist(|| relay.store().answer_lost(row.id, look_at)).await;
             }
             Fate::Fails { failure, why } => {
+                self.failing().ends(row.from, &row.to);
                 tracing::warn!(text = %row.id, %why, "the provider does not take a text");
                 self.has_failed(row, failure, Stage::Refused).await;
             }
@@ -210,7 +267,7 @@ impl Sender {
     async fn accepted(&self, row: &Claimed, sent: &Sent) {
         let relay = &self.context.relay;
         self.pace().is_well();
-        self.failing().remove(&(row.from, row.to.clone()));
+        self.failing().ends(row.from, &row.to);
         if relay.note_sending_fails(None) {
             tracing::info!("texts can be sent again");
         }
@@ -246,13 +303,12 @@ impl Sender {
     }
 
     fn fails_since(&self, row: &Claimed, now: DateTime<Utc>) -> DateTime<Utc> {
-        let mut failing = self.failing();
-        let conversation = failing.entry((row.from, row.to.clone())).or_insert(now);
+        let conversation = self.failing().fails(row.from, &row.to, now);
         let own = row.first_tried.unwrap_or(now);
-        own.min((*conversation).max(row.created_at))
+        own.min(conversation.max(row.created_at))
     }
 
-    fn failing(&self) -> MutexGuard<'_, HashMap<(Line, Recipient), DateTime<Utc>>> {
+    fn failing(&self) -> MutexGuard<'_, Failing> {
         self.failing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -283,4 +339,25 @@ fn per_line(pace: f64) -> usize {
 /// The clinicians whose first phone gets nothing yet.
 fn unconfirmed(practice: &Practice, relay: &crate::relay::Relay) -> Vec<ClinicianId> {
     super::not_confirmed(practice, &relay.store().confirmations())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minutes: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + 60 * minutes, 0).unwrap()
+    }
+
+    #[test]
+    fn a_failure_of_last_week_does_not_count_against_todays_text() {
+        let line = Line("+447700900101".parse().unwrap());
+        let rosa = Recipient::Number("+447700900456".parse().unwrap());
+        let mut failing = Failing::default();
+        assert_eq!(failing.fails(line, &rosa, at(0)), at(0));
+        assert_eq!(failing.fails(line, &rosa, at(50)), at(0));
+        assert_eq!(failing.fails(line, &rosa, at(10_000)), at(10_000));
+        failing.ends(line, &rosa);
+        assert_eq!(failing.fails(line, &rosa, at(10_001)), at(10_001));
+    }
 }

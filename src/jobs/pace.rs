@@ -76,11 +76,13 @@ impl Pace {
         chance: f64,
         now: DateTime<Utc>,
     ) -> DateTime<Utc> {
-        let until = now + wait(self.failures, retry_after, chance);
-        self.failures = self.failures.saturating_add(1);
-        let until = self
-            .closed_until(now)
-            .map_or(until, |before| before.max(until));
+        let before = self.closed_until(now);
+        // What was under way beside the one that failed first fails with it: that is one failure.
+        if before.is_none() {
+            self.failures = self.failures.saturating_add(1);
+        }
+        let until = now + wait(self.failures.saturating_sub(1), retry_after, chance);
+        let until = before.map_or(until, |before| before.max(until));
         self.account = Some(until);
         until
     }
@@ -168,6 +170,17 @@ mod tests {
         assert_eq!(wait(40, None, 1.0), TimeDelta::seconds(300));
         assert_eq!(wait(0, Some(7), 0.5), TimeDelta::seconds(7));
         assert_eq!(wait(0, Some(86_400), 0.5), TimeDelta::seconds(300));
+    }
+
+    #[test]
+    fn requests_that_fail_together_are_one_failure() {
+        let mut pace = Pace::default();
+        for _ in 0..8 {
+            pace.hold_account(None, 1.0, at(0));
+        }
+        assert_eq!(pace.closed_until(at(0)), Some(at(2)));
+        assert_eq!(pace.hold_account(Some(7), 1.0, at(1)), at(8));
+        assert_eq!(pace.hold_account(None, 1.0, at(8)), at(12));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Context, Worker};
+use super::{Context, Worker, chance, pace};
 use crate::domain::phone::{E164, Line};
 use crate::domain::practice::Practice;
 use crate::provider::twilio::Params;
@@ -21,8 +21,8 @@ const FARTHEST: TimeDelta = TimeDelta::hours(24);
 /// Clocks differ, and a text is listed before its webhook is requested.
 const MARGIN: TimeDelta = TimeDelta::minutes(5);
 
-/// After a look that failed.
-const AGAIN: TimeDelta = TimeDelta::minutes(5);
+/// After a look that failed, at least.
+const SOONEST: TimeDelta = TimeDelta::seconds(1);
 
 /// What this job remembers from one look to the next.
 struct Looks {
@@ -32,6 +32,8 @@ struct Looks {
     /// What was decided since then.
     known: HashSet<String>,
     next: Option<DateTime<Utc>>,
+    /// How many looks in a row have failed.
+    failures: u32,
 }
 
 /// Runs until the worker ends.
@@ -41,6 +43,7 @@ pub async fn run(context: Context, mut worker: Worker) {
         since: None,
         known: HashSet::new(),
         next: None,
+        failures: 0,
     };
     loop {
         let until = looks.round().await;
@@ -54,24 +57,38 @@ impl Looks {
     async fn round(&mut self) -> DateTime<Utc> {
         let relay = &self.context.relay;
         let now = relay.clock().now();
-        let is_due = self.next.is_none_or(|next| next <= now);
+        // Not farther away than it can be, though the clock was set back.
+        let is_due = self
+            .next
+            .is_none_or(|next| next <= now || next > now + EVERY);
         let is_up = relay.store().health().is_up();
         if is_up && (relay.has_missed_text() || is_due) {
             let wait = match self.look(now).await {
-                Ok(()) => EVERY,
+                Ok(()) => {
+                    self.failures = 0;
+                    EVERY
+                }
                 Err(why) => {
                     tracing::warn!(
                         why,
                         "the provider's list of texts cannot be read; what no webhook said is fetched later"
                     );
-                    AGAIN
+                    self.again()
                 }
             };
             self.next = Some(now + wait);
         } else if is_due {
-            self.next = Some(now + AGAIN);
+            self.next = Some(now + self.again());
         }
         self.next.unwrap_or(now + EVERY)
+    }
+
+    /// When to look again after a look that failed: soon, since somebody's text may be waiting in the list; less and less
+    /// soon, up to five minutes.
+    fn again(&mut self) -> TimeDelta {
+        let wait = pace::wait(self.failures, None, chance());
+        self.failures = self.failures.saturating_add(1);
+        wait.max(SOONEST)
     }
 
     async fn look(&mut self, now: DateTime<Utc>) -> Result<(), String> {
@@ -87,9 +104,17 @@ impl Looks {
         let mut texts: Vec<Text> = listing.items;
         texts.retain(|text| is_ours(&in_force.practice, text, began));
         texts.sort_by_key(|text| text.created);
+        let mut trouble = None;
         for text in self.unknown(&texts).await? {
-            self.take(&client, text).await?;
-            self.known.insert(text.sid.clone());
+            match self.take(&client, text).await {
+                Ok(()) => drop(self.known.insert(text.sid.clone())),
+                // One that cannot be decided about must not keep the others from being found.
+                Err(why) if relay.store().health().is_up() => trouble = Some(why),
+                Err(why) => return Err(why),
+            }
+        }
+        if let Some(why) = trouble {
+            return Err(why);
         }
         if !listing.complete {
             return Err("the list is longer than what is read of it".to_owned());

@@ -1,7 +1,10 @@
 //! Settles texts whose answer was lost: the provider has them or it does not, and only its own list (or a status
 //! callback, which adopts the id by itself) can tell. Nothing is sent again before such a look.
 
+use std::panic::AssertUnwindSafe;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::FutureExt;
 
 use super::letter::Letter;
 use super::outbox::GIVES_UP;
@@ -9,7 +12,7 @@ use super::{Context, Worker, chance, insist, pace};
 use crate::domain::outbox::{Failure, Stage};
 use crate::provider::twilio::rest::{Error, Listing, Text};
 use crate::relay::InForce;
-use crate::store::Claimed;
+use crate::store::{Claimed, Due};
 
 /// So much earlier a text may appear in the list than the request began here: clocks differ.
 const MARGIN: TimeDelta = TimeDelta::minutes(2);
@@ -41,8 +44,19 @@ async fn round(context: &Context, worker: &Worker, failures: &mut u32) -> Option
         if worker.is_stopped() {
             return None;
         }
-        match settle(context, row).await {
+        // A defect in reading one row must not keep the others unsettled.
+        let settled = AssertUnwindSafe(settle(context, row)).catch_unwind().await;
+        match settled.unwrap_or_else(|_| Err("looking failed inside".to_owned())) {
             Ok(()) => *failures = 0,
+            Err(why) if has_waited_long(row, now) => {
+                tracing::error!(text = %row.id, why, "whether a text was sent could not be found out for a day; it is given up");
+                insist(|| {
+                    context
+                        .relay
+                        .has_failed(row.id, Failure::GivenUp, Stage::GivenUp)
+                })
+                .await;
+            }
             Err(why) => {
                 tracing::warn!(text = %row.id, why, "the provider's list of texts cannot be read; a text with a lost answer waits");
                 let look_at =
@@ -52,7 +66,10 @@ async fn round(context: &Context, worker: &Worker, failures: &mut u32) -> Option
             }
         }
     }
-    store.next_due(now).await.unwrap_or(Some(now + STORE_DOWN))
+    store
+        .next_due(Due::Settling, now)
+        .await
+        .unwrap_or(Some(now + STORE_DOWN))
 }
 
 /// One look; says why there was none.
@@ -66,15 +83,7 @@ async fn settle(context: &Context, row: &Claimed) -> Result<(), String> {
             return Ok(());
         }
     };
-    let listing = match look(context, &in_force, row, &letter).await {
-        Ok(listing) => listing,
-        Err(why) if has_waited_long(row, now) => {
-            tracing::error!(text = %row.id, why, "whether a text was sent could not be found out for a day; it is given up");
-            insist(|| relay.has_failed(row.id, Failure::GivenUp, Stage::GivenUp)).await;
-            return Ok(());
-        }
-        Err(why) => return Err(why),
-    };
+    let listing = look(context, &in_force, row, &letter).await?;
     if adopts(context, row, &letter, &listing).await {
         return Ok(());
     }
@@ -83,7 +92,9 @@ async fn settle(context: &Context, row: &Claimed) -> Result<(), String> {
     }
     let last_look = row.tried_at + LAST_LOOK;
     if now < last_look {
-        insist(|| relay.store().answer_lost(row.id, last_look)).await;
+        // Not farther away, though the clock was set back since.
+        let look_at = last_look.min(now + LAST_LOOK);
+        insist(|| relay.store().answer_lost(row.id, look_at)).await;
     } else {
         tracing::info!(text = %row.id, "the provider never took a text; it is sent again");
         insist(|| relay.store().try_again(row.id, now)).await;
@@ -102,7 +113,8 @@ async fn look(
     letter: &Letter<'_>,
 ) -> Result<Listing<Text>, String> {
     let client = context.client(in_force)?;
-    let since = row.tried_at - MARGIN;
+    // The clock may have been set back since: nothing was tried later than now.
+    let since = row.tried_at.min(context.relay.clock().now()) - MARGIN;
     let listing = client.texts_sent(row.from, &letter.to, since).await;
     listing.map_err(|error: Error| error.to_string())
 }

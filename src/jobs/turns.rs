@@ -6,12 +6,14 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Context, Worker, not_confirmed};
+use crate::domain::decision::Outcome;
 use crate::domain::event::Target;
 use crate::domain::names::{ClinicianId, OutboxId, Version};
+use crate::domain::reason::Reason;
 use crate::domain::text;
 use crate::ids;
 use crate::relay::Own;
-use crate::store::{Kind, StoreDown};
+use crate::store::{Due, Kind, StoreDown};
 
 /// So many rows are read at once.
 const MOST: usize = 64;
@@ -28,6 +30,9 @@ const DIGEST_LATER: TimeDelta = TimeDelta::minutes(15);
 /// A phone may take so long to confirm before the log says that texts wait for it.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 
+/// A clock that is set back by more than this has made what is due seem far away.
+const SET_BACK: TimeDelta = TimeDelta::minutes(1);
+
 /// While the store cannot be used.
 const STORE_DOWN: TimeDelta = TimeDelta::seconds(5);
 
@@ -36,6 +41,8 @@ struct Turns {
     context: Context,
     /// With which configuration the held texts were looked at.
     version: Option<Version>,
+    /// What time it was in the last round.
+    seen: Option<DateTime<Utc>>,
     /// When it is asked again whether somebody is to be told of held texts.
     digest_at: Option<DateTime<Utc>>,
     /// Of whose phones the log has spoken.
@@ -47,6 +54,7 @@ pub async fn run(context: Context, mut worker: Worker) {
     let mut turns = Turns {
         context,
         version: None,
+        seen: None,
         digest_at: None,
         told: HashSet::new(),
     };
@@ -72,27 +80,47 @@ impl Turns {
         now: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreDown> {
         self.other_configuration(now).await?;
+        let mut trouble = None;
         let store = self.context.relay.store().clone();
         for id in store.held_due(now, MOST).await? {
             if worker.is_stopped() {
                 return Ok(None);
             }
-            self.release(id).await?;
+            // One that cannot be decided must not keep the others waiting.
+            trouble = self.or_else_later(self.release(id).await)?.or(trouble);
         }
         for id in store.asked_due(now, MOST).await? {
-            self.lapse(id).await?;
+            trouble = self.or_else_later(self.lapse(id).await)?.or(trouble);
         }
         self.ask_phones().await?;
         let digest = self.digest(now).await?;
         let not_ready = self.phones_not_ready(now).await?;
-        let due = store.next_due(now).await?;
-        Ok([digest, not_ready, due].into_iter().flatten().min())
+        let due = store.next_due(Due::Deciding, now).await?;
+        let again = trouble.map(|()| now + STORE_DOWN);
+        let soonest = [digest, not_ready, due, again];
+        Ok(soonest.into_iter().flatten().min())
     }
 
-    /// Hours and grants may be others now: every held text is looked at again.
+    /// What failed though the store is well is tried again with the next round: `Some`.
+    fn or_else_later(&self, done: Result<(), StoreDown>) -> Result<Option<()>, StoreDown> {
+        match done {
+            Ok(()) => Ok(None),
+            Err(why) if self.context.relay.store().health().is_up() => {
+                tracing::error!(%why, "a text that is due cannot be decided about; the others go on");
+                Ok(Some(()))
+            }
+            Err(why) => Err(why),
+        }
+    }
+
+    /// Hours, grants or the time may be others now: every held text is looked at again.
     async fn other_configuration(&mut self, now: DateTime<Utc>) -> Result<(), StoreDown> {
         let version = self.context.relay.in_force().practice.version;
-        if self.version.replace(version) == Some(version) {
+        let set_back = self
+            .seen
+            .replace(now)
+            .is_some_and(|seen| now < seen - SET_BACK);
+        if self.version.replace(version) == Some(version) && !set_back {
             return Ok(());
         }
         let looked = self.context.relay.store().look_again(None, now).await;
@@ -112,7 +140,15 @@ impl Turns {
         let relay = &self.context.relay;
         let wanted =
             |practice: &_, pauses: &_, now| text::release_wanted(practice, pauses, id, now);
-        relay.decides(own, wanted, text::release).await?;
+        let decided = relay.decides(own, wanted, text::release).await?.decision;
+        // The desk may have a fixed line, which takes no texts.
+        if decided.outcome == Outcome::Hold && decided.reasons.contains(&Reason::WaitedADay) {
+            let clinician = decided.clinician.as_ref().map(ToString::to_string);
+            tracing::error!(
+                ?clinician,
+                "a patient's text has waited for a day and nobody on duty could take it: call the patient"
+            );
+        }
         Ok(())
     }
 
@@ -158,6 +194,7 @@ impl Turns {
             return Ok(None);
         };
         let at = *self.digest_at.get_or_insert(since + GATHERED);
+        let at = at.min(now + DIGEST_LATER);
         if now < at {
             return Ok(Some(at));
         }

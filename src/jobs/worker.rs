@@ -6,11 +6,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use crate::clock::Clock;
+
+/// Between two beginnings of a loop's work at least, in real time: under load there is news with every commit, and what
+/// a loop asks the store then would be taken from those who bring it.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// All loops that run, and what else is under way for them. Clones share it.
 #[derive(Clone)]
@@ -57,6 +63,8 @@ pub struct Worker {
     news: News,
     seen: Seen,
     stop: watch::Receiver<bool>,
+    /// When it last began to work.
+    began: Instant,
 }
 
 /// Stands for one piece of work under way beside a loop: a request, say.
@@ -99,6 +107,7 @@ impl Roster {
             news,
             seen,
             stop: self.0.stop.subscribe(),
+            began: Instant::now(),
         }
     }
 
@@ -138,8 +147,8 @@ impl Roster {
 }
 
 impl Worker {
-    /// Rests until there is news that was not there when the last rest ended, or until this moment. False: the
-    /// loop shall end.
+    /// Rests until there is news that was not there when the last rest ended, or until this moment; news that come
+    /// thick and fast fall together. False: the loop shall end.
     pub async fn rest(&mut self, until: Option<DateTime<Utc>>) -> bool {
         let rest = Rest {
             seen: self.seen,
@@ -161,6 +170,11 @@ impl Worker {
             _ = self.stop.wait_for(|asked| *asked) => {}
         }
         self.note(None);
+        tokio::select! {
+            () = tokio::time::sleep_until(self.began + BREATH) => {}
+            _ = self.stop.wait_for(|asked| *asked) => {}
+        }
+        self.began = Instant::now();
         self.seen = self.news.look();
         !self.is_stopped()
     }

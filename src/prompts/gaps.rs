@@ -212,6 +212,7 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         Phrase::CommandResumed => "command-resumed",
         Phrase::StopUndoLine => "stop-undo-line",
         Phrase::PhoneConfirm => "phone-confirm",
+        Phrase::TextNotTaken => "text-not-taken",
         Phrase::PhoneConfirmed => "phone-confirmed",
         Phrase::CommandExpectsRemove => "command-expects-remove",
         Phrase::CommandExpectsPause => "command-expects-pause",
@@ -250,6 +251,7 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         | Phrase::DeskTextWaits { .. }
         | Phrase::Greeting { .. }
         | Phrase::CommandAdded { .. }
+        | Phrase::CommandChanged { .. }
         | Phrase::CommandAlready { .. }
         | Phrase::CommandRemoved { .. }
         | Phrase::CommandWhich { .. }

@@ -298,6 +298,7 @@ fn texting(at: DateTime<Utc>, clinician: &ClinicianId, patients: &[PatientId]) -
             patients: patients(),
         },
         Phrase::PhoneConfirm,
+        Phrase::TextNotTaken,
         Phrase::PhoneConfirmed,
         Phrase::DeskPhoneNotReady {
             clinician: clinician(),
@@ -328,6 +329,7 @@ fn texting(at: DateTime<Utc>, clinician: &ClinicianId, patients: &[PatientId]) -
     for until in [None, until] {
         let patient = marie();
         all.push(Phrase::CommandAdded { patient, until });
+        all.push(Phrase::CommandChanged { patient, until });
         all.push(Phrase::CommandAlready { patient, until });
     }
     all.extend(FAILURES.map(|why| Phrase::TextNotDelivered {

@@ -43,10 +43,13 @@ impl Relay {
             return Ok(());
         };
         if !stage.has_failed() {
-            return self.store.report(id, sid, stage).await;
+            self.store.report(id, sid, stage).await?;
+            return Ok(());
         }
         // First whose it is, so that a row whose answer was lost is not sent again meanwhile.
-        self.store.report(id, sid, Stage::Accepted).await?;
+        if !self.store.report(id, sid, Stage::Accepted).await? {
+            return Ok(());
+        }
         let cause = code.map_or(Cause::Unknown, Cause::of);
         tracing::warn!(code, why = cause.words(), "a text was not delivered");
         self.has_failed(id, failure(cause), stage).await

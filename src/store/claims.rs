@@ -3,7 +3,7 @@
 //! A row is found by its line and gate among those whose turn it is. Lines and gates that let nothing through are
 //! stepped over as a whole, and each claim goes on where the last one ended, so that no line starves another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 
@@ -172,7 +172,7 @@ impl Desk<'_> {
         self.with_media(stored, claim.now).map(Some)
     }
 
-    fn refuse_unreadable(&mut self, n: i64) -> Result<(), Fault> {
+    pub(super) fn refuse_unreadable(&mut self, n: i64) -> Result<(), Fault> {
         let sql = "UPDATE outbox SET stage = 'refused', turn = 0 WHERE n = ?1 RETURNING lane";
         let mut update = self.connection.prepare_cached(sql)?;
         let lane = update.query_row([n], |row| row.get(0))?;
@@ -195,6 +195,25 @@ impl Desk<'_> {
             }
         }
         Ok(soonest)
+    }
+
+    /// Since when something waits whose turn it is, by gate; only where there is one.
+    pub(super) fn gates(&self) -> Result<BTreeMap<String, i64>, Fault> {
+        let mut found = BTreeMap::new();
+        for urgent in [false, true] {
+            let mut place = (String::new(), String::new());
+            while let Some((line, gate)) = self.next_place(urgent, &place)? {
+                let mut select = self.connection.prepare_cached(SOONEST)?;
+                let asked = (PRACTICE, urgent, &line, &gate, i64::MIN);
+                let due: Option<i64> = select.query_row(asked, |row| row.get(0))?;
+                if let Some(due) = due.filter(|_| !gate.is_empty()) {
+                    let since = found.entry(gate.clone()).or_insert(due);
+                    *since = due.min(*since);
+                }
+                place = (line, gate);
+            }
+        }
+        Ok(found)
     }
 
     /// Rows that were claimed and that nobody has got: they wait again, as if they had not been claimed.
@@ -232,6 +251,7 @@ impl Desk<'_> {
         let mut update = self.connection.prepare_cached(sql)?;
         for id in left {
             update.execute((PRACTICE, id.to_string(), due))?;
+            self.let_go.push(id);
             self.news = true;
         }
         Ok(())

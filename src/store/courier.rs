@@ -1,10 +1,11 @@
 //! What the worker tells of rows that were under way, and what else is due.
 
 use chrono::{DateTime, Utc};
+use rusqlite::Row;
 
 use super::desk::Desk;
 use super::fault::Fault;
-use super::outgoing::{Claimed, EditRow};
+use super::outgoing::{Claimed, Due, EditRow};
 use super::remembered::{number, text};
 use super::row::{COLUMNS, Stored, outbox_id};
 use super::words::{self, PRACTICE, context, micros, moment};
@@ -16,7 +17,7 @@ use crate::domain::phone::Line;
 const UNSETTLED: i64 = 256;
 
 /// The stages that are looked at when their time has come; as the index has it, or SQLite does not use that.
-const LOOK: &str = "stage IN ('asked', 'held', 'sending', 'unsettled')";
+pub(super) const LOOK: &str = "stage IN ('asked', 'held', 'sending', 'unsettled')";
 
 impl Desk<'_> {
     /// The rows whose answer is lost and that are due.
@@ -29,8 +30,19 @@ impl Desk<'_> {
         let mut select = self.connection.prepare_cached(&sql)?;
         let mut rows = select.query((PRACTICE, micros(now), UNSETTLED))?;
         let mut found = Vec::new();
+        let mut unreadable: Vec<i64> = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(Stored::read(row, &self.keys)?);
+            match Stored::read(row, &self.keys) {
+                Ok(stored) => found.push(stored),
+                Err(Fault::Ask(_)) => unreadable.push(row.get(0)?),
+                Err(fault) => return Err(fault),
+            }
+        }
+        drop(rows);
+        drop(select);
+        for n in unreadable {
+            tracing::error!(n, "a text with a lost answer cannot be read and is left");
+            self.refuse_unreadable(n)?;
         }
         let mut with_media = Vec::with_capacity(found.len());
         for row in found {
@@ -123,20 +135,20 @@ impl Desk<'_> {
         }
     }
 
-    /// The provider's report of a text that has this id there.
-    pub(super) fn report(&mut self, id: OutboxId, sid: &str, stage: Stage) -> Result<(), Fault> {
+    /// The provider's report of a text that has this id there; says whether it is of this row.
+    pub(super) fn report(&mut self, id: OutboxId, sid: &str, stage: Stage) -> Result<bool, Fault> {
         let Some(row) = self.row(id)?.filter(|row| was_tried(row.stage)) else {
             tracing::warn!(%id, "a report of a text that was not sent");
-            return Ok(());
+            return Ok(false);
         };
         if !self.adopts(&row, sid)? {
             tracing::warn!(%id, "a report of a text under another id of the provider's");
-            return Ok(());
+            return Ok(false);
         }
         if stage.is_over() && row.stage.may_become(stage) {
             self.moves_to(&row, stage)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Rows of this stage that are due, in their order.
@@ -161,42 +173,62 @@ impl Desk<'_> {
         Ok(found)
     }
 
-    /// The soonest moment after this one at which something is due.
-    pub(super) fn next_due(&self, after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Fault> {
+    /// The soonest moment after this one at which something of this is due.
+    pub(super) fn next_due(
+        &self,
+        what: Due,
+        after: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, Fault> {
+        let soonest = match what {
+            Due::Sending => self.next_ready(after)?,
+            Due::Settling => self.next_look(Stage::Unsettled, after)?,
+            Due::Deciding => sooner(
+                self.next_look(Stage::Held, after)?,
+                self.next_look(Stage::Asked, after)?,
+            ),
+            Due::Fetching => self.next_media(after)?,
+        };
+        soonest.map(moment).transpose()
+    }
+
+    fn next_look(&self, stage: Stage, after: DateTime<Utc>) -> Result<Option<i64>, Fault> {
         let sql = format!(
             "SELECT min(due) FROM outbox INDEXED BY outbox_look
              WHERE practice = ?1 AND {LOOK} AND stage = ?2 AND due > ?3"
         );
         let mut select = self.connection.prepare_cached(&sql)?;
-        let mut soonest: Option<i64> = self.next_ready(after)?;
-        for stage in [Stage::Asked, Stage::Held, Stage::Unsettled] {
-            let asked = (PRACTICE, stage.word(), micros(after));
-            let due: Option<i64> = select.query_row(asked, |row| row.get(0))?;
-            soonest = sooner(soonest, due);
-        }
-        soonest = sooner(soonest, self.next_media(after)?);
-        soonest.map(moment).transpose()
+        Ok(select.query_row((PRACTICE, stage.word(), micros(after)), |row| row.get(0))?)
     }
 
-    /// The changes of the list of patients that wait.
+    /// The changes of the list of patients that wait. One that cannot be read must not stop the others.
     pub(super) fn edits(&self) -> Result<Vec<EditRow>, Fault> {
         let sql = "SELECT id, clinician, line, at, sealed FROM edit WHERE practice = ?1 ORDER BY n";
         let mut select = self.connection.prepare_cached(sql)?;
         let mut rows = select.query([PRACTICE])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let id = text(row, 0)?;
-            let sealed = row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?;
-            let plain = self.keys.open(&context("edit", &[id.as_bytes()]), sealed)?;
-            found.push(EditRow {
-                id: outbox_id(id)?,
-                clinician: words::clinician(text(row, 1)?)?,
-                line: Line(number(text(row, 2)?)?),
-                edit: serde_json::from_slice(&plain)?,
-                at: moment(row.get(3)?)?,
-            });
+            match self.edit_row(row) {
+                Ok(edit) => found.push(edit),
+                Err(Fault::Ask(why)) => {
+                    tracing::error!(%why, "a change of the list of patients cannot be read");
+                }
+                Err(fault) => return Err(fault),
+            }
         }
         Ok(found)
+    }
+
+    fn edit_row(&self, row: &Row<'_>) -> Result<EditRow, Fault> {
+        let id = text(row, 0)?;
+        let sealed = row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?;
+        let plain = self.keys.open(&context("edit", &[id.as_bytes()]), sealed)?;
+        Ok(EditRow {
+            id: outbox_id(id)?,
+            clinician: words::clinician(text(row, 1)?)?,
+            line: Line(number(text(row, 2)?)?),
+            edit: serde_json::from_slice(&plain)?,
+            at: moment(row.get(3)?)?,
+        })
     }
 }
 

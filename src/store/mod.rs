@@ -56,7 +56,7 @@ pub use chain::Chain;
 pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
-pub use outgoing::{Claim, Claimed, EditRow, Kept, MediaRow};
+pub use outgoing::{Claim, Claimed, Due, EditRow, Kept, MediaRow};
 pub use outlook::Backlog;
 pub use suspend::Suspension;
 pub use sweep::{Copy, Erased, Mark, OldText};

@@ -13,6 +13,7 @@ use super::attachments::ToDo;
 use super::desk::Desk;
 use super::errand::{self, Unawaited};
 use super::shared::Shared;
+use super::words::micros;
 use super::{Store, StoreDown};
 use crate::domain::decision::{Body, OutgoingKind, Recipient};
 use crate::domain::names::{ClinicianId, MediaId, OutboxId};
@@ -60,6 +61,19 @@ pub struct Claimed {
     pub first_tried: Option<DateTime<Utc>>,
     /// When it was claimed last, UTC: of an unsettled row, when the request with the lost answer began.
     pub tried_at: DateTime<Utc>,
+}
+
+/// What is waited for a moment for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// A row that may be sent then.
+    Sending,
+    /// A row whose answer is lost is looked for then.
+    Settling,
+    /// A held row is looked at then, or a question lapses.
+    Deciding,
+    /// An attachment is to be fetched then, or deleted at the provider.
+    Fetching,
 }
 
 /// A change of the list of patients that is not carried out yet.
@@ -158,6 +172,14 @@ impl Store {
         rows.await.map(OnTheirWay::arrive)
     }
 
+    /// Whoever was sending has gone without a word: what was under way is unsettled, and is looked at at once.
+    pub async fn nobody_sends(&self, now: DateTime<Utc>) -> Result<(), StoreDown> {
+        self.errand("nobody sends", Unawaited::Run, move |desk| {
+            desk.unsettle(|_| false, micros(now))
+        })
+        .await
+    }
+
     /// The rows whose answer is lost and whose time to look has come, the longest waiting first, 256 at most; after a
     /// start all that were under way when the relay ended. They are given again until they are settled or put off
     /// ([`Store::answer_lost`]).
@@ -201,8 +223,8 @@ impl Store {
     }
 
     /// What the provider reports of a text; only forward ([`Stage::may_become`]). A row with no provider's id adopts
-    /// this one; a report under another id than the row's is not of this text and is dropped.
-    pub async fn report(&self, id: OutboxId, sid: &str, stage: Stage) -> Result<(), StoreDown> {
+    /// this one; a report under another id than the row's is not of this text and is dropped: then `false`.
+    pub async fn report(&self, id: OutboxId, sid: &str, stage: Stage) -> Result<bool, StoreDown> {
         let sid = sid.to_owned();
         self.errand("report", Unawaited::Run, move |desk| {
             desk.report(id, &sid, stage)
@@ -243,7 +265,8 @@ impl Store {
         .await
     }
 
-    /// Held rows are due now: all, or those written to this clinician or to be read by it.
+    /// Held rows are due now: all, or those written to this clinician or to be read by it. With all of them, no row
+    /// that may go is due farther away than it can be: the clock may have been set back.
     pub async fn look_again(
         &self,
         clinician: Option<&ClinicianId>,
@@ -256,11 +279,15 @@ impl Store {
         .await
     }
 
-    /// The soonest moment after this one at which a row that waits, is held, asked about or unsettled, or an
-    /// attachment, is due. What was due before has been looked at: what it waits for is not the time.
-    pub async fn next_due(&self, after: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreDown> {
+    /// The soonest moment after this one at which something of this is due. What was due before has been looked at: what
+    /// it waits for is not the time.
+    pub async fn next_due(
+        &self,
+        what: Due,
+        after: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreDown> {
         self.errand("next due", Unawaited::Drop, move |desk| {
-            desk.next_due(after)
+            desk.next_due(what, after)
         })
         .await
     }

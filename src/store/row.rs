@@ -154,7 +154,14 @@ pub(super) fn queued(
     let mut rows = statement.raw_query();
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(Stored::read(row, keys)?.queued());
+        match Stored::read(row, keys) {
+            Ok(stored) => found.push(stored.queued()),
+            // Of several, one that cannot be read must not keep the others from being decided about.
+            Err(Fault::Ask(why)) if !matches!(wanted, QueuedRows::One(_)) => {
+                tracing::error!(%why, "a text that waits cannot be read");
+            }
+            Err(fault) => return Err(fault),
+        }
     }
     Ok(found)
 }

@@ -5,6 +5,7 @@
 //! that an event that comes again is known, and its digest, so that the chain holds.
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 use super::desk::Desk;
 use super::errand::Unawaited;
@@ -63,8 +64,8 @@ impl Store {
         before: DateTime<Utc>,
         most: usize,
     ) -> Result<Vec<OldText>, StoreDown> {
-        let old = move |desk: &mut Desk<'_>| desk.old_texts(before, most);
-        self.errand("old texts", Unawaited::Drop, old).await
+        self.look(move |connection, _| old_texts(connection, before, most))
+            .await
     }
 
     /// Deletes these rows and those of their attachments. The files go before them: without a row nobody would look for
@@ -92,8 +93,8 @@ impl Store {
         before: DateTime<Utc>,
         most: usize,
     ) -> Result<Vec<Copy>, StoreDown> {
-        let left = move |desk: &mut Desk<'_>| desk.left_there(before, most);
-        self.errand("left there", Unawaited::Drop, left).await
+        self.look(move |connection, _| left_there(connection, before, most))
+            .await
     }
 
     /// The provider has nothing personal any more of the texts up to here.
@@ -104,38 +105,6 @@ impl Store {
 }
 
 impl Desk<'_> {
-    fn old_texts(&mut self, before: DateTime<Utc>, most: usize) -> Result<Vec<OldText>, Fault> {
-        let sql = "SELECT id FROM outbox AS o WHERE practice = ?1 AND created_at < ?2
-               AND coalesce(accepted_at, 0) < ?2
-               AND stage NOT IN ('asked', 'held', 'waiting', 'sending', 'unsettled')
-               AND NOT EXISTS (SELECT 1 FROM media WHERE practice = ?1 AND outbox = o.id AND there = 1)
-             LIMIT ?3";
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let mut select = self.connection.prepare_cached(sql)?;
-        let mut rows = select.query((PRACTICE, micros(before), most))?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = text(row, 0)?;
-            found.push(OldText {
-                id: id.parse().map_err(|_| Fault::unreadable("a text's id"))?,
-                media: self.files_of(id)?,
-            });
-        }
-        Ok(found)
-    }
-
-    fn files_of(&self, id: &str) -> Result<Vec<MediaId>, Fault> {
-        let sql = "SELECT id FROM media WHERE practice = ?1 AND outbox = ?2";
-        let mut select = self.connection.prepare_cached(sql)?;
-        let mut rows = select.query((PRACTICE, id))?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = text(row, 0)?.parse();
-            found.push(id.map_err(|_| Fault::unreadable("an attachment's id"))?);
-        }
-        Ok(found)
-    }
-
     fn forget(&mut self, id: OutboxId) -> Result<(), Fault> {
         let id = id.to_string();
         // What was over stays over; all the same, nothing else is deleted.
@@ -175,36 +144,6 @@ impl Desk<'_> {
         })
     }
 
-    fn left_there(&mut self, before: DateTime<Utc>, most: usize) -> Result<Vec<Copy>, Fault> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let (mut found, before) = (Vec::new(), micros(before));
-        let sql = "SELECT seq, key FROM journal WHERE practice = ?1 AND seq > ?2 AND kind = 'text' AND at < ?3
-             ORDER BY seq LIMIT ?4";
-        let (behind, _) = self.walked(IN)?;
-        let mut select = self.connection.prepare_cached(sql)?;
-        let mut rows = select.query((PRACTICE, behind, before, most))?;
-        while let Some(row) = rows.next()? {
-            let sid = text(row, 1)?.strip_prefix("text/").unwrap_or_default();
-            found.push(Copy {
-                sid: sid.to_owned(),
-                mark: Mark::In(row.get(0)?),
-            });
-        }
-        let sql = "SELECT accepted_at, n, sid FROM outbox
-             WHERE practice = ?1 AND sid IS NOT NULL AND accepted_at < ?2 AND (accepted_at, n) > (?3, ?4)
-             ORDER BY accepted_at, n LIMIT ?5";
-        let (at, n) = self.walked(OUT)?;
-        let mut select = self.connection.prepare_cached(sql)?;
-        let mut rows = select.query((PRACTICE, before, at, n, most))?;
-        while let Some(row) = rows.next()? {
-            found.push(Copy {
-                mark: Mark::Out(row.get(0)?, row.get(1)?),
-                sid: text(row, 2)?.to_owned(),
-            });
-        }
-        Ok(found)
-    }
-
     fn gone_there(&mut self, mark: Mark) -> Result<(), Fault> {
         let (name, a, b) = match mark {
             Mark::In(seq) => (IN, seq, 0),
@@ -217,19 +156,90 @@ impl Desk<'_> {
         write.execute((PRACTICE, name, value))?;
         Ok(())
     }
+}
 
-    fn walked(&self, name: &str) -> Result<(i64, i64), Fault> {
-        let sql = "SELECT value FROM meta WHERE practice = ?1 AND name = ?2";
-        let mut select = self.connection.prepare_cached(sql)?;
-        let mut rows = select.query((PRACTICE, name))?;
-        let Some(row) = rows.next()? else {
-            return Ok((0, 0));
-        };
-        let value: [u8; 16] = row.get(0)?;
-        let (a, b) = value.split_at(8);
-        let number = |half: &[u8]| half.try_into().map(i64::from_le_bytes).unwrap_or_default();
-        Ok((number(a), number(b)))
+/// Read beside the writer: the whole table may have to be looked through.
+fn old_texts(
+    connection: &Connection,
+    before: DateTime<Utc>,
+    most: usize,
+) -> Result<Vec<OldText>, Fault> {
+    let sql = "SELECT id FROM outbox AS o WHERE practice = ?1 AND created_at < ?2
+           AND coalesce(accepted_at, 0) < ?2
+           AND stage NOT IN ('asked', 'held', 'waiting', 'sending', 'unsettled')
+           AND NOT EXISTS (SELECT 1 FROM media WHERE practice = ?1 AND outbox = o.id AND there = 1)
+         LIMIT ?3";
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query((PRACTICE, micros(before), most))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = text(row, 0)?;
+        found.push(OldText {
+            id: id.parse().map_err(|_| Fault::unreadable("a text's id"))?,
+            media: files_of(connection, id)?,
+        });
     }
+    Ok(found)
+}
+
+fn files_of(connection: &Connection, id: &str) -> Result<Vec<MediaId>, Fault> {
+    let sql = "SELECT id FROM media WHERE practice = ?1 AND outbox = ?2";
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query((PRACTICE, id))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = text(row, 0)?.parse();
+        found.push(id.map_err(|_| Fault::unreadable("an attachment's id"))?);
+    }
+    Ok(found)
+}
+
+fn left_there(
+    connection: &Connection,
+    before: DateTime<Utc>,
+    most: usize,
+) -> Result<Vec<Copy>, Fault> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let (mut found, before) = (Vec::new(), micros(before));
+    let sql = "SELECT seq, key FROM journal WHERE practice = ?1 AND seq > ?2 AND kind = 'text' AND at < ?3
+         ORDER BY seq LIMIT ?4";
+    let (behind, _) = walked(connection, IN)?;
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query((PRACTICE, behind, before, most))?;
+    while let Some(row) = rows.next()? {
+        let sid = text(row, 1)?.strip_prefix("text/").unwrap_or_default();
+        found.push(Copy {
+            sid: sid.to_owned(),
+            mark: Mark::In(row.get(0)?),
+        });
+    }
+    let sql = "SELECT accepted_at, n, sid FROM outbox
+         WHERE practice = ?1 AND sid IS NOT NULL AND accepted_at < ?2 AND (accepted_at, n) > (?3, ?4)
+         ORDER BY accepted_at, n LIMIT ?5";
+    let (at, n) = walked(connection, OUT)?;
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query((PRACTICE, before, at, n, most))?;
+    while let Some(row) = rows.next()? {
+        found.push(Copy {
+            mark: Mark::Out(row.get(0)?, row.get(1)?),
+            sid: text(row, 2)?.to_owned(),
+        });
+    }
+    Ok(found)
+}
+
+fn walked(connection: &Connection, name: &str) -> Result<(i64, i64), Fault> {
+    let sql = "SELECT value FROM meta WHERE practice = ?1 AND name = ?2";
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query((PRACTICE, name))?;
+    let Some(row) = rows.next()? else {
+        return Ok((0, 0));
+    };
+    let value: [u8; 16] = row.get(0)?;
+    let (a, b) = value.split_at(8);
+    let number = |half: &[u8]| half.try_into().map(i64::from_le_bytes).unwrap_or_default();
+    Ok((number(a), number(b)))
 }
 
 /// Under which names the marks are kept.

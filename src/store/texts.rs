@@ -26,6 +26,9 @@ const INSERT: &str = "
       ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0, ?12, ?18, 0, ?19, ?20, ?21)
     ON CONFLICT (practice, call, kind) WHERE call IS NOT NULL DO NOTHING";
 
+/// What may go is never due farther away than this: the longest wait between two attempts is half of it.
+const FARTHEST: TimeDelta = TimeDelta::minutes(10);
+
 /// What is written of a row beside its place.
 struct New<'a> {
     kind: OutgoingKind,
@@ -310,6 +313,13 @@ impl Desk<'_> {
         let mut update = self.connection.prepare_cached(sql)?;
         let clinician = clinician.map(|clinician| clinician.as_str());
         update.execute((PRACTICE, micros(at), clinician))?;
+        if clinician.is_none() {
+            let sql = "UPDATE outbox INDEXED BY outbox_lane SET due = ?2 WHERE practice = ?1
+                 AND stage IN ('held', 'waiting', 'sending', 'unsettled')
+                 AND stage IN ('waiting', 'unsettled') AND due > ?2";
+            let mut nearer = self.connection.prepare_cached(sql)?;
+            nearer.execute((PRACTICE, micros(at + FARTHEST)))?;
+        }
         self.news = true;
         Ok(())
     }

@@ -50,6 +50,7 @@ pub struct Traffic {
     back_lines: Mutex<HashMap<usize, String>>,
     arrived: AtomicUsize,
     accepted: AtomicUsize,
+    unannounced: AtomicUsize,
     last_arrival: Mutex<Instant>,
 }
 
@@ -83,6 +84,7 @@ impl Traffic {
             back_lines: Mutex::default(),
             arrived: AtomicUsize::new(0),
             accepted: AtomicUsize::new(0),
+            unannounced: AtomicUsize::new(0),
             last_arrival: Mutex::new(Instant::now()),
         }
     }
@@ -175,6 +177,9 @@ impl Traffic {
             number += 1;
             let announced = self.says(&phone, &to, &body).await;
             self.accepted.fetch_add(1, Ordering::Relaxed);
+            if !announced {
+                self.unannounced.fetch_add(1, Ordering::Relaxed);
+            }
             lock(&self.said)
                 .entry(lane)
                 .or_default()
@@ -189,9 +194,11 @@ impl Traffic {
             if begun >= self.texts {
                 return false;
             }
-            let arrived = self.arrived.load(Ordering::Relaxed);
+            // What the relay was not told of may be long in coming, and holds nobody up.
+            let over =
+                self.arrived.load(Ordering::Relaxed) + self.unannounced.load(Ordering::Relaxed);
             let is_free = begun < self.allowed.load(Ordering::Acquire)
-                && begun.saturating_sub(arrived) < self.under_way;
+                && begun.saturating_sub(over) < self.under_way;
             if is_free
                 && self
                     .begun

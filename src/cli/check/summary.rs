@@ -6,6 +6,7 @@ use crate::domain::hours::Hours;
 use crate::domain::names::ClinicianId;
 use crate::domain::patients::Grant;
 use crate::domain::practice::{Absence, Clinician, Practice, Strangers};
+use crate::jobs::is_fixed_line;
 use crate::prompts::hours_words::describe;
 
 use super::Folder;
@@ -64,6 +65,13 @@ impl Summary<'_> {
             (Strangers::Refuse, _) => "are told where to turn".to_owned(),
         };
         lines.push(format!("  Callers without access {strangers}"));
+        if practice.front_desk.is_some_and(is_fixed_line) {
+            lines.push(
+                "  The front desk has a fixed line, which takes no texts: what it would be told of texts that wait \
+                 stands in the log and at /readyz"
+                    .to_owned(),
+            );
+        }
         let back = practice.back_lines.len();
         lines.push(format!("  {}", counted(back, "back line")));
         lines

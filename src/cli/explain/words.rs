@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use crate::domain::decision::{
-    Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, Recipient, Ring,
+    Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, OutgoingKind, Recipient, Ring,
 };
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::{E164, Line};
@@ -240,18 +240,27 @@ impl Told<'_> {
                 Recipient::ClinicianPhone(target) => &target.clinician,
                 Recipient::Number(_) => continue,
             };
-            let who = self.name(id);
+            let (who, from) = (self.name(id), sent.from.wire());
             let what = match self.words(sent) {
                 Some(words) => format!("\"{words}\""),
                 None => "the text, unchanged".to_owned(),
             };
-            // Over which line a held text goes is chosen when it goes.
-            let how = match sent.due > self.moment.at {
+            let when = match sent.due > self.moment.at {
                 true => format!(" on {}", moments::recorded(sent.due, self.practice().zone)),
-                false => format!(", from {}", sent.from.wire()),
+                false => String::new(),
             };
             lines.push(String::new());
-            lines.push(format!("{who} gets{how}: {what}"));
+            lines.push(match sent.kind {
+                // Over which line is decided when it goes.
+                OutgoingKind::Held if self.decision().next_open == Some(sent.due) => {
+                    format!("{who} gets{when}: {what}")
+                }
+                OutgoingKind::Held => format!(
+                    "If {who} has not got it{when}, it goes to who is on duty; with nobody there, the sender and the \
+                     front desk are told."
+                ),
+                _ => format!("{who} gets, from {from}{when}: {what}"),
+            });
         }
         lines
     }

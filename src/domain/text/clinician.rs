@@ -74,6 +74,11 @@ impl Step<'_> {
         body: &str,
     ) -> Decision {
         draft.clinician = Some(clinician.id.clone());
+        // Before anything is answered: a machine would answer that.
+        if self.looks_automatic() {
+            return self.automatic_reply(draft, clinician, end);
+        }
+        self.count(&mut draft, Slot::Said);
         let household = match self.household(clinician, end) {
             Ok(household) => household,
             Err(say) => return self.access_ended(draft, clinician, end, say),
@@ -82,9 +87,7 @@ impl Step<'_> {
         if self.obeyed_by_the_provider(&mut draft, clinician, end, body, &patients) {
             return draft.decide(Outcome::Refuse);
         }
-        draft.reasons.push(Reason::RepliesTo {
-            patients: patients.clone(),
-        });
+        draft.reasons.push(Reason::RepliesTo { patients });
         if let Some(code) = self.answered(clinician, end.line, &self.text.body) {
             return self.answer(draft, clinician, end, &household, code);
         }
@@ -97,10 +100,6 @@ impl Step<'_> {
         if attachments.is_empty() && !self.text.attachments.is_empty() && body.trim().is_empty() {
             return draft.decide(Outcome::Refuse);
         }
-        if self.looks_automatic() {
-            return self.automatic_reply(draft, clinician, patients);
-        }
-        self.count(&mut draft, Slot::Said);
         let idle = self.now - end.last_used >= IDLE;
         let words = Words {
             kind: OutgoingKind::Relay,
@@ -223,21 +222,18 @@ impl Step<'_> {
     }
 
     /// The same long words just after something came: a machine that must not feed another.
-    fn automatic_reply(
-        &self,
-        mut draft: Draft,
-        clinician: &Clinician,
-        patients: Vec<PatientId>,
-    ) -> Decision {
+    fn automatic_reply(&self, mut draft: Draft, clinician: &Clinician, end: &End) -> Decision {
         draft.reasons.push(Reason::LooksAutomatic);
         if self.counted(Slot::AutomaticTold) == 0 {
             self.count(&mut draft, Slot::AutomaticTold);
+            let household = self.household(clinician, end);
+            let patients = household.map(|known| known.patients()).unwrap_or_default();
             self.tell_clinician(&mut draft, clinician, self.not_delivered(patients));
         }
         draft.decide(Outcome::Refuse)
     }
 
-    fn not_delivered(&self, patients: Vec<PatientId>) -> Phrase {
+    pub(super) fn not_delivered(&self, patients: Vec<PatientId>) -> Phrase {
         Phrase::TextNotDelivered {
             patients,
             at: self.now,

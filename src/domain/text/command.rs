@@ -22,6 +22,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
+use super::counts::{EDITS_PER_DAY, Slot};
 use super::words::{Reserved, reserved};
 use super::{Draft, Step};
 use add::Add;
@@ -59,7 +60,12 @@ impl Step<'_> {
         draft.reasons.push(Reason::IsCommand {
             word: verb.word().to_owned(),
         });
+        let may_edit = self.counted(Slot::Edits) < EDITS_PER_DAY;
         let answer = match verb {
+            Verb::Add | Verb::Remove if !may_edit => {
+                draft.reasons.push(Reason::TooManyAnswers);
+                Some(Phrase::CommandFailed)
+            }
             Verb::Add => self.add(&mut draft, clinician, rest),
             Verb::Remove => self.remove(&mut draft, clinician, rest),
             Verb::Pause => Some(self.pause(&mut draft, clinician, rest)),
@@ -162,6 +168,7 @@ impl Step<'_> {
     }
 
     fn edit(&self, draft: &mut Draft, clinician: &Clinician, edit: Edit) {
+        self.count(draft, Slot::Edits);
         draft.effects.push(Effect::Edit {
             clinician: clinician.id.clone(),
             line: Line(self.text.to),

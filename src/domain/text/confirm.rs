@@ -6,7 +6,6 @@ use crate::domain::decision::{Decision, Effect, Outcome, OutgoingKind, Recipient
 use crate::domain::event::Target;
 use crate::domain::facts::Facts;
 use crate::domain::outbox::Confirmations;
-use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::{Clinician, Practice};
 use crate::domain::reason::Reason;
@@ -50,7 +49,7 @@ fn is_ok(body: &str) -> bool {
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect();
-    letters == "ok"
+    matches!(letters.as_str(), "ok" | "okay" | "okey")
 }
 
 impl Ground<'_> {
@@ -62,10 +61,10 @@ impl Ground<'_> {
         draft.reasons.push(Reason::PhoneNotConfirmed {
             clinician: phone.clinician.clone(),
         });
-        self.put_question(draft, phone);
+        self.put_question(draft, phone, vec![Phrase::PhoneConfirm]);
     }
 
-    fn put_question(&self, draft: &mut Draft, phone: &Target) {
+    fn put_question(&self, draft: &mut Draft, phone: &Target, say: Vec<Phrase>) {
         let clinician = self.practice.clinicians.get(&phone.clinician);
         let Some(clinician) = clinician.filter(|known| known.phone(phone.phone).is_some()) else {
             return;
@@ -74,7 +73,7 @@ impl Ground<'_> {
             OutgoingKind::Confirmation,
             Recipient::ClinicianPhone(phone.clone()),
             clinician.line,
-            vec![Phrase::PhoneConfirm],
+            say,
             self.practice.language,
         );
         draft.effects.push(Effect::AskPhone {
@@ -134,7 +133,7 @@ impl<'a> Step<'a> {
         }
         draft.clinician = Some(clinician.id.clone());
         if is_ok(&self.text.body) {
-            return Ok(self.confirmed(draft, phone));
+            return Ok(self.confirmed(draft, clinician, phone));
         }
         draft.reasons.push(Reason::PhoneNotConfirmed {
             clinician: clinician.id.clone(),
@@ -145,12 +144,14 @@ impl<'a> Step<'a> {
             draft.reasons.push(Reason::AnsweredBefore);
         } else {
             self.count(&mut draft, Slot::ToConfirm);
-            self.ground().put_question(&mut draft, &phone);
+            let say = vec![Phrase::TextNotTaken, Phrase::PhoneConfirm];
+            self.ground().put_question(&mut draft, &phone, say);
         }
         Ok(draft.decide(Outcome::Refuse))
     }
 
-    fn confirmed(&self, mut draft: Draft, phone: Target) -> Decision {
+    /// Said over the own line, whichever was texted: that is where commands go.
+    fn confirmed(&self, mut draft: Draft, clinician: &Clinician, phone: Target) -> Decision {
         draft.reasons.push(Reason::PhoneConfirmed {
             clinician: phone.clinician.clone(),
         });
@@ -160,7 +161,7 @@ impl<'a> Step<'a> {
         let words = self.ground().say(
             OutgoingKind::Notice,
             Recipient::ClinicianPhone(phone),
-            Line(self.text.to),
+            clinician.line,
             vec![Phrase::PhoneConfirmed],
             self.practice.language,
         );

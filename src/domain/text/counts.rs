@@ -30,6 +30,14 @@ const LONGEST_SPELL: usize = 31;
 /// So many of Nightbell's own words an hour go to patients and strangers, urgent answers aside.
 pub(super) const ANSWERS_PER_HOUR: u32 = 200;
 
+/// So many answers an hour a clinician's texts get: whoever forges them, or a machine that never says the same twice, must
+/// not be answered for ever.
+pub(super) const TOLD_PER_HOUR: u32 = 60;
+
+/// So many changes of the list a day a clinician may ask for by text: each new patient is greeted, at a number that
+/// whoever forges a clinician could choose.
+pub(super) const EDITS_PER_DAY: u32 = 50;
+
 /// One thing that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
@@ -61,12 +69,19 @@ pub(super) enum Slot {
     Answers,
     /// The answers to this stranger today.
     Stranger,
+    /// The answers to a clinician's texts this hour.
+    Told,
+    /// The changes of the list that a clinician asked for today.
+    Edits,
     /// The answers to this phone today that it should confirm.
     ToConfirm,
-    /// How often a question was put again today.
+    /// How often a question was answered with a wrong number today.
     AskedAgain,
     /// The answers to the same words today that are no command.
     SameUnknown,
+    /// The same where they are short, in these ten minutes and in the ten before.
+    ShortUnknown,
+    ShortUnknownBefore,
     /// All of those today.
     Unknown,
 }
@@ -90,8 +105,18 @@ impl<'a> Step<'a> {
                 }
                 slots
             }
-            Who::OwnLine { clinician } | Who::OnBackLine { clinician, .. } => {
-                self.slots_of_clinician(clinician)
+            Who::OwnLine { clinician } => {
+                let mut slots = self.slots_of_clinician(clinician);
+                let edits = [clinician.id.as_str().as_bytes()];
+                slots.push((Slot::Edits, self.practice.ids.subject("edits", &edits)));
+                slots
+            }
+            Who::OnBackLine { clinician, .. } => {
+                let mut slots = self.slots_of_clinician(clinician);
+                // Where the line is nobody's, as any stranger.
+                slots.push((Slot::Stranger, self.about_sender("answers to")));
+                slots.push((Slot::Answers, self.answers()));
+                slots
             }
             Who::OwnNumber | Who::NotInUse => Vec::new(),
         }
@@ -133,12 +158,23 @@ impl<'a> Step<'a> {
 
     fn slots_of_clinician(&self, clinician: &Clinician) -> Slots {
         let same = self.same_words("unknown", 0);
+        let bucket = self.bucket(SAME_WORDS);
+        let hour = self.bucket(HOUR).to_le_bytes();
+        let told: [&[u8]; 2] = [clinician.id.as_str().as_bytes(), &hour];
         let mut slots = vec![
+            (Slot::Told, self.practice.ids.subject("told", &told)),
             (Slot::ToConfirm, self.about_sender("to confirm")),
             (Slot::AskedAgain, self.about_sender("asked again")),
             (Slot::SameUnknown, same),
             (Slot::Unknown, self.about_sender("unknown")),
         ];
+        if !self.is_long() {
+            slots.push((Slot::ShortUnknown, self.same_words("short", bucket)));
+            slots.push((
+                Slot::ShortUnknownBefore,
+                self.same_words("short", bucket - 1),
+            ));
+        }
         self.add_reflexes(&mut slots, |bucket| {
             sent_to_clinician(self.practice, &clinician.id, bucket)
         });
@@ -156,7 +192,7 @@ impl<'a> Step<'a> {
         slots.push((Slot::AutomaticTold, self.about_sender("automatic")));
     }
 
-    fn is_long(&self) -> bool {
+    pub(super) fn is_long(&self) -> bool {
         self.text.body.trim().chars().nth(LONG - 1).is_some()
     }
 

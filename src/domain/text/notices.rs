@@ -8,7 +8,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
-use super::counts::{ANSWERS_PER_HOUR, Slot, note_sent_to_clinician};
+use super::counts::{ANSWERS_PER_HOUR, Slot, TOLD_PER_HOUR, note_sent_to_clinician};
 use super::ground::Reader;
 use super::words::Reserved;
 use super::{Draft, Step};
@@ -33,38 +33,53 @@ impl<'a> Step<'a> {
         reader: &Reader<'a>,
         (ready, limited): (bool, bool),
     ) {
-        let mut words = Vec::new();
-        if reader.covers {
-            words.push(Phrase::TextCovered {
-                clinician: clinician.id.clone(),
-                cover: reader.clinician.id.clone(),
-            });
-        }
-        let reads = reader.clinician.id.clone();
-        if !ready {
-            words.push(Phrase::TextPhoneNotReady { clinician: reads });
-            words.push(Phrase::Emergency);
-            return self.tell(draft, Slot::NotReady, words);
-        }
-        if reader.open && limited {
-            let words = vec![Phrase::TextLimit, Phrase::Emergency];
-            return self.tell(draft, Slot::TooMany, words);
-        }
-        if !reader.open {
-            words.push(Phrase::TextHeld {
-                clinician: reads,
-                until: reader.opens,
-            });
+        let mut words = self.what_becomes_of_it(clinician, reader, ready);
+        if reader.open && ready && limited {
+            words = vec![Phrase::TextLimit];
         }
         if words.is_empty() {
             return;
         }
         words.push(Phrase::Emergency);
-        // A night or a weekend has several days and one notice.
-        let today = self.practice.day(self.now);
-        let last = self.spell_end(clinician);
-        let last = last.map_or(today, |end| self.practice.day(end));
-        self.tell_until(draft, Slot::Spell, last, words);
+        if !ready {
+            return self.tell(draft, Slot::NotReady, words);
+        }
+        if reader.open && limited {
+            return self.tell(draft, Slot::TooMany, words);
+        }
+        self.tell_until(draft, Slot::Spell, self.last_day_of_spell(clinician), words);
+    }
+
+    /// Who reads it instead, and until when it waits; nothing where it goes at once to whom it was written.
+    pub(super) fn what_becomes_of_it(
+        &self,
+        clinician: &'a Clinician,
+        reader: &Reader<'a>,
+        ready: bool,
+    ) -> Vec<Phrase> {
+        let mut words = Vec::new();
+        let reads = reader.clinician.id.clone();
+        if reader.covers {
+            words.push(Phrase::TextCovered {
+                clinician: clinician.id.clone(),
+                cover: reads.clone(),
+            });
+        }
+        if !ready {
+            words.push(Phrase::TextPhoneNotReady { clinician: reads });
+        } else if !reader.open {
+            words.push(Phrase::TextHeld {
+                clinician: reads,
+                until: reader.opens,
+            });
+        }
+        words
+    }
+
+    /// A night or a weekend has several days and one notice.
+    pub(super) fn last_day_of_spell(&self, clinician: &'a Clinician) -> chrono::NaiveDate {
+        let end = self.spell_end(clinician).unwrap_or(self.now);
+        self.practice.day(end)
     }
 
     /// Tells a patient or a stranger something, unless they were told in this slot.
@@ -89,14 +104,17 @@ impl<'a> Step<'a> {
         self.tell_sender(draft, say);
     }
 
-    /// What became of an urgent text is always said, but not to the very same words again: those may be a machine's.
-    pub(super) fn tell_urgent(&self, draft: &mut Draft, say: Vec<Phrase>) {
+    /// What became of an urgent text is always said, but not to the very same words again, nor to more texts than a person
+    /// writes: those may be a machine's. Gives whether it was said.
+    pub(super) fn tell_urgent(&self, draft: &mut Draft, say: Vec<Phrase>) -> bool {
         self.count(draft, Slot::Urgent);
-        if self.counted(Slot::Urgent) + self.counted(Slot::UrgentBefore) > 0 {
+        let same = self.counted(Slot::Urgent) + self.counted(Slot::UrgentBefore) > 0;
+        if same || self.counted(Slot::ThisHour) >= self.practice.callers.texts_per_hour {
             draft.reasons.push(Reason::LooksAutomatic);
-            return;
+            return false;
         }
         self.tell_sender(draft, say);
+        true
     }
 
     fn tell_sender(&self, draft: &mut Draft, say: Vec<Phrase>) {
@@ -118,6 +136,12 @@ impl<'a> Step<'a> {
         from: Line,
         say: Phrase,
     ) {
+        // Counted where the clinician writes; what patients' texts bring is limited with those.
+        if self.counted(Slot::Told) >= TOLD_PER_HOUR {
+            draft.reasons.push(Reason::TooManyAnswers);
+            return;
+        }
+        self.count(draft, Slot::Told);
         note_sent_to_clinician(self.practice, draft, &clinician.id, self.now);
         self.notice(draft, self.phone_in_use(clinician), from, vec![say]);
     }

@@ -68,7 +68,7 @@ impl Step<'_> {
     }
 
     /// What is neither command nor marked: which conversation was meant, where there are any with marks. The same words
-    /// are told so once a day, since a machine says the same again.
+    /// are told so once, since a machine says the same again.
     fn not_understood(&self, mut decision: Decision, clinician: &Clinician) -> Decision {
         let unknown = |effect: &Effect| match effect {
             Effect::Send(sent) => {
@@ -79,12 +79,12 @@ impl Step<'_> {
         if !decision.effects.iter().any(unknown) {
             return decision;
         }
-        if self.counted(Slot::SameUnknown) > 0 || self.counted(Slot::Unknown) >= NOT_UNDERSTOOD {
+        let marks = self.recent(clinician);
+        if self.was_said_to_be_unknown(!marks.is_empty()) {
             decision.reasons.push(Reason::LooksAutomatic);
             decision.effects.retain(|effect| !unknown(effect));
             return decision;
         }
-        let marks = self.recent(clinician);
         if !marks.is_empty() {
             decision.reasons.push(Reason::NoMark);
             for effect in decision.effects.iter_mut().filter(|effect| unknown(effect)) {
@@ -98,8 +98,19 @@ impl Step<'_> {
         }
         let mut counts = Draft::new(self.practice);
         self.count(&mut counts, Slot::SameUnknown);
+        self.count(&mut counts, Slot::ShortUnknown);
         self.count(&mut counts, Slot::Unknown);
         decision.effects.append(&mut counts.effects);
         decision
+    }
+
+    /// Whether the sender knows already that these words go nowhere. Where there are conversations with marks, a short
+    /// "ok" without one is most likely for a patient each time: silence would say that it went.
+    fn was_said_to_be_unknown(&self, has_marks: bool) -> bool {
+        let same = match has_marks && !self.is_long() {
+            true => self.counted(Slot::ShortUnknown) + self.counted(Slot::ShortUnknownBefore),
+            false => self.counted(Slot::SameUnknown),
+        };
+        same > 0 || self.counted(Slot::Unknown) >= NOT_UNDERSTOOD
     }
 }

@@ -28,19 +28,39 @@ impl<'a> Step<'a> {
         if let Some(language) = household.language() {
             draft.language = language;
         }
-        match self.reserved() {
+        let word = self.reserved();
+        match word {
             Some(Reserved::Stop) => return self.stopped(draft, clinician, household),
-            Some(Reserved::Help) => {
-                draft.reasons.push(Reason::ReservedWord);
-                self.tell(&mut draft, Slot::Help, vec![Phrase::Emergency]);
-            }
-            Some(Reserved::Start) => draft.reasons.push(Reason::ReservedWord),
+            Some(Reserved::Help | Reserved::Start) => draft.reasons.push(Reason::ReservedWord),
             None => {}
         }
         if says_urgent(&self.text.body) {
             return self.urgent_text(draft, clinician, household);
         }
-        self.ordinary_text(draft, clinician, true)
+        let decision = self.ordinary_text(draft, clinician, true);
+        match word {
+            Some(Reserved::Help) => self.with_emergency_number(decision),
+            Some(Reserved::Stop | Reserved::Start) | None => decision,
+        }
+    }
+
+    /// HELP is answered with the emergency number, unless a notice gives it already.
+    fn with_emergency_number(&self, mut decision: Decision) -> Decision {
+        let gives = |effect: &Effect| match effect {
+            Effect::Send(sent) => {
+                matches!(&sent.body, Body::Words(say, _) if say.contains(&Phrase::Emergency))
+            }
+            _ => false,
+        };
+        if decision.effects.iter().any(gives) {
+            return decision;
+        }
+        let mut answer = Draft::new(self.practice);
+        answer.language = decision.language;
+        self.tell(&mut answer, Slot::Help, vec![Phrase::Emergency]);
+        decision.reasons.append(&mut answer.reasons);
+        decision.effects.append(&mut answer.effects);
+        decision
     }
 
     /// The provider has obeyed; the clinician is told to phone instead.

@@ -21,8 +21,12 @@ use super::{Draft, Step};
 /// A question waits so long for its answer.
 const WAITS: Duration = Duration::hours(1);
 
-/// So often a day a question is put again after a wrong number.
+/// So often a day a question is put again after a wrong number; one more, and what it is about is withdrawn.
 const AGAIN: u32 = 3;
+
+/// After so many wrong numbers a day over a line nothing is asked there any more: whoever forges a sender could try the
+/// few numbers that there are.
+const WRONG: u32 = 6;
 
 /// How many numbers of two digits there are, from 10 on.
 const CODES: u64 = 90;
@@ -38,6 +42,12 @@ impl Step<'_> {
         words: Words<'_>,
     ) -> Decision {
         draft.reasons.push(Reason::Idle);
+        if self.counted(Slot::AskedAgain) >= WRONG {
+            draft.reasons.push(Reason::AnsweredBefore);
+            let say = self.not_delivered(household.patients());
+            self.tell_clinician_over(&mut draft, clinician, end.line, say);
+            return draft.decide(Outcome::Refuse);
+        }
         let open = self.open_questions(clinician, end.line);
         let joined = open
             .iter()
@@ -91,19 +101,10 @@ impl Step<'_> {
         household: &Household<'_>,
         code: u8,
     ) -> Decision {
-        let open = self.open_questions(clinician, end.line);
-        let phones = self.practice.patients.phones_of(household.id);
-        let theirs: Vec<_> = open
-            .into_iter()
-            .filter(|row| match row.to {
-                Recipient::Number(number) => number == end.phone || phones.contains(&number),
-                Recipient::Clinician(_) | Recipient::ClinicianPhone(_) => false,
-            })
-            .collect();
+        let theirs = self.questions_about(clinician, end, household);
         let patients = household.patients();
         if theirs.iter().all(|row| row.code != Some(code)) {
-            let asked = theirs.iter().find_map(|row| row.code);
-            return self.ask_again(draft, clinician, end, asked.map(|code| (patients, code)));
+            return self.wrong_number(draft, clinician, end, household, &theirs);
         }
         draft.reasons.push(Reason::AnswersQuestion);
         let from = self.practice.line_for(household, clinician);
@@ -123,21 +124,50 @@ impl Step<'_> {
         draft.decide(Outcome::Relay)
     }
 
-    pub(super) fn ask_again(
+    fn questions_about(
+        &self,
+        clinician: &Clinician,
+        end: &End,
+        household: &Household<'_>,
+    ) -> Vec<&Queued> {
+        let phones = self.practice.patients.phones_of(household.id);
+        let open = self.open_questions(clinician, end.line);
+        let theirs = open.into_iter().filter(|row| match row.to {
+            Recipient::Number(number) => number == end.phone || phones.contains(&number),
+            Recipient::Clinician(_) | Recipient::ClinicianPhone(_) => false,
+        });
+        theirs.collect()
+    }
+
+    /// The question is put again, a few times a day; then what it is about is withdrawn, so that not every number can be
+    /// tried.
+    fn wrong_number(
         &self,
         mut draft: Draft,
         clinician: &Clinician,
         end: &End,
-        question: Option<(Vec<crate::domain::names::PatientId>, u8)>,
+        household: &Household<'_>,
+        theirs: &[&Queued],
     ) -> Decision {
-        if self.counted(Slot::AskedAgain) >= AGAIN {
-            draft.reasons.push(Reason::AnsweredBefore);
-        } else if let Some((patients, code)) = question {
+        let again = self.counted(Slot::AskedAgain) < AGAIN;
+        self.count(&mut draft, Slot::AskedAgain);
+        let Some(code) = theirs.iter().find_map(|row| row.code) else {
+            return draft.decide(Outcome::Refuse);
+        };
+        let patients = household.patients();
+        let say = if again {
             draft.reasons.push(Reason::Idle);
-            self.count(&mut draft, Slot::AskedAgain);
-            let question = Phrase::TextConfirm { patients, code };
-            self.tell_clinician_over(&mut draft, clinician, end.line, question);
-        }
+            Phrase::TextConfirm { patients, code }
+        } else {
+            draft.reasons.push(Reason::QuestionNotAnswered);
+            let rows = theirs.iter().map(|row| Effect::Advance {
+                id: row.id,
+                stage: Stage::Withdrawn,
+            });
+            draft.effects.extend(rows);
+            Phrase::TextWithdrawn { patients }
+        };
+        self.tell_clinician_over(&mut draft, clinician, end.line, say);
         draft.decide(Outcome::Refuse)
     }
 

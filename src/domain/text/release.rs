@@ -129,7 +129,7 @@ impl<'a> Held<'a> {
         draft.clinician = Some(duty.id.clone());
         let duty = duty.id.clone();
         let say = vec![Phrase::TextHandedOver { duty }, Phrase::Emergency];
-        self.tell_patient(&mut draft, say, None);
+        self.tell_patient(&mut draft, say, self.together("handed over"));
         draft.decide(Outcome::Relay)
     }
 
@@ -168,9 +168,16 @@ impl<'a> Held<'a> {
             clinician: self.clinician.id.clone(),
             cover: reader.clinician.id.clone(),
         };
+        let say = vec![covered, Phrase::Emergency];
+        self.tell_patient(draft, say, self.together("covered"));
+    }
+
+    /// What is said of one text is said of those that this patient wrote just after it.
+    fn together(&self, kind: &str) -> Subject {
         let digits = self.phone.digits().to_le_bytes();
-        let fold = self.ground.practice.ids.subject("covered", &[&digits]);
-        self.tell_patient(draft, vec![covered, Phrase::Emergency], Some(fold));
+        let clinician = self.clinician.id.as_str().as_bytes();
+        let ids = &self.ground.practice.ids;
+        ids.subject(kind, &[&digits, clinician])
     }
 
     /// The patient and the desk hear once that nobody reads it yet.
@@ -188,7 +195,8 @@ impl<'a> Held<'a> {
         let say = Phrase::TextStillHeld {
             clinician: clinician.clone(),
         };
-        self.tell_patient(draft, vec![say, Phrase::Emergency], None);
+        let say = vec![say, Phrase::Emergency];
+        self.tell_patient(draft, say, self.together("waits on"));
         if let Some(desk) = practice.front_desk {
             let rows = self.ground.rows(self.clinician, self.phone);
             let patients = rows.iter().map(|grant| grant.id).collect();
@@ -203,11 +211,12 @@ impl<'a> Held<'a> {
                 vec![say],
                 practice.language,
             );
-            draft.effects.push(Effect::Send(words));
+            let fold = Some(self.together("desk told"));
+            draft.effects.push(Effect::Send(Outgoing { fold, ..words }));
         }
     }
 
-    fn tell_patient(&self, draft: &mut Draft, say: Vec<Phrase>, fold: Option<Subject>) {
+    fn tell_patient(&self, draft: &mut Draft, say: Vec<Phrase>, fold: Subject) {
         let words = self.ground.say(
             OutgoingKind::Notice,
             Recipient::Number(self.phone),
@@ -215,6 +224,7 @@ impl<'a> Held<'a> {
             say,
             draft.language,
         );
+        let fold = Some(fold);
         draft.effects.push(Effect::Send(Outgoing { fold, ..words }));
     }
 }

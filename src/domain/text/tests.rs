@@ -13,6 +13,7 @@ mod pictures;
 mod questions;
 mod stop;
 mod strangers;
+mod told;
 mod waited;
 
 use crate::domain::event::TextEvent;

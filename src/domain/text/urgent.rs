@@ -21,8 +21,7 @@ impl<'a> Step<'a> {
     ) -> Decision {
         draft.reasons.push(Reason::SaysUrgent);
         let Some(duty) = self.reached_urgently(&mut draft, household) else {
-            let say = vec![Phrase::TextNotUrgent, Phrase::Emergency];
-            self.tell_urgent(&mut draft, say);
+            self.tell_not_urgent(&mut draft, clinician);
             return self.ordinary_text(draft, clinician, false);
         };
         self.count(&mut draft, Slot::ThisHour);
@@ -46,6 +45,20 @@ impl<'a> Step<'a> {
         let say = vec![Phrase::TextUrgentSent, Phrase::Emergency];
         self.tell_urgent(&mut draft, say);
         draft.decide(Outcome::Urgent)
+    }
+
+    /// That it goes as an ordinary text, and when that is: whoever thinks it urgent must know that it waits until Monday.
+    /// It stands for the notice of this closed spell.
+    fn tell_not_urgent(&self, draft: &mut Draft, clinician: &'a Clinician) {
+        let reader = self.ground().reader(clinician);
+        let ready = self.ground().takes_texts(reader.clinician);
+        let mut say = vec![Phrase::TextNotUrgent];
+        say.extend(self.what_becomes_of_it(clinician, &reader, ready));
+        let waits = say.len() > 1 && ready;
+        say.push(Phrase::Emergency);
+        if self.tell_urgent(draft, say) && waits {
+            self.count_until(draft, Slot::Spell, self.last_day_of_spell(clinician));
+        }
     }
 
     /// Who gets an urgent text of this household now.

@@ -72,7 +72,7 @@ text-held = { $until ->
 }
 text-covered = { $clinician } ist abwesend. Ihre SMS geht an { $cover }.
 text-urgent-sent = Ihre dringende SMS wurde an den Bereitschaftsdienst weitergeleitet.
-text-not-urgent = Ihre SMS wurde nicht als dringend weitergeleitet: Niemand hat Bereitschaft, oder das ist für Sie nicht vorgesehen. Sie wird wie eine gewöhnliche SMS zugestellt.
+text-not-urgent = Ihre SMS wurde nicht als dringend weitergeleitet: Niemand kann jetzt dringende SMS annehmen, oder das ist für Sie nicht vorgesehen. Sie wird wie eine gewöhnliche SMS zugestellt.
 text-limit = Sie haben in dieser Stunde viele SMS gesendet. Diese wird später zugestellt.
 text-stranger = { $desk ->
     [unknown] Diese Nummer nimmt nur SMS von freigeschalteten Patienten an. Bitte rufen Sie die Praxis an.
@@ -88,7 +88,7 @@ text-to-whom = { $any ->
 text-confirm = An { $patients }? Zum Senden antworten Sie { $code }.
 command-help = Befehle: ADD Nummer Name 7d (aufnehmen, 7 Tage), REMOVE Name (streichen), PAUSE 2h, RESUME (Pause beenden), WHO (wer erreichbar ist).
 command-paused = Pause bis { $until }. Mit RESUME heben Sie sie auf.
-command-resumed = Anrufe und SMS erreichen Sie wieder. Mit PAUSE 2h machen Sie eine Pause.
+command-resumed = Die Pause ist beendet: Anrufe und SMS erreichen Sie in Ihren Zeiten. Mit PAUSE 2h machen Sie eine Pause.
 command-who = { $until ->
     [now] Sie sind jetzt erreichbar.
    *[other] Wieder erreichbar: { $until }.
@@ -101,11 +101,15 @@ command-added = { $until ->
     [always] { $patient }, { $phone }, kann Sie ab jetzt erreichen. Mit REMOVE { $first } machen Sie es rückgängig.
    *[other] { $patient }, { $phone }, kann Sie bis zum { $until } erreichen. Mit REMOVE { $first } machen Sie es rückgängig.
 }
+command-changed = { $until ->
+    [always] { $patient }, { $phone }, kann Sie jetzt ohne Enddatum erreichen. Zum Ändern senden Sie ADD mit einem anderen Ende.
+   *[other] { $patient }, { $phone }, kann Sie jetzt bis zum { $until } erreichen. Zum Ändern senden Sie ADD mit einem anderen Ende.
+}
 command-already = { $until ->
     [always] { $patient }, { $phone }, kann Sie schon erreichen. Nichts wurde geändert.
    *[other] { $patient }, { $phone }, kann Sie schon erreichen, bis zum { $until }. Nichts wurde geändert.
 }
-command-removed = { $patient } kann Sie nicht mehr erreichen. Mit ADD { $phone } { $patient } machen Sie es rückgängig.
+command-removed = { $patient } kann Sie nicht mehr erreichen. Mit ADD { $phone } { $patient } machen Sie es rückgängig (ohne Enddatum und ohne dringenden Zugang).
 command-which = Wer ist gemeint? { $patients }. Bitte schreiben Sie den ganzen Namen oder die Nummer.
 command-nobody = Auf Ihrer Liste steht niemand mit dem Namen { $name }.
 command-expects-add = Nicht verstanden. Schreiben Sie zum Beispiel: ADD { $example } Rosa Diaz 7d
@@ -153,7 +157,8 @@ digest = { $texts ->
    *[other] Zur Information: { $texts } SMS warten auf die nächste Sprechzeit ({ $initials }).
 }
 phone-confirm = { $practice } leitet Anrufe und SMS von Patienten über Nightbell an dieses Telefon weiter. Wenn das stimmt, antworten Sie bitte OK. Wenn Sie die Praxis nicht kennen, beachten Sie diese SMS nicht.
-phone-confirmed = Vielen Dank. SMS von Patienten kommen jetzt auf dieses Telefon. Für Hilfe senden Sie COMMANDS an diese Nummer.
+text-not-taken = Ihre SMS wurde nicht weitergegeben: Dieses Telefon ist noch nicht bestätigt.
+phone-confirmed = Vielen Dank. Dieses Telefon ist für Anrufe und SMS von Patienten bestätigt. Für Hilfe senden Sie COMMANDS an diese Nummer.
 desk-phone-not-ready = Nightbell: { $clinician } hat das eigene Telefon noch nicht bestätigt, deshalb warten SMS von Patienten. Bitte richten Sie aus, die SMS von Nightbell mit OK zu beantworten.
 desk-text-waits = Nightbell: Eine SMS von { $initials } an { $clinician } wartet seit einem Tag, und niemand hat Bereitschaft. Bitte rufen Sie diesen Patienten an.
 greeting = { $hours ->

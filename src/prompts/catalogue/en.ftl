@@ -74,7 +74,7 @@ text-held = { $until ->
 }
 text-covered = { $clinician } is away. Your text goes to { $cover }.
 text-urgent-sent = Your urgent text was sent to the person on duty.
-text-not-urgent = Your text was not sent as urgent: nobody is on duty, or your access does not cover it. It will be delivered as an ordinary text.
+text-not-urgent = Your text was not sent as urgent: nobody can take it now, or your access does not cover it. It will be delivered as an ordinary text.
 text-limit = You have sent many texts this hour. This one will be delivered later.
 text-stranger = { $desk ->
     [unknown] This number only takes texts from patients who were given access. Please phone the practice.
@@ -90,7 +90,7 @@ text-to-whom = { $any ->
 text-confirm = To { $patients }? Reply { $code } to send it.
 command-help = Commands: ADD number name 7d, REMOVE name, PAUSE 2h, RESUME, WHO.
 command-paused = Paused until { $until }. Text RESUME to undo.
-command-resumed = Calls and texts reach you again. Text PAUSE 2h to pause.
+command-resumed = The pause is over: calls and texts reach you in your hours. Text PAUSE 2h to pause.
 command-who = { $until ->
     [now] You can be reached now.
    *[other] You can be reached again on { $until }.
@@ -103,11 +103,15 @@ command-added = { $until ->
     [always] { $patient }, { $phone }, may reach you from now on. Text REMOVE { $first } to undo.
    *[other] { $patient }, { $phone }, may reach you until { $until }. Text REMOVE { $first } to undo.
 }
+command-changed = { $until ->
+    [always] { $patient }, { $phone }, may now reach you without an end. To change it, text ADD again with another end.
+   *[other] { $patient }, { $phone }, may now reach you until { $until }. To change it, text ADD again with another end.
+}
 command-already = { $until ->
     [always] { $patient }, { $phone }, may reach you already. Nothing was changed.
    *[other] { $patient }, { $phone }, may reach you already, until { $until }. Nothing was changed.
 }
-command-removed = { $patient } can reach you no more. Text ADD { $phone } { $patient } to undo.
+command-removed = { $patient } can reach you no more. Text ADD { $phone } { $patient } to undo (without an end date or urgent access).
 command-which = Which one? { $patients }. Please write the whole name or the number.
 command-nobody = Nobody on your list is called { $name }.
 command-expects-add = Not understood. Write for example: ADD { $example } Rosa Diaz 7d
@@ -162,7 +166,8 @@ digest = { $texts ->
 }
 # To a phone that may be a stranger's. OK is what it must answer in every language.
 phone-confirm = { $practice } forwards its patients' calls and texts to this phone, through Nightbell. If that is right, reply OK. If you do not know the practice, please ignore this text.
-phone-confirmed = Thank you. Patients' texts now come to this phone. Text COMMANDS to this number for help.
+text-not-taken = Your text was not passed on: this phone is not confirmed yet.
+phone-confirmed = Thank you. This phone is confirmed for patients' calls and texts. Text COMMANDS to this number for help.
 # To the desk.
 desk-phone-not-ready = Nightbell: the phone of { $clinician } is not confirmed yet, so patients' texts wait. Please ask { $clinician } to answer Nightbell's text with OK.
 # To the desk.

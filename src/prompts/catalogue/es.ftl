@@ -72,7 +72,7 @@ text-held = { $until ->
 }
 text-covered = { $clinician } no se encuentra disponible. Su SMS se transmite a { $cover }.
 text-urgent-sent = Su SMS urgente se ha enviado a la persona de guardia.
-text-not-urgent = Su SMS no se ha enviado como urgente: no hay nadie de guardia o su acceso no lo incluye. Se entrega como un SMS normal.
+text-not-urgent = Su SMS no se ha enviado como urgente: ahora nadie puede atenderlo así o su acceso no lo incluye. Se entrega como un SMS normal.
 text-limit = Ha enviado muchos SMS en esta hora. Este se guarda para entregarlo luego.
 text-stranger = { $desk ->
     [unknown] Este número solo recibe SMS de pacientes autorizados. Por favor, llame a la consulta.
@@ -88,7 +88,7 @@ text-to-whom = { $any ->
 text-confirm = ¿Para { $patients }? Responda { $code } para enviarlo.
 command-help = Comandos: ADD número nombre 7d (añadir, 7 días), REMOVE nombre (quitar), PAUSE 2h (pausa), RESUME (reanudar), WHO (quién atiende).
 command-paused = En pausa hasta el { $until }. Para deshacerlo, envíe RESUME.
-command-resumed = Ya le llegan de nuevo llamadas y SMS. Para hacer una pausa, envíe PAUSE 2h.
+command-resumed = La pausa ha terminado: llamadas y SMS le llegan en su horario. Para hacer una pausa, envíe PAUSE 2h.
 command-who = { $until ->
     [now] Ahora se le puede localizar.
    *[other] Se le podrá localizar de nuevo el { $until }.
@@ -101,11 +101,15 @@ command-added = { $until ->
     [always] { $patient }, { $phone }, puede comunicarse con usted desde ahora. Para deshacerlo, envíe REMOVE { $first }.
    *[other] { $patient }, { $phone }, puede comunicarse con usted hasta el { $until }. Para deshacerlo, envíe REMOVE { $first }.
 }
+command-changed = { $until ->
+    [always] { $patient }, { $phone }, puede comunicarse ahora con usted sin fecha final. Para cambiarlo, envíe ADD con otro final.
+   *[other] { $patient }, { $phone }, puede comunicarse ahora con usted hasta el { $until }. Para cambiarlo, envíe ADD con otro final.
+}
 command-already = { $until ->
     [always] { $patient }, { $phone }, ya puede comunicarse con usted. No se ha cambiado nada.
    *[other] { $patient }, { $phone }, ya puede comunicarse con usted, hasta el { $until }. No se ha cambiado nada.
 }
-command-removed = { $patient } ya no puede comunicarse con usted. Para deshacerlo, envíe ADD { $phone } { $patient }.
+command-removed = { $patient } ya no puede comunicarse con usted. Para deshacerlo, envíe ADD { $phone } { $patient } (sin fecha final ni acceso urgente).
 command-which = ¿A quién se refiere? { $patients }. Escriba el nombre completo o el número.
 command-nobody = Nadie de su lista se llama { $name }.
 command-expects-add = No se ha entendido. Escriba por ejemplo: ADD { $example } Rosa Diaz 7d
@@ -153,7 +157,8 @@ digest = { $texts ->
    *[other] Para su información: { $texts } SMS esperan a que empiece el horario ({ $initials }).
 }
 phone-confirm = { $practice } desvía a este teléfono las llamadas y los SMS de sus pacientes mediante Nightbell. Si es correcto, responda OK. Si no conoce la consulta, no haga caso de este SMS.
-phone-confirmed = Gracias. Los SMS de los pacientes llegan ahora a este teléfono. Para recibir ayuda, envíe COMMANDS a este número.
+text-not-taken = Su SMS no se ha transmitido: este teléfono no está confirmado todavía.
+phone-confirmed = Gracias. Este teléfono está confirmado para las llamadas y los SMS de los pacientes. Para recibir ayuda, envíe COMMANDS a este número.
 desk-phone-not-ready = Nightbell: { $clinician } no ha confirmado todavía su teléfono, así que los SMS de sus pacientes esperan. Por favor, pídale que responda OK al SMS de Nightbell.
 desk-text-waits = Nightbell: un SMS de { $initials } a { $clinician } lleva 24 horas esperando y no hay nadie de guardia. Por favor, llame al paciente.
 greeting = { $hours ->

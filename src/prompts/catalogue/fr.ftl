@@ -75,7 +75,7 @@ text-held = { $until ->
 }
 text-covered = { $clinician } n'est pas là en ce moment. Votre { -text } est transmis à { $cover }.
 text-urgent-sent = Votre { -text } urgent a été transmis à la personne de garde.
-text-not-urgent = Votre { -text } n'a pas été transmis en urgence : personne n'est de garde, ou votre accès ne le prévoit pas. Il sera remis comme un { -text } ordinaire.
+text-not-urgent = Votre { -text } n'a pas été transmis en urgence : personne ne peut le recevoir ainsi en ce moment, ou votre accès ne le prévoit pas. Il sera remis comme un { -text } ordinaire.
 text-limit = Vous avez envoyé beaucoup de { -texts } en une heure. Celui-ci sera remis plus tard.
 text-stranger = { $desk ->
     [unknown] Ce numéro n'accepte que les { -texts } de certains patients. Veuillez téléphoner au cabinet.
@@ -91,7 +91,7 @@ text-to-whom = { $any ->
 text-confirm = Pour { $patients } ? Répondez { $code } pour l'envoyer.
 command-help = Commandes : ADD numéro nom 7d (ajouter, 7 jours), REMOVE nom (retirer), PAUSE 2h, RESUME (reprendre), WHO (qui est joignable).
 command-paused = En pause jusqu'au { $until }. Pour annuler, envoyez RESUME.
-command-resumed = Les appels et les { -texts } vous parviennent de nouveau. Pour une pause, envoyez PAUSE 2h.
+command-resumed = La pause est finie : appels et { -texts } vous parviennent dans vos horaires. Pour une pause, envoyez PAUSE 2h.
 command-who = { $until ->
     [now] Vous êtes joignable en ce moment.
    *[other] Vous serez de nouveau joignable le { $until }.
@@ -104,11 +104,15 @@ command-added = { $until ->
     [always] { $patient }, { $phone }, peut désormais vous joindre. Pour annuler, envoyez REMOVE { $first }.
    *[other] { $patient }, { $phone }, peut vous joindre jusqu'au { $until }. Pour annuler, envoyez REMOVE { $first }.
 }
+command-changed = { $until ->
+    [always] { $patient }, { $phone }, peut maintenant vous joindre sans date de fin. Pour modifier, renvoyez ADD avec une autre fin.
+   *[other] { $patient }, { $phone }, peut maintenant vous joindre jusqu'au { $until }. Pour modifier, renvoyez ADD avec une autre fin.
+}
 command-already = { $until ->
     [always] { $patient }, { $phone }, peut déjà vous joindre. Rien n'a été modifié.
    *[other] { $patient }, { $phone }, peut déjà vous joindre, jusqu'au { $until }. Rien n'a été modifié.
 }
-command-removed = { $patient } ne peut plus vous joindre. Pour annuler, envoyez ADD { $phone } { $patient }.
+command-removed = { $patient } ne peut plus vous joindre. Pour annuler, envoyez ADD { $phone } { $patient } (sans date de fin ni accès urgent).
 command-which = De qui s'agit-il ? { $patients }. Écrivez le nom entier ou le numéro.
 command-nobody = Personne sur votre liste ne s'appelle { $name }.
 command-expects-add = Commande non comprise. Par exemple : ADD { $example } Rosa Diaz 7d
@@ -156,7 +160,8 @@ digest = { $texts ->
    *[other] Pour information : { $texts } { -texts } attendent la reprise des horaires ({ $initials }).
 }
 phone-confirm = { $practice } transmet à ce téléphone les appels et les { -texts } de ses patients, avec Nightbell. Si c'est exact, répondez OK. Si vous ne connaissez pas ce cabinet, ignorez ce { -text }.
-phone-confirmed = Merci. Les { -texts } des patients arrivent maintenant sur ce téléphone. Pour obtenir de l'aide, envoyez COMMANDS à ce numéro.
+text-not-taken = Votre { -text } n'a pas été transmis : ce téléphone n'est pas encore confirmé.
+phone-confirmed = Merci. Ce téléphone est confirmé pour les appels et les { -texts } des patients. Pour obtenir de l'aide, envoyez COMMANDS à ce numéro.
 desk-phone-not-ready = Nightbell : { $clinician } n'a pas encore confirmé son téléphone, les { -texts } des patients attendent donc. Veuillez lui demander de répondre OK au { -text } de Nightbell.
 desk-text-waits = Nightbell : un { -text } à { $clinician }, envoyé par { $initials }, attend depuis un jour et personne n'est de garde. Veuillez appeler ce patient.
 greeting = { $hours ->

@@ -130,6 +130,11 @@ fn commands(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
             gaps.push(("until", Gap::DayOr(*until, ALWAYS)));
             ("command-added", gaps)
         }
+        Phrase::CommandChanged { patient, until } => {
+            let mut gaps = listed(patient);
+            gaps.push(("until", Gap::DayOr(*until, ALWAYS)));
+            ("command-changed", gaps)
+        }
         Phrase::CommandAlready { patient, until } => {
             let mut gaps = listed(patient);
             gaps.push(("until", Gap::DayOr(*until, ALWAYS)));

@@ -132,6 +132,20 @@ fn what_must_be_answered_word_by_word_stays_so_in_every_language() {
             "REMOVE Marie",
         ),
         (
+            Phrase::CommandChanged {
+                patient: marie(),
+                until,
+            },
+            "ADD",
+        ),
+        (
+            Phrase::CommandRemoved {
+                name: "Marie Dupont".to_owned(),
+                number: "+44 7700 900456".to_owned(),
+            },
+            "ADD +44 7700 900456 Marie Dupont",
+        ),
+        (
             Phrase::TextConfirm {
                 patients: patients(),
                 code: 37,

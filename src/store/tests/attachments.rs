@@ -66,7 +66,10 @@ async fn what_cannot_be_fetched_is_tried_later_also_after_a_restart() {
     drop(store);
     let store = open(&dir);
     assert_eq!(store.media_due(later(2), 9).await.unwrap(), []);
-    assert_eq!(store.next_due(later(2)).await.unwrap(), Some(later(3)));
+    assert_eq!(
+        store.next_due(Due::Fetching, later(2)).await.unwrap(),
+        Some(later(3))
+    );
     assert_eq!(store.media_due(later(3), 9).await.unwrap()[0].attempts, 1);
 }
 

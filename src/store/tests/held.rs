@@ -25,6 +25,38 @@ async fn held_words(store: &Store, now: DateTime<Utc>) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn the_oldest_held_text_that_nobody_was_told_of_counts() {
+    let (_dir, store) = fresh();
+    assert_eq!(store.undigested_since().await, Ok(None));
+    write(&store, vec![from_patient(rosa(), "not held")]).await;
+    assert_eq!(store.undigested_since().await, Ok(None));
+    let one = held(from_patient(rosa(), "one"), later(60));
+    decide(&store, later(1), vec![Effect::Send(one)]).await;
+    let two = held(from_patient(number("+447700900457"), "two"), later(60));
+    decide(&store, later(2), vec![Effect::Send(two)]).await;
+    assert_eq!(store.undigested_since().await, Ok(Some(later(1))));
+    let ids = vec![id_of(&store, "one").await];
+    decide(&store, later(3), vec![Effect::Digested { ids }]).await;
+    assert_eq!(store.undigested_since().await, Ok(Some(later(2))));
+}
+
+#[tokio::test]
+async fn a_clinician_for_whose_phone_texts_wait_is_known_with_the_first_of_them() {
+    let (_dir, store) = fresh();
+    assert_eq!(store.waiting_for_phones().await, Ok(vec![]));
+    let texts = vec![
+        from_patient(rosa(), "one"),
+        from_patient(number("+447700900457"), "two"),
+        to_patient(rosa(), "to nobody's phone"),
+    ];
+    write(&store, texts).await;
+    let waiting = store.waiting_for_phones().await.unwrap();
+    assert_eq!(waiting, [(okafor(), start())]);
+    let backlog = store.waiting_texts(start()).await.unwrap();
+    assert_eq!((backlog.texts, backlog.held), (3, 0));
+}
+
+#[tokio::test]
 async fn held_texts_are_due_in_the_order_in_which_they_came() {
     let (dir, store) = fresh();
     let texts = vec![
@@ -34,7 +66,10 @@ async fn held_texts_are_due_in_the_order_in_which_they_came() {
     ];
     write(&store, texts).await;
     assert_eq!(held_words(&store, later(29)).await, [""; 0]);
-    assert_eq!(store.next_due(start()).await.unwrap(), Some(later(30)));
+    assert_eq!(
+        store.next_due(Due::Deciding, start()).await.unwrap(),
+        Some(later(30))
+    );
     store.close().await;
     let store = open(&dir);
     assert_eq!(held_words(&store, later(60)).await, ["one", "two", "three"]);

@@ -75,13 +75,58 @@ async fn a_lost_answer_is_looked_at_when_its_time_has_come_and_can_be_put_off() 
     let (_dir, store, row) = one_under_way().await;
     store.answer_lost(row.id, later(1)).await.unwrap();
     assert_eq!(store.unsettled(start()).await.unwrap(), []);
-    assert_eq!(store.next_due(start()).await.unwrap(), Some(later(1)));
+    assert_eq!(
+        store.next_due(Due::Settling, start()).await.unwrap(),
+        Some(later(1))
+    );
     let lost = store.unsettled(later(1)).await.unwrap();
     assert_eq!((lost[0].id, lost[0].tried_at), (row.id, start()));
     store.answer_lost(row.id, later(3)).await.unwrap();
     assert_eq!(store.unsettled(later(2)).await.unwrap(), []);
     store.try_again(row.id, later(3)).await.unwrap();
     assert_eq!(claim(&store, later(3)).await[0].attempts, 1);
+}
+
+#[tokio::test]
+async fn a_lost_answer_that_cannot_be_read_keeps_no_other_unsettled() {
+    let (dir, store, row) = one_under_way().await;
+    write(&store, vec![to_patient(rosa(), "three")]).await;
+    let other = claim(&store, start()).await.remove(0);
+    for lost in [row.id, other.id] {
+        store.answer_lost(lost, start()).await.unwrap();
+    }
+    let spoil = "UPDATE outbox SET kind = 'letter' WHERE id = ?1";
+    beside(&dir).execute(spoil, [row.id.to_string()]).unwrap();
+    let lost = store.unsettled(start()).await.unwrap();
+    assert_eq!(words(&lost), ["three"]);
+    assert_eq!(words(&claim(&store, start()).await), ["two"]);
+}
+
+#[tokio::test]
+async fn a_report_under_another_id_is_said_not_to_be_of_this_text() {
+    let (_dir, store, row) = one_under_way().await;
+    store.accepted(row.id, "SM1", start()).await.unwrap();
+    let of_it = store.report(row.id, "SM2", Stage::Accepted).await;
+    assert_eq!(of_it, Ok(false));
+    assert_eq!(store.report(row.id, "SM1", Stage::Sent).await, Ok(true));
+}
+
+#[tokio::test]
+async fn what_a_sender_that_failed_inside_had_in_hand_is_unsettled() {
+    let (_dir, store, row) = one_under_way().await;
+    store.nobody_sends(later(1)).await.unwrap();
+    let lost = store.unsettled(later(1)).await.unwrap();
+    assert_eq!((lost.len(), lost[0].id), (1, row.id));
+    store.try_again(row.id, later(1)).await.unwrap();
+    assert_eq!(send_all(&store, later(1)).await, ["one", "two"]);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_keeps_no_text_waiting() {
+    let (_dir, store, row) = one_under_way().await;
+    store.try_again(row.id, later(90)).await.unwrap();
+    store.look_again(None, start()).await.unwrap();
+    assert_eq!(words(&claim(&store, later(10)).await), ["one"]);
 }
 
 #[tokio::test]
@@ -174,7 +219,7 @@ async fn news_tells_of_what_may_have_become_due_and_of_nothing_else() {
     news.mark_unchanged();
     let row = claim(&store, start()).await.remove(0);
     decide(&store, start(), vec![count(1)]).await;
-    store.next_due(start()).await.unwrap();
+    store.next_due(Due::Sending, start()).await.unwrap();
     assert!(!news.has_changed().unwrap());
     store.accepted(row.id, "SM1", start()).await.unwrap();
     assert!(news.has_changed().unwrap());

@@ -47,9 +47,11 @@ pub fn edited(
                 let language = grant.language.unwrap_or(practice.language);
                 send(Recipient::Number(*phone), Body::Words(say, language));
             }
-            Phrase::CommandAdded {
-                patient: grant.id,
-                until: grant.until,
+            let (patient, until) = (grant.id, grant.until);
+            match result {
+                // REMOVE would take away what was there before, too.
+                EditResult::Changed => Phrase::CommandChanged { patient, until },
+                _ => Phrase::CommandAdded { patient, until },
             }
         }),
         Edit::Remove { name, phones } => removed(practice, clinician, name, phones),

@@ -155,7 +155,9 @@ fn an_urgent_text_whose_reader_has_not_confirmed_is_said_plainly_and_held() {
     let surgery = careful();
     let text = surgery.text(ROSA, "okafor", NIGHT, "URGENT my chest");
     assert_eq!((text.word(), text.reaches()), ("hold", Some("okafor")));
-    let told = [&Phrase::TextNotUrgent, &Phrase::Emergency];
+    let clinician = id("okafor");
+    let not_ready = Phrase::TextPhoneNotReady { clinician };
+    let told = [&Phrase::TextNotUrgent, &not_ready, &Phrase::Emergency];
     assert_eq!(text.answers(ROSA), told);
     assert!(question(&text).is_some());
     let confirmed = facts().confirmed(&surgery, "lindqvist", 0);

@@ -7,6 +7,7 @@ use crate::domain::reason::Reason;
 use crate::domain::testkit::{MARIE, Memory, ROSA, Surgery, Texted, at, facts, phone_of, practice};
 
 const DRIVING: &str = "I'm driving. I'll answer when I get where I'm going.";
+const TOM: &str = "+447700900459";
 const AWAY: &str = "Thank you for your message. I am out of the office.";
 
 fn moment(seconds: i64) -> String {
@@ -236,4 +237,106 @@ fn a_long_spell_is_told_once_and_counts_for_no_more_than_a_month() {
     assert!(counts < 40, "{counts}");
     let later = surgery.text_with(text.memory, ROSA, "okafor", "Sun 2026-12-20 10:00", "Hello");
     assert!(later.answers(ROSA).is_empty());
+}
+
+/// How often a clinician's machine is answered that answers whatever comes over this line.
+fn answers_to_machine(
+    surgery: &Surgery,
+    mut memory: Memory,
+    line: &str,
+    words: impl Fn(i64) -> String,
+) -> usize {
+    let (mut answers, mut answered) = (0, true);
+    for turn in 0..200 {
+        if !answered {
+            break;
+        }
+        let from = phone_of(0, 0);
+        let text = surgery.text_with(memory, &from, line, &moment(turn * 5), &words(turn));
+        answered = !text.sends().is_empty();
+        answers += usize::from(answered);
+        memory = text.memory;
+    }
+    answers
+}
+
+#[test]
+fn a_clinicians_machine_that_gives_the_own_number_away_does_not_loop() {
+    let surgery = surgery().build();
+    let memory = surgery.text(ROSA, "okafor", NOW, "Are you there?").memory;
+    let words = format!("I'm driving. If it cannot wait, call {}.", phone_of(0, 0));
+    let answers = answers_to_machine(&surgery, memory, "back 1", |_| words.clone());
+    assert_eq!(
+        answers, 2,
+        "that it holds the number, and that it was not sent"
+    );
+}
+
+#[test]
+fn a_clinicians_machine_does_not_loop_with_a_line_that_is_nobodys() {
+    let surgery = surgery().build();
+    let answers = answers_to_machine(&surgery, facts(), "back 1", |turn| format!("Away, {turn}"));
+    assert_eq!(answers, 1, "as any stranger");
+}
+
+#[test]
+fn a_clinicians_machine_does_not_loop_with_a_conversation_that_has_ended() {
+    let surgery = surgery().patient("Tom", "okafor", TOM, |p| p.until("2026-11-20"));
+    let surgery = surgery.build();
+    let used = at("Mon 2026-11-23 09:59");
+    let memory = facts().back_line(&surgery, "okafor", "back 1", TOM, used);
+    let answers = answers_to_machine(&surgery, memory, "back 1", |_| DRIVING.to_owned());
+    assert_eq!(
+        answers, 2,
+        "that the access has ended, and that it was not sent"
+    );
+}
+
+#[test]
+fn a_machine_that_never_says_the_same_is_answered_a_bounded_number_of_times_an_hour() {
+    let surgery = surgery().build();
+    let memory = surgery.text(ROSA, "okafor", NOW, "Are you there?").memory;
+    let number = phone_of(0, 0);
+    let words = |turn| format!("Ticket {turn} has been opened. Phone: {number}");
+    assert_eq!(answers_to_machine(&surgery, memory, "back 1", words), 60);
+    let who = |_| "WHO".to_owned();
+    assert_eq!(answers_to_machine(&surgery, facts(), "okafor", who), 60);
+}
+
+#[test]
+fn whoever_forges_a_clinician_adds_no_more_than_fifty_numbers_a_day() {
+    let surgery = surgery().build();
+    let (mut memory, mut edits) = (facts(), 0);
+    for patient in 0..120 {
+        let body = format!("ADD +1 212 555 {patient:04} Somebody");
+        let from = phone_of(0, 0);
+        let text = surgery.text_with(memory, &from, "okafor", &moment(patient * 120), &body);
+        let is_edit = |effect: &&Effect| matches!(effect, Effect::Edit { .. });
+        edits += text.effects().iter().filter(is_edit).count();
+        memory = text.memory;
+    }
+    assert_eq!(edits, 50);
+    let next = surgery.text_with(
+        memory,
+        &phone_of(0, 0),
+        "okafor",
+        "Tue 2026-11-24 10:00",
+        "ADD +1 212 555 0999 Somebody",
+    );
+    let is_edit = |effect: &&Effect| matches!(effect, Effect::Edit { .. });
+    assert_eq!(next.effects().iter().filter(is_edit).count(), 1);
+}
+
+#[test]
+fn a_patients_machine_whose_words_begin_with_urgent_is_not_answered_for_ever() {
+    let surgery = surgery().build();
+    let (mut memory, mut answers) = (facts(), 0);
+    for turn in 0..100 {
+        let body = format!("Urgent matters: call the emergency room. Ticket {turn}");
+        let text = surgery.text_with(memory, ROSA, "okafor", &moment(turn * 5), &body);
+        assert_eq!(text.reaches(), Some("lindqvist"), "it goes all the same");
+        answers += usize::from(!text.answers(ROSA).is_empty());
+        memory = text.memory;
+    }
+    assert_eq!(answers, 20, "as many as a patient may text an hour");
 }

@@ -195,6 +195,13 @@ fn an_urgent_text_goes_to_who_is_on_duty_at_once_and_the_patient_is_told() {
     }
 }
 
+fn held_until_nine() -> Phrase {
+    Phrase::TextHeld {
+        clinician: id("okafor"),
+        until: Some(at("Tue 2026-11-24 09:00")),
+    }
+}
+
 #[test]
 fn urgent_without_the_grant_is_said_plainly_and_the_text_is_held() {
     let surgery = surgery().build();
@@ -202,7 +209,11 @@ fn urgent_without_the_grant_is_said_plainly_and_the_text_is_held() {
     assert_eq!((text.word(), text.reaches()), ("hold", Some("okafor")));
     assert_eq!(
         text.answers(MARIE),
-        [&Phrase::TextNotUrgent, &Phrase::Emergency]
+        [
+            &Phrase::TextNotUrgent,
+            &held_until_nine(),
+            &Phrase::Emergency
+        ]
     );
     assert!(text.told.because(|r| *r == Reason::UrgentNotGranted));
 }
@@ -217,7 +228,11 @@ fn urgent_with_nobody_on_duty_is_said_plainly_and_the_text_is_held() {
     assert_eq!((text.word(), text.reaches()), ("hold", Some("okafor")));
     assert_eq!(
         text.answers(ROSA),
-        [&Phrase::TextNotUrgent, &Phrase::Emergency]
+        [
+            &Phrase::TextNotUrgent,
+            &held_until_nine(),
+            &Phrase::Emergency
+        ]
     );
     assert!(text.told.because(|r| *r == Reason::NobodyOnDuty));
 }

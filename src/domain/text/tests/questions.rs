@@ -95,19 +95,25 @@ fn the_number_alone_sends_all_that_was_asked_about_in_order_and_to_that_patient(
 }
 
 #[test]
-fn a_wrong_number_sends_nothing_and_the_question_comes_three_times_more() {
+fn a_wrong_number_sends_nothing_the_question_comes_three_times_more_and_then_it_is_withdrawn() {
     let surgery = surgery().build();
     let first = okafor_texts(&surgery, idle(&surgery), "back 1", "Hello");
     let code = code(&first);
     let wrong = if code == 44 { "45" } else { "44" };
-    let (mut memory, mut asked) = (first.memory, 0);
-    for _ in 0..5 {
+    let mut memory = first.memory;
+    let patients = vec![patient(&surgery, "Rosa")];
+    for turn in 0..4 {
         let text = okafor_texts(&surgery, memory, "back 1", wrong);
         assert!(text.delivers().is_empty() && text.carried().is_none());
-        asked += text.tells("okafor").len();
+        let patients = patients.clone();
+        let told = match turn {
+            3 => Phrase::TextWithdrawn { patients },
+            _ => Phrase::TextConfirm { patients, code },
+        };
+        assert_eq!(text.tells("okafor"), [&told]);
         memory = text.memory;
     }
-    assert_eq!(asked, 3);
+    assert!(memory.rows.at(Stage::Asked).is_empty());
 }
 
 #[test]
@@ -200,4 +206,55 @@ fn a_conversation_with_a_mark_is_asked_about_in_the_same_way() {
         let row = rows.find(|row| row.queued.id == *id).unwrap();
         assert_eq!(row.queued.body, Body::Verbatim(words.to_owned()));
     }
+}
+
+#[test]
+fn the_number_cannot_be_guessed_by_trying_them_all() {
+    let surgery = surgery().build();
+    let first = okafor_texts(&surgery, idle(&surgery), "back 1", "forged");
+    let code = code(&first);
+    let (mut memory, mut tried) = (first.memory, 0);
+    for guess in (10..=99).filter(|guess| *guess != code) {
+        let open = memory.rows.at(Stage::Asked).len();
+        if open == 0 {
+            break;
+        }
+        tried += 1;
+        let guess = guess.to_string();
+        memory = okafor_texts(&surgery, memory, "back 1", &guess).memory;
+    }
+    assert_eq!(tried, 4, "three times it is asked again, then withdrawn");
+    let text = okafor_texts(&surgery, memory, "back 1", &code.to_string());
+    assert!(text.delivers().is_empty());
+}
+
+#[test]
+fn after_too_many_wrong_numbers_nothing_goes_into_an_idle_conversation_that_day() {
+    let surgery = surgery().build();
+    let (mut memory, mut guesses, mut told) = (idle(&surgery), 0, 0);
+    for turn in 0..30 {
+        let asked = okafor_texts(&surgery, memory, "back 1", &format!("forged {turn}"));
+        told += asked.tells("okafor").len();
+        memory = asked.memory;
+        while let Some(code) = memory
+            .rows
+            .at(Stage::Asked)
+            .first()
+            .and_then(|row| row.queued.code)
+        {
+            guesses += 1;
+            let wrong = if code == 99 { 10 } else { code + 1 };
+            memory = okafor_texts(&surgery, memory, "back 1", &wrong.to_string()).memory;
+        }
+    }
+    assert_eq!(guesses, 6);
+    assert!(told >= 30, "nothing of it happens in silence");
+    let next_day = surgery.text_with(
+        memory,
+        &phone_of(0, 0),
+        "back 1",
+        "Tue 2026-11-24 10:00",
+        "Hello",
+    );
+    assert_eq!(next_day.word(), "hold");
 }

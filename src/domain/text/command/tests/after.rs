@@ -96,10 +96,19 @@ fn a_new_patient_is_greeted_in_the_own_language_and_the_clinician_is_told() {
 #[test]
 fn who_was_listed_before_is_not_greeted_again() {
     let surgery = with_tom();
-    for result in [EditResult::Changed, EditResult::Already] {
-        let decision = after(&surgery, &add(), result);
-        assert_eq!(told(&surgery, &decision), [to_clinician(added(&surgery))]);
-    }
+    let decision = after(&surgery, &add(), EditResult::Already);
+    assert_eq!(told(&surgery, &decision), [to_clinician(added(&surgery))]);
+}
+
+#[test]
+fn who_has_another_end_now_is_not_to_be_removed_to_undo_it() {
+    let surgery = with_tom();
+    let decision = after(&surgery, &add(), EditResult::Changed);
+    let Phrase::CommandAdded { patient, until } = added(&surgery) else {
+        panic!()
+    };
+    let changed = Phrase::CommandChanged { patient, until };
+    assert_eq!(told(&surgery, &decision), [to_clinician(changed)]);
 }
 
 #[test]
