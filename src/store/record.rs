@@ -220,13 +220,25 @@ fn marks_with_a_part<'a>(
         Effect::UseBackLine { .. } => Some(None),
         _ => None,
     });
-    facts.marks.iter().filter(move |known| match used {
+    let is_of = |known: &Mark, (clinician, mark): (&ClinicianId, u32)| {
+        known.clinician == *clinician && known.mark == mark
+    };
+    let part = used.map(|used| {
+        used.map(|(clinician, mark)| {
+            let is_known = facts.marks.iter().any(|it| is_of(it, (clinician, mark)));
+            (
+                clinician,
+                if is_known {
+                    mark
+                } else {
+                    mark.saturating_sub(1)
+                },
+            )
+        })
+    });
+    facts.marks.iter().filter(move |known| match part {
         None => true,
-        Some(None) => false,
-        Some(Some((clinician, mark))) => {
-            known.clinician == *clinician
-                && (known.mark == mark || known.mark.saturating_add(1) == mark)
-        }
+        Some(part) => part.is_some_and(|part| is_of(known, part)),
     })
 }
 
