@@ -64,7 +64,7 @@ impl Desk<'_> {
                who = CASE WHEN ?6 = x'' THEN who ELSE ?6 END
              WHERE practice = ?1 AND clinician = ?2 AND mark = ?3 AND phone_digest = ?4";
         let mut known = self.connection.prepare_cached(sql)?;
-        let (now, who) = (micros(at), words::who(who));
+        let (now, whose, who) = (micros(at), who.to_vec(), words::who(who));
         if known.execute((PRACTICE, clinician.as_str(), mark, digest, now, &who))? == 0 {
             let mut sealed = Vec::new();
             let bound = bound(clinician, mark, digest);
@@ -76,7 +76,13 @@ impl Desk<'_> {
             let mut insert = self.connection.prepare_cached(sql)?;
             insert.execute((PRACTICE, clinician.as_str(), mark, digest, sealed, now, who))?;
         }
-        self.remembered.marks_changed(clinician);
+        self.remembered.marked(Mark {
+            clinician: clinician.clone(),
+            mark,
+            phone,
+            who: whose,
+            last_used: at,
+        });
         Ok(())
     }
 }

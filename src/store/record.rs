@@ -188,9 +188,7 @@ impl<'a> Used<'a> {
                 None => all.map(line).collect(),
             },
             queued: facts.queued.iter().map(|row| (row.id, row.stage)).collect(),
-            marks: facts
-                .marks
-                .iter()
+            marks: marks_with_a_part(facts, decision)
                 .map(|mark| MarkUsed::of(ids, mark))
                 .collect(),
             confirmed: confirmed(facts, decision),
@@ -206,6 +204,42 @@ fn used_again<'a>(facts: &'a Facts, decision: &Decision) -> Option<&'a BackLine>
     })?;
     let mut all = facts.back_lines.iter();
     all.find(|known| (known.line, known.phone) == used && known.resting_since.is_none())
+}
+
+/// The marks that had a part in the decision: of one that is used, its own; of a new one, the highest before it; none
+/// where a back line was used instead; else all.
+fn marks_with_a_part<'a>(
+    facts: &'a Facts,
+    decision: &'a Decision,
+) -> impl Iterator<Item = &'a Mark> {
+    let mut effects = decision.effects.iter();
+    let used = effects.find_map(|effect| match effect {
+        Effect::UseMark {
+            clinician, mark, ..
+        } => Some(Some((clinician, *mark))),
+        Effect::UseBackLine { .. } => Some(None),
+        _ => None,
+    });
+    let is_of = |known: &Mark, (clinician, mark): (&ClinicianId, u32)| {
+        known.clinician == *clinician && known.mark == mark
+    };
+    let part = used.map(|used| {
+        used.map(|(clinician, mark)| {
+            let is_known = facts.marks.iter().any(|it| is_of(it, (clinician, mark)));
+            (
+                clinician,
+                if is_known {
+                    mark
+                } else {
+                    mark.saturating_sub(1)
+                },
+            )
+        })
+    });
+    facts.marks.iter().filter(move |known| match part {
+        None => true,
+        Some(part) => part.is_some_and(|part| is_of(known, part)),
+    })
 }
 
 /// The confirmed phones of those who were to read something.

@@ -221,9 +221,21 @@ impl<'c> Remembered<'c> {
         confirmations.insert(phone.clone(), known);
     }
 
-    /// The marks of this clinician were changed: they are read again.
-    pub(super) fn marks_changed(&mut self, clinician: &ClinicianId) {
-        self.kept.marks.remove(clinician);
+    /// A mark was used by its phone. It is not read again: a clinician may have hundreds of them.
+    pub(super) fn marked(&mut self, used: Mark) {
+        let Some(kept) = self.kept.marks.get_mut(&used.clinician) else {
+            return;
+        };
+        let mut all = kept.iter_mut();
+        match all.find(|known| known.mark == used.mark && known.phone == used.phone) {
+            Some(known) => {
+                known.last_used = known.last_used.max(used.last_used);
+                if !used.who.is_empty() {
+                    known.who = used.who;
+                }
+            }
+            None => kept.push(used),
+        }
     }
 
     /// Until when clinicians have paused, with what the running transaction has changed.

@@ -303,3 +303,32 @@ async fn an_edit_waits_until_it_is_done() {
     decide(&store, later(2), vec![done]).await;
     assert_eq!(store.edits().await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn the_journal_keeps_the_mark_that_a_text_used_and_not_the_clinicians_hundred_others() {
+    let (_dir, store) = fresh();
+    let phone = |n: u32| number(&format!("+4477009{n:05}"));
+    let take = |mark| Effect::UseMark {
+        clinician: okafor(),
+        mark,
+        phone: phone(mark),
+        who: vec![Subject(7)],
+    };
+    decide(&store, start(), (1..=100).map(take).collect()).await;
+    let wanted = Wanted {
+        marks_of: vec![okafor()],
+        ..Wanted::default()
+    };
+    for (key, mark) in [("known/1", 7), ("new/1", 101)] {
+        let ask = Ask {
+            wanted: wanted.clone(),
+            ..ask(key, Outcome::Relay, vec![take(mark)])
+        };
+        store.once(ask).await.unwrap();
+        let rows = store.journal(9).await.unwrap();
+        let row = rows.into_iter().find(|row| row.key == key).unwrap();
+        let kept = row.facts.unwrap();
+        assert_eq!(kept.matches("],[").count(), 0, "{kept}");
+        assert!(kept.contains("marks"), "{kept}");
+    }
+}
