@@ -19,10 +19,7 @@ pub(super) fn pieces(body: &Body, mark: Option<&str>) -> Vec<Body> {
     let whole = match mark {
         Some(mark) if units(mark) + units(words) <= LONGEST => format!("{mark}{words}"),
         None if words.chars().count() <= LONGEST => words.clone(),
-        mark => {
-            let long = format!("{}{words}", mark.unwrap_or(""));
-            return split(&long);
-        }
+        mark => return split(mark.unwrap_or(""), words),
     };
     vec![Body::Verbatim(whole)]
 }
@@ -31,32 +28,35 @@ fn units(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// Pieces of at most [`LONGEST`] UTF-16 units which together are the whole; a piece of blanks alone says nothing, and
-/// the provider would refuse it.
-fn split(text: &str) -> Vec<Body> {
+/// Pieces of at most [`LONGEST`] UTF-16 units, each after the mark, since one without would look like a text of another
+/// conversation; without their marks they are the whole. A piece of blanks alone says nothing, and the provider would
+/// refuse it.
+fn split(mark: &str, words: &str) -> Vec<Body> {
+    let room = LONGEST.saturating_sub(units(mark));
     let mut pieces = Vec::new();
-    let mut rest = text;
+    let mut rest = words;
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at(end_of_piece(rest));
+        let (piece, after) = rest.split_at(end_of_piece(rest, room));
         if !piece.trim().is_empty() {
-            pieces.push(Body::Verbatim(piece.to_owned()));
+            pieces.push(Body::Verbatim(format!("{mark}{piece}")));
         }
         rest = after;
     }
     if pieces.is_empty() {
-        pieces.push(Body::Verbatim(String::new()));
+        pieces.push(Body::Verbatim(mark.to_owned()));
     }
     pieces
 }
 
 /// Where the first piece ends: after the last blank that fits, if it lies in the second half; else where one character
 /// as people see it ends; else, in what is no writing, between any two code points.
-fn end_of_piece(text: &str) -> usize {
-    let limit = first_units(text, LONGEST);
+fn end_of_piece(text: &str, room: usize) -> usize {
+    // Two units at least, so that something always goes.
+    let limit = first_units(text, room.max(2));
     if limit == text.len() {
         return limit;
     }
-    let half = first_units(text, LONGEST / 2);
+    let half = first_units(text, room / 2);
     let window: Range<usize> = half..limit;
     let fits = text.get(..limit).unwrap_or(text);
     let after_blank = fits.char_indices().rev().find(|(_, c)| c.is_whitespace());
@@ -133,6 +133,12 @@ mod tests {
         verbatim(pieces(&Body::Verbatim(words.to_owned()), mark))
     }
 
+    /// The words again, without the mark that stands before each piece.
+    fn bare(pieces: &[String], mark: &str) -> String {
+        let bare = pieces.iter().map(|piece| piece.strip_prefix(mark).unwrap());
+        bare.collect()
+    }
+
     #[test]
     fn words_without_a_mark_stay_untouched_up_to_1600_characters() {
         for words in ["", " \n ", &"x ".repeat(800), &"😀".repeat(1600)] {
@@ -146,8 +152,8 @@ mod tests {
         let pieces = split_words(&words, Some("3 Rosa Diaz: "));
         assert_eq!(pieces.len(), 2);
         assert!(pieces[0].starts_with("3 Rosa Diaz: word "));
-        assert!(pieces[0].ends_with("word ") && pieces[1].starts_with("word"));
-        assert_eq!(pieces.concat(), format!("3 Rosa Diaz: {words}"));
+        assert!(pieces[0].ends_with("word ") && pieces[1].starts_with("3 Rosa Diaz: word"));
+        assert_eq!(bare(&pieces, "3 Rosa Diaz: "), words);
     }
 
     #[test]
@@ -162,9 +168,9 @@ mod tests {
             let words = cluster.repeat(1700);
             let pieces = split_words(&words, Some("12: "));
             assert!(pieces.len() > 1);
-            assert_eq!(pieces.concat(), format!("12: {words}"));
+            assert_eq!(bare(&pieces, "12: "), words);
             for piece in &pieces {
-                let own = piece.strip_prefix("12: ").unwrap_or(piece);
+                let own = piece.strip_prefix("12: ").unwrap();
                 assert_eq!(own.len() % cluster.len(), 0, "{cluster}");
             }
         }
@@ -186,8 +192,9 @@ mod tests {
                     prop_assert!(units(piece) <= LONGEST);
                     prop_assert!(!piece.trim().is_empty());
                 }
-                let bare = |text: &str| -> String { text.split_whitespace().collect() };
-                prop_assert_eq!(bare(&pieces.concat()), bare(&(mark.unwrap_or_default() + &words)));
+                let letters = |text: &str| -> String { text.split_whitespace().collect() };
+                let whole = bare(&pieces, &mark.unwrap_or_default());
+                prop_assert_eq!(letters(&whole), letters(&words));
             }
         }
     }

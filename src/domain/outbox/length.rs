@@ -20,26 +20,28 @@ const LONGEST_TEXT: usize = 1_600;
 /// Looks back so far for a blank at which to divide a text, in characters.
 const LOOK_BACK: usize = 60;
 
-/// A text in pieces that the provider takes, in order; together they are the whole text, byte for byte. Divided after a
-/// blank where one is near.
-pub fn pieces(text: &str) -> Vec<String> {
+/// Somebody's words in pieces that the provider takes, in order, each after the mark: one without would look like a text of
+/// another conversation, and whoever wrote it could choose of which. Without their marks they are the whole, byte for
+/// byte. Divided after a blank where one is near.
+pub fn pieces(mark: &str, words: &str) -> Vec<String> {
+    let room = LONGEST_TEXT.saturating_sub(mark.encode_utf16().count());
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(end) = end_of_piece(rest) {
+    let mut rest = words;
+    while let Some(end) = end_of_piece(rest, room) {
         let (piece, next) = rest.split_at(end);
-        pieces.push(piece.to_owned());
+        pieces.push(format!("{mark}{piece}"));
         rest = next;
     }
-    pieces.push(rest.to_owned());
+    pieces.push(format!("{mark}{rest}"));
     pieces
 }
 
-/// Where the first piece ends; `None`: the whole is one piece.
-fn end_of_piece(text: &str) -> Option<usize> {
+/// Where the first piece ends, which is never at its beginning; `None`: the whole is one piece.
+fn end_of_piece(text: &str, room: usize) -> Option<usize> {
     let mut units = 0;
-    let (end, _) = text.char_indices().find(|(_, character)| {
+    let (end, _) = text.char_indices().find(|(at, character)| {
         units += character.len_utf16();
-        units > LONGEST_TEXT
+        units > room && *at > 0
     })?;
     let fits = text.get(..end)?;
     let mut blanks = fits.char_indices().rev().take(LOOK_BACK);
@@ -101,16 +103,32 @@ mod tests {
             "👋".repeat(1700),
             format!("{} {}", "x".repeat(1595), "y".repeat(1700)),
         ] {
-            let pieces = pieces(&text);
+            let pieces = pieces("", &text);
             assert_eq!(pieces.concat(), text);
             let fits = |piece: &String| piece.encode_utf16().count() <= LONGEST_TEXT;
             assert!(pieces.iter().all(fits));
             assert!(pieces.len() <= text.encode_utf16().count() / 1500 + 1);
         }
         assert!(
-            pieces(&"word ".repeat(700))
+            pieces("", &"word ".repeat(700))
                 .iter()
                 .all(|piece| piece.ends_with(' '))
         );
+    }
+
+    #[test]
+    fn every_piece_says_whose_it_is() {
+        let mark = "3 Rosa Diaz: ";
+        // As long as a text may be, and with a mark at the place where it would be cut.
+        let words = format!("{} 7 Tom Hale: call me", "x".repeat(1590));
+        let pieces = pieces(mark, &words);
+        assert_eq!(pieces.len(), 2);
+        let bare: Vec<&str> = pieces
+            .iter()
+            .map(|piece| piece.strip_prefix(mark).unwrap())
+            .collect();
+        assert_eq!(bare.concat(), words);
+        let fits = |piece: &String| piece.encode_utf16().count() <= LONGEST_TEXT;
+        assert!(pieces.iter().all(fits));
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
-use super::counts::{Slot, note_sent_to_patient};
+use super::counts::{SPOKEN_PER_HOUR, Slot, note_sent_to_patient};
 use super::ground::Words;
 use super::over::Over;
 use super::words::Reserved;
@@ -100,6 +100,13 @@ impl Step<'_> {
         if attachments.is_empty() && !self.text.attachments.is_empty() && body.trim().is_empty() {
             return draft.decide(Outcome::Refuse);
         }
+        if self.counted(Slot::Spoken) >= SPOKEN_PER_HOUR {
+            draft.reasons.push(Reason::LooksAutomatic);
+            let say = self.not_delivered(household.patients());
+            self.tell_clinician(&mut draft, clinician, say);
+            return draft.decide(Outcome::Refuse);
+        }
+        self.count(&mut draft, Slot::Spoken);
         let idle = self.now - end.last_used >= IDLE;
         let words = Words {
             kind: OutgoingKind::Relay,

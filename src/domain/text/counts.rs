@@ -34,6 +34,10 @@ pub(super) const ANSWERS_PER_HOUR: u32 = 200;
 /// not be answered for ever.
 pub(super) const TOLD_PER_HOUR: u32 = 60;
 
+/// So many texts an hour go from one clinician to patients: a machine whose texts cannot be delivered would answer every
+/// report of that.
+pub(super) const SPOKEN_PER_HOUR: u32 = 200;
+
 /// So many changes of the list a day a clinician may ask for by text: each new patient is greeted, at a number that
 /// whoever forges a clinician could choose.
 pub(super) const EDITS_PER_DAY: u32 = 50;
@@ -71,6 +75,8 @@ pub(super) enum Slot {
     Stranger,
     /// The answers to a clinician's texts this hour.
     Told,
+    /// The texts of a clinician to patients this hour.
+    Spoken,
     /// The changes of the list that a clinician asked for today.
     Edits,
     /// The answers to this phone today that it should confirm.
@@ -163,6 +169,7 @@ impl<'a> Step<'a> {
         let told: [&[u8]; 2] = [clinician.id.as_str().as_bytes(), &hour];
         let mut slots = vec![
             (Slot::Told, self.practice.ids.subject("told", &told)),
+            (Slot::Spoken, self.practice.ids.subject("spoken", &told)),
             (Slot::ToConfirm, self.about_sender("to confirm")),
             (Slot::AskedAgain, self.about_sender("asked again")),
             (Slot::SameUnknown, same),

@@ -133,7 +133,7 @@ impl<'a> Ground<'a> {
                 .push(Effect::Send(Outgoing { author, ..lead }));
         }
         let pieces = match &over.mark {
-            Some(mark) => pieces(&format!("{mark}{}", words.body)),
+            Some(mark) => pieces(mark, words.body),
             None => vec![words.body.to_owned()],
         };
         let mut attachments = words.attachments;

@@ -340,3 +340,18 @@ fn a_patients_machine_whose_words_begin_with_urgent_is_not_answered_for_ever() {
     }
     assert_eq!(answers, 20, "as many as a patient may text an hour");
 }
+
+#[test]
+fn a_clinicians_machine_that_never_says_the_same_floods_no_patient() {
+    let surgery = surgery().build();
+    let mut memory = surgery.text(ROSA, "okafor", NOW, "Are you there?").memory;
+    let mut relayed = 0;
+    for turn in 0..300 {
+        let body = format!("Your message has the number {turn}");
+        let from = phone_of(0, 0);
+        let text = surgery.text_with(memory, &from, "back 1", &moment(turn * 5), &body);
+        relayed += usize::from(text.carried().is_some());
+        memory = text.memory;
+    }
+    assert_eq!(relayed, 200);
+}

@@ -1,8 +1,10 @@
 //! ADD and REMOVE: who is meant, and what is refused.
 
+use chrono::NaiveDate;
+
 use super::*;
 use crate::domain::names::PatientId;
-use crate::domain::testkit::number;
+use crate::domain::testkit::{Texted, number};
 
 const TOM: &str = "+447700900777";
 
@@ -38,6 +40,7 @@ fn add_takes_a_number_and_a_name_in_either_order_however_they_are_typed() {
         "add 07700\u{a0}900777\nTom\u{a0}Hale!",
         "ＡＤＤ ０７７００ ９００７７７ Tom Hale",
         "ADD tel:+447700900777 Tom Hale",
+        "ADD 07700900777 \u{61c}Tom\u{202e}\u{fff9} H\u{e0041}ale\u{2069}",
         "ADD Tom Hale - 07700 900777",
         "ADD 07700 900777 – Tom Hale",
         "ADD 0044 7700 900 777 Tom Hale",
@@ -89,16 +92,26 @@ fn the_length_of_an_access_is_counted_from_today_and_its_last_day_is_included() 
     }
 }
 
+/// The ends of what is to be added.
+fn ends(text: &Texted<'_>) -> Vec<Option<NaiveDate>> {
+    let effects = text.effects().iter();
+    let ends = effects.filter_map(|effect| match effect {
+        Effect::Edit {
+            edit: Edit::Add { until, .. },
+            ..
+        } => Some(*until),
+        _ => None,
+    });
+    ends.collect()
+}
+
 #[test]
 fn a_month_has_the_days_it_has() {
     let surgery = surgery().build();
     let late = "Sun 2027-01-31 10:00";
     let text = surgery.text(&phone_of(0, 0), "okafor", late, "ADD 07700 900777 Tom 1m");
-    let effects = &text.told.decision.effects;
     let until = Some("2027-02-28".parse().unwrap());
-    assert!(
-        matches!(effects.as_slice(), [Effect::Edit { edit: Edit::Add { until: end, .. }, .. }] if *end == until)
-    );
+    assert_eq!(ends(&text), [until]);
 }
 
 #[test]
@@ -112,11 +125,8 @@ fn the_day_of_an_add_is_the_practices() {
         monday_evening,
         "ADD 07700 900777 Tom 1d",
     );
-    let effects = &text.told.decision.effects;
     let until = Some("2026-11-25".parse().unwrap());
-    assert!(
-        matches!(effects.as_slice(), [Effect::Edit { edit: Edit::Add { until: end, .. }, .. }] if *end == until)
-    );
+    assert_eq!(ends(&text), [until]);
 }
 
 #[test]
