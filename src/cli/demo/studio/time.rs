@@ -139,7 +139,9 @@ impl Studio {
         self.next_moment().ok_or_else(|| {
             let words = match self.next_due() {
                 Some(_) => "Nothing waits but the end of their conversation: hang up.",
-                None => "Call or text first, or choose a moment: nothing waits for a later time now.",
+                None => {
+                    "Call or text first, or choose a moment: nothing waits for a later time now."
+                }
             };
             Refusal::NotNow(words.to_owned())
         })
