@@ -29,6 +29,7 @@ try {
   await still("ringing-dark", { ...WIDE, scheme: "dark" }, ringing);
   await still("narrow-light", { ...NARROW, scheme: "light" }, narrow);
   await still("narrow-dark", { ...NARROW, scheme: "dark" }, narrow);
+  await still("texts", { ...WIDE, scheme: "light" }, texts);
   await still("why", { ...WIDE, scheme: "light" }, why);
   await still("mistake", { ...WIDE, scheme: "light" }, mistake);
   await still("fault", { ...WIDE, scheme: "dark" }, fault);
@@ -65,6 +66,21 @@ async function narrow({ phones, page }) {
   await ringing({ phones, page });
   await phones.of(OKAFOR).answers();
   await phones.of(OKAFOR).hears(/Press 1/);
+}
+
+/** A text of the night, held and then delivered, and the answer to it. */
+async function texts({ phones, clock, page }) {
+  const [tom, ada] = [phones.of(TOM).messages, phones.of(OKAFOR).messages];
+  await clock.movesTo("tonight");
+  await tom.writes(OKAFOR, "May I stop the tablets?");
+  await tom.isMarked(OKAFOR, "May I stop", /Held until/);
+  await tom.reads(OKAFOR, /999/);
+  await clock.movesTo("hours");
+  const line = await ada.senderOf("May I stop the tablets?");
+  await ada.writes(line, "Take half of one until Friday.");
+  await tom.reads(OKAFOR, "Take half of one until Friday.");
+  await ada.isMarked(line, "Take half", /On Tom Whitfield's phone/);
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
 async function talking({ phones }) {

@@ -74,7 +74,8 @@ export function short(name) {
 
 /** The webhooks of one call, and what was sent, as steps: what the provider tried again because nobody answered is one. */
 export function stepsOf({ webhooks, sent }) {
-  const lookedUp = webhooks.some(({ kind }) => kind === "sms") && !webhooks.some(({ kind, decision }) => kind === "sms" && decision);
+  const asked = webhooks.filter(({ kind }) => kind === "sms");
+  const lookedUp = asked.length > 0 && asked.every(isLost);
   const steps = sent.map((one) => [{ ...one, lookedUp, n: one.row.id, at: one.text?.at ?? one.row.at, kind: "sent" }]);
   for (const one of webhooks) {
     const before = one.attempt > 1 && steps.findLast(([first]) => first.token === one.token && first.kind === one.kind);

@@ -39,7 +39,7 @@ const OUTCOMES = {
   refuse: "Say where to turn, and end",
   relay: "Pass the text on",
   hold: "Keep the text for later",
-  asked: "Ask first whether it is for {who}",
+  asked: "Ask first whether it is for this patient",
   urgent: "Send the text to who is on duty",
   command: "Do what the text asks",
   unsent: "Do not pass the text on, and say why",
@@ -65,7 +65,7 @@ export function view() {
     const next = attempts.at(-1);
     element.className = `hook ${tone(next)}`;
     hold(head, h("time", {}, time(attempts[0].at)), h("h4", {}, headline(attempts[0])), signed(next));
-    hold(body, marks(next, attempts.length), answer(next), decided(next));
+    hold(body, marks(next, attempts.length), answer(next), decided(next.decision ? next : attempts.find(({ decision }) => decision) ?? next));
     technical.textContent = next.done && !next.failure ? `answered in ${took(next.took_ms)}` : "";
     draw();
   }
@@ -142,18 +142,11 @@ function decided(one) {
 function variant(one) {
   const { outcome } = one.decision;
   if (outcome === "refuse" && one.kind === "sms") return "unsent";
-  if (outcome === "hold" && asks(one)) return "asked";
+  if (outcome === "hold" && one.decision.reasons.some((rule) => rule.endsWith("so a question goes first."))) return "asked";
   return outcome === "menu" && rootOf(one)?.querySelector("Gather") === null ? "silent" : outcome;
 }
 
-// The clinician's text that waits for the answer to a question.
-function asks(one) {
-  return state.outbox.find(({ of, author }) => of === param(one, "MessageSid") && author === "clinician");
-}
-
 function rung(one) {
-  const reply = one.kind === "sms" && asks(one);
-  if (reply) return reply.whom;
   const { rings, clinician } = one.decision;
   const [dial] = dialsOf(one);
   return rings ?? person(dial?.to)?.name ?? state.people.find(({ of }) => of && of === clinician)?.name ?? "a phone";
