@@ -132,9 +132,18 @@ impl Phone {
         self.state(|phone| phone.transcript.clone())
     }
 
-    /// True while it rings.
+    /// True while it rings, from when it is heard to.
     pub fn is_ringing(&self) -> bool {
-        self.state(|phone| phone.legs.iter().any(|leg| leg.ringing))
+        self.state(|phone| {
+            let is_heard = |sid: &str| {
+                let mut newest = phone.transcript.iter().rev();
+                newest.any(|entry| {
+                    entry.call.as_deref() == Some(sid) && matches!(entry.what, Heard::Rings { .. })
+                })
+            };
+            let mut legs = phone.legs.iter();
+            legs.any(|leg| leg.ringing && is_heard(&leg.sid))
+        })
     }
 
     /// True while it is in a call, or dials.
