@@ -153,3 +153,26 @@ async fn a_notice_that_would_give_the_number_away_goes_without_that_sentence() -
     world.ends().await;
     Ok(())
 }
+
+/// The words were harmless when they were written; the number in them is a colleague's new one by the time they go.
+#[tokio::test]
+async fn what_was_decided_before_a_number_became_a_clinicians_is_stopped_at_the_exit() -> Told {
+    let world = World::at(support::MONDAY_TEN, &quiet(), PATIENTS).await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    rosa.texts(OKAFOR_LINE, "whom may I call at night?").await?;
+    okafor.receives_text(BACK_1, "stands for Rosa Diaz").await?;
+    okafor.receives_text(BACK_1, "at night").await?;
+    world.stage().time_passes(TimeDelta::hours(13)).await?;
+    okafor.texts(BACK_1, "ring 07700 900177").await?;
+    let question = okafor.receives_text(BACK_1, "To Rosa Diaz? Reply").await?;
+    let code = question
+        .split_whitespace()
+        .find(|word| word.parse::<u8>().is_ok());
+    let new_phone = quiet().replace("+447700900133", "+447700900177");
+    world.edits(&new_phone, PATIENTS).await;
+    okafor.texts(BACK_1, code.unwrap()).await?;
+    okafor.receives_text(BACK_1, "own number").await?;
+    rosa.never_sees("+447700900177")?;
+    assert!(texts_of(&rosa).is_empty());
+    Ok(())
+}

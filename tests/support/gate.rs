@@ -100,9 +100,9 @@ impl Gate {
         self.behind.lock().unwrap().plan = Some((request, moment));
     }
 
-    /// Whether the request at which the relay is to be killed has not come yet.
-    pub fn is_planned(&self) -> bool {
-        self.behind.lock().unwrap().plan.is_some()
+    /// Calls a kill off that has not come yet; says whether there was one.
+    pub fn spares(&self) -> bool {
+        self.behind.lock().unwrap().plan.take().is_some()
     }
 
     pub fn kills(&self) -> usize {

@@ -1,15 +1,13 @@
 //! What goes into the gaps of the sentences about texts and commands.
 
-use chrono::NaiveDate;
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
-
 use super::{Filler, Gap};
 use crate::domain::media::Refusal;
 use crate::domain::names::PatientId;
+use crate::domain::numbers::international;
 use crate::domain::outbox::Failure;
-use crate::domain::phone::E164;
 use crate::domain::phrase::Phrase;
 use crate::prompts::{hours_words, moments, names};
+use chrono::NaiveDate;
 
 type Gaps<'a> = Vec<(&'static str, Gap<'a>)>;
 
@@ -190,17 +188,6 @@ fn example(country: &str) -> &'static str {
         "US" | "CA" => "(212) 555-0177",
         "FR" => "06 39 98 00 77",
         _ => "+44 7700 900777",
-    }
-}
-
-/// As people save it: "+44 7700 900456".
-pub fn international(number: E164) -> String {
-    let wire = number.wire();
-    match PHONE_NUMBER_UTIL.parse(&wire, None) {
-        Ok(parsed) => PHONE_NUMBER_UTIL
-            .format(&parsed, PhoneNumberFormat::International)
-            .into_owned(),
-        Err(_) => wire,
     }
 }
 
