@@ -51,7 +51,7 @@ impl Default for Plan {
             weather: None,
             seed: 1,
             practice: Size {
-                clinicians: 5,
+                clinicians: 25,
                 patients: 300,
             },
             under_way: 800,

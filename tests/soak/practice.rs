@@ -69,7 +69,7 @@ impl Practice {
             back.join(", ")
         );
         for (n, clinician) in self.clinicians.iter().enumerate() {
-            let name = ["Okafor", "Lindqvist", "Moreau", "Santos", "Weber"][n % 5];
+            let name = letters(n);
             write!(
                 settings,
                 "\n[[clinician]]\nid = \"c{n}\"\nname = \"Dr {name}\"\nline = \"{}\"\nphone = \"{}\"\n\

@@ -19,6 +19,9 @@ use super::relay::Left;
 /// What people say again and again, to the letter.
 pub const SAID_OFTEN: [&str; 3] = ["Thanks.", "OK, see you then", "👍"];
 
+/// What a clinician may text to patients in an hour, with some to spare; more looks like a machine.
+const SAID_PER_HOUR: usize = 190;
+
 /// One direction of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Lane {
@@ -164,7 +167,12 @@ impl Traffic {
         };
         let phone = self.carrier.phone(phone);
         let mut number = 0;
-        while self.begin_one().await {
+        let most = if lane.to_clinician {
+            usize::MAX
+        } else {
+            self.most_replies()
+        };
+        while number < most && self.begin_one().await {
             let body = match rng.random_range(0..5) {
                 // The first says whose conversation it is.
                 0 if number > 0 => SAID_OFTEN[rng.random_range(0..SAID_OFTEN.len())].to_owned(),
@@ -209,6 +217,13 @@ impl Traffic {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// How often a clinician answers one patient: within an hour no more than a clinician may say.
+    fn most_replies(&self) -> usize {
+        let clinicians = self.practice.clinicians.len();
+        let each = self.practice.patients.len().div_ceil(clinicians);
+        SAID_PER_HOUR / each.max(1)
     }
 
     /// Where the clinician answers this patient: the line that the first text came from. None: all was said before.
