@@ -77,12 +77,15 @@ async fn in_bad_weather_reports_are_lost_doubled_or_out_of_order() {
         rest: 0,
         ..Weather::bad(5)
     }));
-    sends(&world, 120, &callback).await;
-    world
-        .stage
-        .time_passes(TimeDelta::minutes(1))
-        .await
-        .unwrap();
+    // One after the other: a report that is held back waits for the next one, which must be of the same text.
+    for _ in 0..80 {
+        sends(&world, 1, &callback).await;
+        world
+            .stage
+            .time_passes(TimeDelta::seconds(30))
+            .await
+            .unwrap();
+    }
     let mut reports: HashMap<String, Vec<String>> = HashMap::new();
     for report in world.requests("/status") {
         let value = |name| report.param(name).unwrap().to_owned();
