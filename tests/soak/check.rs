@@ -236,3 +236,54 @@ impl fmt::Display for Report {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found wrong when these were said and those came; `!` marks a text that was never announced.
+    fn found(said: &[&str], came: &[&str]) -> [usize; 4] {
+        let said: Vec<Said> = said
+            .iter()
+            .map(|words| Said {
+                body: words.trim_start_matches('!').to_owned(),
+                announced: !words.starts_with('!'),
+            })
+            .collect();
+        let came: Vec<String> = came.iter().map(|&words| words.to_owned()).collect();
+        let lane = Lane {
+            patient: 1,
+            to_clinician: true,
+        };
+        let mut report = Report::default();
+        report.compare(lane, &said, &came);
+        [
+            report.lost.len(),
+            report.twice.len(),
+            report.out_of_order.len(),
+            report.astray.len(),
+        ]
+    }
+
+    #[test]
+    fn a_text_that_is_lost_doubled_overtaken_or_nobodys_is_found() {
+        let said = ["#1 a", "Thanks.", "#1 b", "Thanks."];
+        assert_eq!(found(&said, &said), [0, 0, 0, 0]);
+        assert_eq!(found(&said, &["#1 a", "Thanks.", "Thanks."])[0], 1);
+        assert_eq!(found(&said, &["#1 a", "Thanks.", "#1 b"])[0], 1);
+        let twice = ["#1 a", "Thanks.", "#1 b", "#1 b", "Thanks."];
+        assert_eq!(found(&said, &twice)[1], 1);
+        let late = ["Thanks.", "#1 a", "#1 b", "Thanks."];
+        assert_eq!(found(&said, &late)[2], 2);
+        let strange = ["#1 a", "Thanks.", "#1 x", "#1 b", "Thanks."];
+        assert_eq!(found(&said, &strange)[3], 1);
+    }
+
+    #[test]
+    fn a_text_that_was_never_announced_may_come_late_but_must_come() {
+        let said = ["!#1 a", "#1 b"];
+        assert_eq!(found(&said, &["#1 b", "#1 a"]), [0, 0, 0, 0]);
+        assert_eq!(found(&said, &["#1 b"])[0], 1);
+        assert_eq!(found(&said, &["#1 a", "#1 b", "#1 a"])[1], 1);
+    }
+}
