@@ -306,6 +306,22 @@ pub enum OutgoingKind {
     Digest,
 }
 
+impl OutgoingKind {
+    /// The word in the database and on the demo's page.
+    pub fn word(self) -> &'static str {
+        match self {
+            OutgoingKind::Relay => "relay",
+            OutgoingKind::Held => "held",
+            OutgoingKind::Urgent => "urgent",
+            OutgoingKind::Notice => "notice",
+            OutgoingKind::MissedCall => "missed-call",
+            OutgoingKind::Message => "message",
+            OutgoingKind::Confirmation => "confirmation",
+            OutgoingKind::Digest => "digest",
+        }
+    }
+}
+
 /// To whom something is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Recipient {

@@ -1,6 +1,7 @@
 //! What becomes of a text on its way out, and what is known of it when something is decided about it.
 
 mod length;
+mod pieces;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use super::event::Target;
 use super::names::{ClinicianId, OutboxId, Subject};
 use super::phone::{E164, Line};
 
-pub use length::{pieces, segments};
+pub use length::segments;
+pub use pieces::pieces;
 
 /// Where a row of the outbox stands. Only the store writes it, and only forward ([`Stage::may_become`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -209,6 +211,22 @@ pub enum Failure {
     NobodyThere,
     /// Anything else.
     Other,
+}
+
+impl Failure {
+    /// The word in the catalogues and in the counters.
+    pub fn word(self) -> &'static str {
+        match self {
+            Failure::OptedOut => "opted-out",
+            Failure::TakesNoTexts => "takes-no-texts",
+            Failure::Blocked => "blocked",
+            Failure::NotReached => "not-reached",
+            Failure::HoldsNumber => "holds-number",
+            Failure::GivenUp => "given-up",
+            Failure::NobodyThere => "nobody-there",
+            Failure::Other => "other",
+        }
+    }
 }
 
 /// Which phones of clinicians may get patients' words (`confirm_phones`). Shared, since it changes rarely and every

@@ -90,21 +90,8 @@ impl Relay {
             )
             .await?;
         if !decided.again {
-            self.metrics.text_failed(word(why));
+            self.metrics.text_failed(why.word());
         }
         Ok(())
-    }
-}
-
-fn word(why: Failure) -> &'static str {
-    match why {
-        Failure::OptedOut => "opted-out",
-        Failure::TakesNoTexts => "takes-no-texts",
-        Failure::Blocked => "blocked",
-        Failure::NotReached => "not-reached",
-        Failure::HoldsNumber => "holds-number",
-        Failure::GivenUp => "given-up",
-        Failure::NobodyThere => "nobody-there",
-        Failure::Other => "other",
     }
 }

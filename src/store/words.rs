@@ -67,16 +67,7 @@ const KINDS: [(OutgoingKind, &str); 8] = [
 
 /// The word of a kind.
 pub(super) fn kind(kind: OutgoingKind) -> &'static str {
-    match kind {
-        OutgoingKind::Relay => "relay",
-        OutgoingKind::Held => "held",
-        OutgoingKind::Urgent => "urgent",
-        OutgoingKind::Notice => "notice",
-        OutgoingKind::MissedCall => "missed-call",
-        OutgoingKind::Message => "message",
-        OutgoingKind::Confirmation => "confirmation",
-        OutgoingKind::Digest => "digest",
-    }
+    kind.word()
 }
 
 /// The kind of a word.

@@ -132,10 +132,7 @@ impl<'a> Ground<'a> {
                 .effects
                 .push(Effect::Send(Outgoing { author, ..lead }));
         }
-        let pieces = match &over.mark {
-            Some(mark) => pieces(mark, words.body),
-            None => vec![words.body.to_owned()],
-        };
+        let pieces = pieces(over.mark.as_deref(), words.body);
         let mut attachments = words.attachments;
         for piece in pieces {
             let body = Body::Verbatim(piece);

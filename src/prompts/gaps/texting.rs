@@ -4,7 +4,6 @@ use super::{Filler, Gap};
 use crate::domain::media::Refusal;
 use crate::domain::names::PatientId;
 use crate::domain::numbers::international;
-use crate::domain::outbox::Failure;
 use crate::domain::phrase::Phrase;
 use crate::prompts::{hours_words, moments, names};
 use chrono::NaiveDate;
@@ -86,7 +85,7 @@ fn to_clinicians(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
             vec![
                 ("patients", Gap::Patients(patients)),
                 ("at", Gap::Moment(*at)),
-                ("why", Gap::Word(failure(*why))),
+                ("why", Gap::Word(why.word())),
             ],
         ),
         Phrase::TextFromHeld { clinician: who } => ("text-from-held", vec![clinician(who)]),
@@ -163,20 +162,6 @@ fn refusal(why: Refusal) -> &'static str {
         Refusal::Disguised => "disguised",
         Refusal::TooLarge => "too-large",
         Refusal::NotFetched => "not-fetched",
-    }
-}
-
-/// The word by which the catalogues know why a text was not delivered.
-fn failure(why: Failure) -> &'static str {
-    match why {
-        Failure::OptedOut => "opted-out",
-        Failure::TakesNoTexts => "takes-no-texts",
-        Failure::Blocked => "blocked",
-        Failure::NotReached => "not-reached",
-        Failure::HoldsNumber => "holds-number",
-        Failure::GivenUp => "given-up",
-        Failure::NobodyThere => "nobody-there",
-        Failure::Other => "other",
     }
 }
 

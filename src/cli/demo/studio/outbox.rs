@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::decision::{OutgoingKind, Recipient};
+use crate::domain::decision::Recipient;
 use crate::domain::outbox;
 use crate::relay::call_id;
 use crate::store::{JournalRow, OutboxRow, Store};
@@ -143,7 +143,7 @@ impl Studio {
         OutboxView {
             id: row.id.clone(),
             of: origins.of(row, all).or_else(of_call),
-            kind: kind(row.kind),
+            kind: row.kind.word(),
             stage: row.stage.word(),
             due: Some(row.due),
             at: row.created_at,
@@ -164,19 +164,6 @@ impl Studio {
                 known.map_or_else(|| id.to_string(), |one| one.name.clone())
             }
         }
-    }
-}
-
-fn kind(kind: OutgoingKind) -> &'static str {
-    match kind {
-        OutgoingKind::Relay => "relay",
-        OutgoingKind::Held => "held",
-        OutgoingKind::Urgent => "urgent",
-        OutgoingKind::Notice => "notice",
-        OutgoingKind::MissedCall => "missed-call",
-        OutgoingKind::Message => "message",
-        OutgoingKind::Confirmation => "confirmation",
-        OutgoingKind::Digest => "digest",
     }
 }
 
