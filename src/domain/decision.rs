@@ -6,11 +6,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::event::{Progress, Target};
-use super::names::{CallId, ClinicianId, Language, OutboxId, PatientId, Subject};
+use super::event::{OwnStep, Progress, Purpose, Target};
+use super::names::{
+    CallId, ClinicianId, Language, MessageId, OutboxId, PatientId, PlacedId, Subject,
+};
 use super::outbox::{Attachment, Author, Edit, Stage, Wait};
 use super::phone::{E164, Line, PhoneId};
 use super::phrase::Phrase;
+use super::pin::PinHash;
 use super::reason::Reason;
 
 /// One decision.
@@ -97,6 +100,20 @@ pub enum Answer {
         prompt: u32,
         progress: Progress,
     },
+    /// Asks a clinician on the own line, who may key before the words are over.
+    Own {
+        say: Vec<Utterance>,
+        at: OwnStep,
+        keys: Keys,
+    },
+    /// Asks whoever answered a call that Nightbell placed to press a key; `prompt` counts from 1.
+    Placed {
+        say: Vec<Phrase>,
+        placed: PlacedId,
+        to: Target,
+        purpose: Purpose,
+        prompt: u32,
+    },
     /// Speaks to the clinician, then bridges.
     Bridge { say: Vec<Phrase> },
     /// Offers choices, then takes a message.
@@ -116,6 +133,29 @@ pub enum Answer {
     End { say: Vec<Phrase> },
     /// Asks for nothing.
     Nothing,
+}
+
+/// Something that is heard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Utterance {
+    /// Words.
+    Say(Phrase),
+    /// A message that somebody has left; its address can be used until then.
+    Play {
+        message: MessageId,
+        until: DateTime<Utc>,
+    },
+}
+
+/// Which keys are waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keys {
+    /// One.
+    One,
+    /// Several, ended with the hash key.
+    Several,
 }
 
 /// Ringing one phone.
@@ -182,14 +222,60 @@ pub enum Effect {
     },
     /// A rested back line is free again.
     FreeBackLine { clinician: ClinicianId, line: Line },
+    /// The call may leave a message from here on. Where the provider announces none, it is asked.
+    ExpectMessage {
+        call: CallId,
+        mailbox: Mailbox,
+        /// The rows of the patient; empty: not known.
+        patients: Vec<PatientId>,
+        /// The caller's number, where it says who it is.
+        phone: Option<E164>,
+        /// When the provider is asked, UTC.
+        ask_at: DateTime<Utc>,
+    },
     /// The provider has a recording of a call (or says that there is none): whose it is.
     Recording {
         call: CallId,
         recording: String,
         mailbox: Mailbox,
+        /// The rows of the patient; empty: not known.
+        patients: Vec<PatientId>,
         seconds: Option<u32>,
         absent: bool,
+        /// Who was told besides the mailbox's clinician, and so may hear it.
+        told: Option<ClinicianId>,
     },
+    /// A message was heard.
+    Heard { message: MessageId, by: ClinicianId },
+    /// A message is deleted: its sound at once, what else is known of it by retention.
+    DeleteMessage { message: MessageId },
+    /// A PIN was keyed: a right one forgives the wrong ones before it.
+    PinKeyed { clinician: ClinicianId, right: bool },
+    /// A new PIN was keyed once.
+    ProposePin {
+        clinician: ClinicianId,
+        hash: PinHash,
+    },
+    /// It was keyed again: it is the PIN now.
+    AdoptPin { clinician: ClinicianId },
+    /// Nightbell places a call. From then on it is placed as soon as possible, and not any more after `until`.
+    PlaceCall {
+        to: Target,
+        /// What the phone shows.
+        from: Line,
+        purpose: Purpose,
+        until: DateTime<Utc>,
+    },
+    /// A clinician has answered over this line: the urgent texts that came over it are answered.
+    Acknowledge { clinician: ClinicianId, line: Line },
+    /// Nobody has answered the urgent text: these phones were rung for it, and it is looked at again then.
+    WatchOn {
+        text: OutboxId,
+        rung: Vec<Target>,
+        due: DateTime<Utc>,
+    },
+    /// The urgent text is watched no longer.
+    WatchOver { text: OutboxId },
     /// What was to be sent about a call and is still waiting is not sent.
     Unsend { call: CallId, kind: OutgoingKind },
     /// A clinician pauses until a moment; `None` resumes.
@@ -300,6 +386,12 @@ pub enum OutgoingKind {
     MissedCall,
     /// A clinician is told of a message.
     Message,
+    /// Who is on duty is told of a colleague's missed call.
+    MissedCallCopy,
+    /// Who is on duty is told of a colleague's message, or the practice's.
+    MessageCopy,
+    /// A patient is told that a message was heard.
+    Receipt,
     /// A clinician's phone is asked to confirm; the one thing that goes to a phone that has not.
     Confirmation,
     /// Who is on duty gets a summary of held texts.
@@ -316,6 +408,9 @@ impl OutgoingKind {
             OutgoingKind::Notice => "notice",
             OutgoingKind::MissedCall => "missed-call",
             OutgoingKind::Message => "message",
+            OutgoingKind::MissedCallCopy => "missed-call-copy",
+            OutgoingKind::MessageCopy => "message-copy",
+            OutgoingKind::Receipt => "receipt",
             OutgoingKind::Confirmation => "confirmation",
             OutgoingKind::Digest => "digest",
         }

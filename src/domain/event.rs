@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::decision::Mailbox;
-use super::names::{CallId, ClinicianId, PatientId};
+use super::names::{CallId, ClinicianId, MessageId, OutboxId, PatientId, PlacedId};
 use super::outbox::Attachment;
 use super::phone::{Caller, E164, PhoneId};
+use super::pin::PinHash;
 use super::text::Reserved;
 
 /// One of a clinician's phones. The store and the URLs know destinations only so.
@@ -82,6 +83,67 @@ impl Progress {
     }
 }
 
+/// Where a clinician stands on the own front line, or on a call that was placed to choose a PIN: what the step's URL
+/// carries. Whoever is beyond [`Place::Pin`] has keyed the PIN; the provider's signature protects that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnStep {
+    /// Whose line, and from which phone.
+    pub target: Target,
+    /// What was asked for.
+    pub place: Place,
+    /// Which step of the call this leads to; makes each step's URL, and so its key, unique.
+    pub step: u32,
+    /// How often nothing, or nothing that was understood, was keyed here.
+    pub tries: u32,
+}
+
+/// What a clinician is asked on the own line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// The PIN; star: forgotten.
+    Pin,
+    /// There is no PIN, or it is locked: 1 to be called back on the own phone.
+    NoPin,
+    /// What to do.
+    Menu,
+    /// A message is played; what to do with it.
+    Message(MessageId),
+    /// Whether the message is really to be deleted.
+    Delete(MessageId),
+    /// The number of a conversation.
+    Conversation,
+    /// A new PIN.
+    NewPin,
+    /// The new PIN once more.
+    NewPinAgain,
+}
+
+/// What was keyed on the own line. A PIN itself never gets here: it is compared and hashed before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keyed {
+    /// The keys, in order; empty: none in time.
+    Keys(String),
+    /// A PIN was keyed, and compared with the one that is set (or, in [`Place::NewPinAgain`], with the one proposed).
+    Compared { right: bool },
+    /// A new PIN was keyed that is good enough.
+    Hashed(PinHash),
+    /// A new PIN was keyed that has too few or too many digits, or is too easy to guess.
+    Unfit,
+}
+
+/// Why Nightbell itself places a call to a clinician's phone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// The clinician wants to choose a PIN: that the phone rings proves whose it is.
+    ChoosePin,
+    /// The clinician asked by text to be connected with a patient: the row, and which of the patient's phones.
+    Connect { patient: PatientId, phone: PhoneId },
+    /// An urgent text that nobody has answered.
+    UrgentText { text: OutboxId },
+}
+
 /// The call an event belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
@@ -123,6 +185,28 @@ pub enum CallEvent {
         mailbox: Mailbox,
         seconds: Option<u32>,
         absent: bool,
+    },
+    /// Something was keyed, or nothing in time, on the own line.
+    OwnKeyed { at: OwnStep, keyed: Keyed },
+    /// A call that Nightbell placed was answered, perhaps by a machine.
+    PlacedAnswered {
+        placed: PlacedId,
+        to: Target,
+        purpose: Purpose,
+    },
+    /// A key was pressed on a call that Nightbell placed, or none in time; `prompt` counts from 1.
+    PlacedKey {
+        placed: PlacedId,
+        to: Target,
+        purpose: Purpose,
+        key: Option<char>,
+        prompt: u32,
+    },
+    /// A call that Nightbell placed has ended, whoever answered it.
+    PlacedEnded {
+        placed: PlacedId,
+        to: Target,
+        purpose: Purpose,
     },
     /// The call has ended.
     Ended,

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::decision::Decision;
-use super::names::{CallId, ClinicianId, OutboxId, Subject};
+use super::decision::{Decision, Mailbox};
+use super::event::Target;
+use super::names::{CallId, ClinicianId, MessageId, OutboxId, PatientId, Subject};
 use super::outbox::{Confirmations, Mark, Queued};
 use super::phone::{E164, Line};
+use super::pin::PinState;
 use super::reason::Reason;
 
 /// What to read before deciding.
@@ -26,6 +28,21 @@ pub struct Wanted {
     pub queued: Option<QueuedRows>,
     /// Whose conversation marks.
     pub marks_of: Vec<ClinicianId>,
+    /// Whose PIN.
+    pub pin_of: Option<ClinicianId>,
+    /// Which messages.
+    pub messages: Option<MessagesOf>,
+    /// Whether this urgent text was answered.
+    pub watch_of: Option<OutboxId>,
+}
+
+/// Which messages to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessagesOf {
+    /// Those left for this clinician, and those this clinician was told of.
+    pub clinician: ClinicianId,
+    /// The practice's as well.
+    pub practice: bool,
 }
 
 /// Which rows of the outbox to read.
@@ -61,6 +78,42 @@ pub struct Facts {
     pub queued: Vec<Queued>,
     /// The marks of the clinicians asked for, over all patients, so that none is used twice.
     pub marks: Vec<Mark>,
+    /// The PIN asked for.
+    pub pin: PinState,
+    /// The messages asked for that are not deleted, the oldest first.
+    pub messages: Vec<Message>,
+    /// The urgent text asked for; `None`: it is not watched, or not any more.
+    pub watch: Option<Watch>,
+}
+
+/// A message that somebody has left, as decisions see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// For whom it was left.
+    pub mailbox: Mailbox,
+    /// The rows of the patient who left it; empty: not known.
+    pub patients: Vec<PatientId>,
+    /// The phone it was left from, where the caller's number said so.
+    pub phone: Option<E164>,
+    /// Its length in seconds.
+    pub seconds: u32,
+    /// When it was left, UTC.
+    pub at: DateTime<Utc>,
+    /// Whether its sound is here; before, it is still being fetched.
+    pub is_here: bool,
+    /// When somebody said that it was heard, UTC.
+    pub heard_at: Option<DateTime<Utc>>,
+}
+
+/// An urgent text that was sent to who is on duty, until somebody answers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watch {
+    /// The phones that were rung for it so far.
+    pub rung: Vec<Target>,
+    /// Since when it waits, UTC.
+    pub since: DateTime<Utc>,
 }
 
 impl Facts {

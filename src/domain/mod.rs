@@ -20,6 +20,7 @@ pub mod outbox;
 pub mod patients;
 pub mod phone;
 pub mod phrase;
+pub mod pin;
 pub mod practice;
 pub mod reachability;
 pub mod reason;

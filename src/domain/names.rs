@@ -110,6 +110,14 @@ hex_id!(
     /// Nightbell's own id of a picture or another attachment.
     MediaId, u128, 32
 );
+hex_id!(
+    /// Nightbell's own id of a message that somebody has left.
+    MessageId, u128, 32
+);
+hex_id!(
+    /// Nightbell's own id of a call that it places itself.
+    PlacedId, u128, 32
+);
 hex_text!(PhoneId, u32, 8);
 
 /// Which configuration was in force: the beginning of the SHA-256 of its files.

@@ -93,8 +93,77 @@ pub enum Phrase {
     PatientNotListed,
     /// "This call could not be connected to you. The caller is taken care of."
     LegTrouble,
-    /// "This is your own line. Messages cannot be heard here yet. ..."
+    /// "This is your own line. Your messages cannot be heard at this moment. Please try again in a few minutes."
     OwnLine,
+
+    // ---- to a clinician on the own line -----------------------------------------------------------------------
+    /// "Please key your PIN, then press the hash key. If you have forgotten it, press star and hash."
+    PinAsk,
+    /// "That PIN is not right."
+    PinWrong,
+    /// "Too many wrong PINs. To choose a new one, press 1: Nightbell then calls this phone."
+    PinLocked,
+    /// "You have no PIN yet. To choose one, press 1: Nightbell then calls this phone."
+    PinNone,
+    /// "To choose a new PIN, press 1: Nightbell then calls this phone."
+    PinForgotten,
+    /// "Please hang up. Nightbell calls this phone in a moment."
+    PinCallsBack,
+    /// "Please ask the practice to set your PIN."
+    PinAskPractice,
+    /// "Choose a PIN of 4 to 8 digits. Key it now, then press the hash key."
+    PinNew,
+    /// "Please key the same PIN again, then press the hash key."
+    PinAgain,
+    /// "The two were not the same."
+    PinDifferent,
+    /// "That PIN is too easy to guess, or does not have 4 to 8 digits."
+    PinUnfit,
+    /// "Your PIN is set. You can hear your messages by calling your own line."
+    PinSet,
+    /// "You have 2 new messages, and 1 that you have heard."
+    Messages { new: u32, heard: u32 },
+    /// "To hear your messages press 1. To call the last patient back, 2. To call a conversation by its number, 3."
+    OwnMenu,
+    /// "From Marie Dupont, on Monday at 10, 21 seconds." Empty: "From a caller who is not known".
+    MessageFrom {
+        patients: Vec<PatientId>,
+        at: DateTime<Utc>,
+        seconds: u32,
+    },
+    /// "Left for Dr Okafor."
+    MessageFor { clinician: ClinicianId },
+    /// "Left for the practice."
+    MessageForPractice,
+    /// "Heard: press 1. Again: 2. Next: 3. Call back: 4. Delete: 7. Back: 9."
+    MessageKeys,
+    /// "The sound of this message is not here yet. Please try again in a few minutes."
+    MessageNotYet,
+    /// "To delete this message for good, press 7 again. To keep it, press any other key."
+    MessageDeleteSure,
+    /// "Deleted."
+    MessageDeleted,
+    /// "Noted as heard."
+    MessageNoted,
+    /// "There are no more messages."
+    MessagesOver,
+    /// "Key the number of the conversation, then press the hash key."
+    ConversationAsk,
+    /// "There is no conversation with this number."
+    ConversationUnknown,
+    /// "Nobody has been in touch whom you could call back."
+    NobodyToCallBack,
+
+    // ---- to whoever answers a call that Nightbell placed ------------------------------------------------------
+    /// "This is Nightbell. You asked to choose a new PIN. Press 1 to do so."
+    PlacedPin,
+    /// "This is Nightbell, with the call that you asked for. Press 1 to be connected."
+    PlacedConnect,
+    /// "This is Nightbell. An urgent text from a patient was not answered. Press 1 to hear more."
+    PlacedUrgent,
+    /// "The urgent text is from Marie Dupont. Please read it and answer it, or call the patient back: press 1 to call
+    /// now."
+    UrgentTextFrom { patients: Vec<PatientId> },
 
     // ---- written ----------------------------------------------------------------------------------------------
     /// "Missed call from Marie Dupont, 10:02. To call back, call this number."
@@ -104,12 +173,49 @@ pub enum Phrase {
     },
     /// "Missed call, caller not known, 10:02."
     MissedCallUnknown { at: DateTime<Utc> },
-    /// "New message from Marie Dupont, 21 seconds, 10:02."
+    /// "New message from Marie Dupont, 21 seconds, 10:02. To hear it, call +44 7700 900101." (the reader's own line;
+    /// initials for a household; empty: not known)
     NewMessage {
         patients: Vec<PatientId>,
         seconds: u32,
         at: DateTime<Utc>,
+        reader: ClinicianId,
     },
+    /// "New message for Dr Okafor: M. D., 21 seconds, 10:02. To hear it, call +44 7700 900102." (to who is on duty)
+    NewMessageCopy {
+        clinician: ClinicianId,
+        patients: Vec<PatientId>,
+        seconds: u32,
+        at: DateTime<Utc>,
+        reader: ClinicianId,
+    },
+    /// "New message for the practice, 21 seconds, 10:02. To hear it, call +44 7700 900102." (to who is on duty)
+    NewMessagePractice {
+        seconds: u32,
+        at: DateTime<Utc>,
+        reader: ClinicianId,
+    },
+    /// "Missed call to Dr Okafor: M. D., 10:02." (to who is on duty)
+    MissedCallCopy {
+        clinician: ClinicianId,
+        patients: Vec<PatientId>,
+        at: DateTime<Utc>,
+    },
+    /// "Dr Okafor heard your message at 08:12." (to the patient)
+    MessageHeard {
+        clinician: ClinicianId,
+        at: DateTime<Utc>,
+    },
+    /// "Nightbell: a message was left for the practice at 10:02, and nobody is on duty who could hear it." (to the desk)
+    DeskMessage { at: DateTime<Utc> },
+    /// "Nobody on duty has answered your urgent text. Please call this number; you can leave a message." (to the patient)
+    TextUrgentUnanswered,
+    /// "Nightbell calls you to connect you with Rosa Diaz." (to the clinician, who asked by text)
+    CommandCalls { patients: Vec<PatientId> },
+    /// "Not understood. Write for example: CALL Rosa Diaz."
+    CommandExpectsCall,
+    /// "The call could not be placed. Please call the patient's number in your phone." (to the clinician)
+    CommandCallFailed,
     /// "Dr Okafor does not read texts now. Yours is delivered on Monday at 9."
     TextHeld {
         clinician: ClinicianId,

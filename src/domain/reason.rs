@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Target;
 use super::media::Refusal;
-use super::names::{ClinicianId, PatientId};
+use super::names::{ClinicianId, MessageId, PatientId};
 use super::outbox::Failure;
 use super::phone::Line;
 
@@ -56,8 +56,48 @@ pub enum Reason {
     CodesNeedStore,
     /// The caller is the clinician whose line it is.
     CallerIsClinician { clinician: ClinicianId },
-    /// The own line says what it is for, and offers nothing yet.
+    /// The own line cannot be used now, and says so.
     OwnLineSpeaks,
+    /// The clinician is asked for the PIN.
+    PinAsked,
+    /// The PIN was right.
+    PinRight,
+    /// The PIN was wrong, for the so-manieth time in a row.
+    PinWrong { wrong: u32 },
+    /// Too many wrong ones: the PIN opens nothing until a new one is chosen.
+    PinLocked,
+    /// The clinician has no PIN yet.
+    NoPin,
+    /// A new PIN was chosen.
+    PinChosen,
+    /// A new PIN was not taken: too easy, or not the same twice.
+    PinNotTaken,
+    /// The clinician is called back on the own phone.
+    CallsBack,
+    /// The clinician was called back too often today.
+    CalledBackEnough,
+    /// A message is played.
+    MessagePlayed { message: MessageId },
+    /// A message was said to be heard.
+    MessageHeard { message: MessageId },
+    /// A message was deleted.
+    MessageDeleted { message: MessageId },
+    /// There is no such message any more, or it is not for this clinician.
+    NoSuchMessage,
+    /// The clinician has no conversation with this number, or none at all.
+    NoSuchConversation,
+    /// The clinician calls this patient back.
+    CallsPatient { patients: Vec<PatientId> },
+    /// Nightbell places a call.
+    CallPlaced { target: Target },
+    /// Nobody has answered the urgent text.
+    UrgentUnanswered,
+    /// The urgent text was answered.
+    UrgentAnswered,
+    /// Who is on duty is told as well.
+    CopiedToDuty { clinician: ClinicianId },
+    /// The patient is told that the message was heard.
+    ReceiptSent,
     /// The caller is a clinician to whom this back line is not assigned.
     NotAssigned { clinician: ClinicianId },
     /// What the practice chose for strangers.

@@ -10,6 +10,7 @@
 
 mod build;
 pub mod chance;
+mod desk;
 mod grant;
 mod memory;
 mod phoning;
@@ -23,6 +24,7 @@ use chrono_tz::Tz;
 use super::phone::{Caller, E164};
 
 pub use build::{PracticeBuilder, Surgery, phone_of, practice};
+pub use desk::{Desk, PlacedCall};
 pub use memory::{Memory, facts, target};
 pub use phoning::Phoning;
 pub use questions::phrases;

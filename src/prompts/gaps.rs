@@ -1,5 +1,6 @@
 //! Which sentence a phrase is, and what goes into its gaps.
 
+mod messages;
 mod texting;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -38,6 +39,8 @@ pub enum Gap<'a> {
     NamesOf(PatientId),
     /// The first word of a patient's name.
     FirstName(PatientId),
+    /// A clinician's front line, as it is dialled in the practice's country.
+    LineOf(&'a ClinicianId),
     /// A clinician's usual week in one line.
     HoursOf(&'a ClinicianId),
     /// A number to show how one is written, of the practice's country.
@@ -90,11 +93,12 @@ impl<'a> Sentence<'a> {
 
 /// Whether a sentence is meant for reading, by its name.
 pub fn is_written(id: &str) -> bool {
-    const WRITTEN: [&str; 11] = [
+    const WRITTEN: [&str; 12] = [
         "text-",
         "command-",
         "missed-call",
         "new-message",
+        "message-heard",
         "emergency-written",
         "greeting",
         "digest",
@@ -144,7 +148,9 @@ fn of(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)>) {
                 ("duty", Gap::ClinicianOr(on_duty.as_ref(), "nobody")),
             ],
         ),
-        other => texting::of(other).unwrap_or_else(|| about_patients(other)),
+        other => texting::of(other)
+            .or_else(|| messages::of(other))
+            .unwrap_or_else(|| about_patients(other)),
     }
 }
 
@@ -155,21 +161,12 @@ fn about_patients(phrase: &Phrase) -> (&'static str, Vec<(&'static str, Gap<'_>)
         Phrase::PatientNotReached { patients } => ("patient-not-reached", patients),
         Phrase::AccessEnded { patients } => ("access-ended", patients),
         Phrase::TextStopped { patients } => ("text-stopped", patients),
-        Phrase::MissedCall { patients, .. } => ("missed-call", patients),
-        Phrase::NewMessage { patients, .. } => ("new-message", patients),
-        Phrase::MissedCallUnknown { at } => {
-            return ("missed-call-unknown", vec![("at", Gap::Moment(*at))]);
+        other => {
+            let id = messages::without_gaps(other).unwrap_or_else(|| without_gaps(other));
+            return (id, Vec::new());
         }
-        other => return (without_gaps(other), Vec::new()),
     };
-    let mut gaps = vec![("patients", Gap::Patients(patients.as_slice()))];
-    if let Phrase::MissedCall { at, .. } | Phrase::NewMessage { at, .. } = phrase {
-        gaps.push(("at", Gap::Moment(*at)));
-    }
-    if let Phrase::NewMessage { seconds, .. } = phrase {
-        gaps.push(("seconds", Gap::Number(*seconds)));
-    }
-    (id, gaps)
+    (id, vec![("patients", Gap::Patients(patients.as_slice()))])
 }
 
 fn without_gaps(phrase: &Phrase) -> &'static str {
@@ -258,8 +255,47 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         | Phrase::CommandNobody { .. }
         | Phrase::CommandExpectsAdd
         | Phrase::MissedCall { .. }
+        | Phrase::MissedCallUnknown { .. }
+        | Phrase::MissedCallCopy { .. }
         | Phrase::NewMessage { .. }
-        | Phrase::MissedCallUnknown { .. } => "trouble",
+        | Phrase::NewMessageCopy { .. }
+        | Phrase::NewMessagePractice { .. }
+        | Phrase::MessageHeard { .. }
+        | Phrase::DeskMessage { .. }
+        | Phrase::CommandCalls { .. }
+        | Phrase::Messages { .. }
+        | Phrase::MessageFrom { .. }
+        | Phrase::MessageFor { .. }
+        | Phrase::UrgentTextFrom { .. }
+        | Phrase::PinAsk
+        | Phrase::PinWrong
+        | Phrase::PinLocked
+        | Phrase::PinNone
+        | Phrase::PinForgotten
+        | Phrase::PinCallsBack
+        | Phrase::PinAskPractice
+        | Phrase::PinNew
+        | Phrase::PinAgain
+        | Phrase::PinDifferent
+        | Phrase::PinUnfit
+        | Phrase::PinSet
+        | Phrase::OwnMenu
+        | Phrase::MessageForPractice
+        | Phrase::MessageKeys
+        | Phrase::MessageNotYet
+        | Phrase::MessageDeleteSure
+        | Phrase::MessageDeleted
+        | Phrase::MessageNoted
+        | Phrase::MessagesOver
+        | Phrase::ConversationAsk
+        | Phrase::ConversationUnknown
+        | Phrase::NobodyToCallBack
+        | Phrase::PlacedPin
+        | Phrase::PlacedConnect
+        | Phrase::PlacedUrgent
+        | Phrase::TextUrgentUnanswered
+        | Phrase::CommandExpectsCall
+        | Phrase::CommandCallFailed => "trouble",
     }
 }
 
@@ -293,6 +329,7 @@ impl Filler<'_> {
             | Gap::FirstName(_)
             | Gap::Example
             | Gap::HoursOf(_) => self.texting(gap).into(),
+            Gap::LineOf(id) => self.line_of(id).into(),
             Gap::Practice => self.practice.name.clone().into(),
             Gap::Emergency => self.emergency().into(),
             Gap::Desk => self.desk().into(),
@@ -303,6 +340,13 @@ impl Filler<'_> {
         match self.practice.clinicians.get(id) {
             Some(clinician) => clinician.name.clone(),
             None => self.bundle.piece("some-clinician"),
+        }
+    }
+
+    fn line_of(&self, id: &ClinicianId) -> String {
+        match self.practice.clinicians.get(id) {
+            Some(clinician) => numbers::national(clinician.line.0),
+            None => UNKNOWN.to_owned(),
         }
     }
 

@@ -22,6 +22,7 @@ pub fn sentence(reason: &Reason, practice: &Practice) -> String {
         .or_else(|| teller.about_the_clinician(reason))
         .or_else(|| teller.about_ringing(reason))
         .or_else(|| teller.about_texts(reason))
+        .or_else(|| teller.about_the_own_line(reason))
         .unwrap_or_else(|| plain::sentence(reason).to_owned())
 }
 
@@ -165,6 +166,27 @@ impl Teller<'_> {
                 "The line {} was another patient's before and has rested long enough.",
                 line.wire()
             ),
+            _ => return None,
+        })
+    }
+
+    fn about_the_own_line(&self, reason: &Reason) -> Option<String> {
+        Some(match reason {
+            Reason::PinWrong { wrong } => {
+                format!("The PIN was wrong; wrong ones since the right one: {wrong}.")
+            }
+            Reason::CallsPatient { patients } => {
+                format!("The clinician calls {}.", self.patients(patients))
+            }
+            Reason::CallPlaced { target } => {
+                format!("Nightbell calls {}.", self.clinician(&target.clinician))
+            }
+            Reason::CopiedToDuty { clinician } => {
+                format!(
+                    "{} is on duty and is told as well.",
+                    self.clinician(clinician)
+                )
+            }
             _ => return None,
         })
     }

@@ -5,10 +5,10 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use crate::domain::event::Target;
 use crate::domain::hours::Hours;
 use crate::domain::media::Refusal;
-use crate::domain::names::{ClinicianId, IdKey, Language, PatientId, Version};
+use crate::domain::names::{ClinicianId, IdKey, Language, MessageId, PatientId, Version};
 use crate::domain::outbox::Failure;
 use crate::domain::patients::{Grant, Patients};
-use crate::domain::phone::{E164, Line, SecretNumber};
+use crate::domain::phone::{E164, Line, PhoneId, SecretNumber};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::{
     Callers, Clinician, Clinicians, Phone, Practice, Strangers, Voicemail,
@@ -190,6 +190,79 @@ pub fn phrases_at(
         Phrase::PatientNotListed,
         Phrase::LegTrouble,
         Phrase::OwnLine,
+        Phrase::PinAsk,
+        Phrase::PinWrong,
+        Phrase::PinLocked,
+        Phrase::PinNone,
+        Phrase::PinForgotten,
+        Phrase::PinCallsBack,
+        Phrase::PinAskPractice,
+        Phrase::PinNew,
+        Phrase::PinAgain,
+        Phrase::PinDifferent,
+        Phrase::PinUnfit,
+        Phrase::PinSet,
+        Phrase::Messages { new: 0, heard: 0 },
+        Phrase::Messages { new: 1, heard: 1 },
+        Phrase::Messages { new: 2, heard: 3 },
+        Phrase::OwnMenu,
+        Phrase::MessageFrom {
+            patients: patients.clone(),
+            at,
+            seconds,
+        },
+        Phrase::MessageFrom {
+            patients: Vec::new(),
+            at,
+            seconds: 1,
+        },
+        Phrase::MessageFor {
+            clinician: clinician.clone(),
+        },
+        Phrase::MessageForPractice,
+        Phrase::MessageKeys,
+        Phrase::MessageNotYet,
+        Phrase::MessageDeleteSure,
+        Phrase::MessageDeleted,
+        Phrase::MessageNoted,
+        Phrase::MessagesOver,
+        Phrase::ConversationAsk,
+        Phrase::ConversationUnknown,
+        Phrase::NobodyToCallBack,
+        Phrase::PlacedPin,
+        Phrase::PlacedConnect,
+        Phrase::PlacedUrgent,
+        Phrase::UrgentTextFrom {
+            patients: patients.clone(),
+        },
+        Phrase::MissedCallCopy {
+            clinician: clinician.clone(),
+            patients: patients.clone(),
+            at,
+        },
+        Phrase::NewMessageCopy {
+            clinician: clinician.clone(),
+            patients: patients.clone(),
+            seconds,
+            at,
+            reader: self::clinician("lindqvist"),
+        },
+        Phrase::NewMessagePractice {
+            seconds,
+            at,
+            reader: self::clinician("lindqvist"),
+        },
+        Phrase::MessageHeard {
+            clinician: clinician.clone(),
+            at,
+        },
+        Phrase::DeskMessage { at },
+        Phrase::TextUrgentUnanswered,
+        Phrase::CommandCalls {
+            patients: patients.clone(),
+        },
+        Phrase::CommandExpectsCall,
+        Phrase::CommandCallFailed,
         Phrase::MissedCall {
             patients: patients.clone(),
             at,
@@ -199,11 +272,13 @@ pub fn phrases_at(
             patients: patients.clone(),
             seconds,
             at,
+            reader: clinician.clone(),
         },
         Phrase::NewMessage {
             patients: patients.clone(),
             seconds: 1,
             at,
+            reader: clinician.clone(),
         },
         Phrase::TextCovered {
             clinician: clinician.clone(),
@@ -402,6 +477,41 @@ pub fn reasons() -> Vec<Reason> {
         Reason::CodesClosed,
         Reason::CodesNeedStore,
         Reason::OwnLineSpeaks,
+        Reason::PinAsked,
+        Reason::PinRight,
+        Reason::PinWrong { wrong: 2 },
+        Reason::PinLocked,
+        Reason::NoPin,
+        Reason::PinChosen,
+        Reason::PinNotTaken,
+        Reason::CallsBack,
+        Reason::CalledBackEnough,
+        Reason::MessagePlayed {
+            message: MessageId(7),
+        },
+        Reason::MessageHeard {
+            message: MessageId(7),
+        },
+        Reason::MessageDeleted {
+            message: MessageId(7),
+        },
+        Reason::NoSuchMessage,
+        Reason::NoSuchConversation,
+        Reason::CallsPatient {
+            patients: household(),
+        },
+        Reason::CallPlaced {
+            target: Target {
+                clinician: okafor(),
+                phone: PhoneId(1),
+            },
+        },
+        Reason::UrgentUnanswered,
+        Reason::UrgentAnswered,
+        Reason::CopiedToDuty {
+            clinician: okafor(),
+        },
+        Reason::ReceiptSent,
         Reason::CallerIsClinician {
             clinician: okafor(),
         },

@@ -27,7 +27,10 @@ impl Ear {
     /// By what the leg was to be told.
     pub fn of(answer: &Answer) -> Self {
         match answer {
-            Answer::Screen { .. } | Answer::Bridge { .. } => Ear::Clinician,
+            Answer::Screen { .. }
+            | Answer::Own { .. }
+            | Answer::Placed { .. }
+            | Answer::Bridge { .. } => Ear::Clinician,
             Answer::End { say } if say.contains(&Phrase::LegTrouble) => Ear::Clinician,
             Answer::Ring(_)
             | Answer::Announce { .. }

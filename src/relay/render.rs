@@ -151,6 +151,7 @@ impl Page<'_> {
             Answer::Nothing => {}
             // Handled by `answer`, which owns the number for as long as the document is written.
             Answer::Ring(_) | Answer::Announce { .. } => return Err(Gone),
+            Answer::Own { .. } | Answer::Placed { .. } => return Err(Gone),
         }
         Ok(verbs)
     }

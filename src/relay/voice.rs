@@ -212,6 +212,10 @@ fn personal(practice: &crate::domain::practice::Practice, step: &Step, params: &
         CallEvent::ScreeningKey { key, .. } => ("screening-key", *key, None),
         CallEvent::Recorded { .. } => ("recorded", None, None),
         CallEvent::RecordingAnnounced { .. } => ("recording", None, None),
+        CallEvent::OwnKeyed { .. } => ("own-line", None, None),
+        CallEvent::PlacedAnswered { .. } => ("placed-answered", None, None),
+        CallEvent::PlacedKey { key, .. } => ("placed-key", *key, None),
+        CallEvent::PlacedEnded { .. } => ("placed-ended", None, None),
         CallEvent::Ended => ("ended", None, None),
         CallEvent::Unknown { .. } | CallEvent::LegUnknown => ("unknown", None, None),
     };

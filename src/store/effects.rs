@@ -114,6 +114,8 @@ impl<'c> Effects<'c> {
                 mailbox,
                 seconds,
                 absent,
+                patients: _,
+                told: _,
             } => self.recording(*call, recording, mailbox, *seconds, *absent, at),
             Effect::Pause { clinician, until } => self.pause(clinician, *until, at, desk),
             _ => of_a_text(effect, at, desk),
@@ -237,6 +239,16 @@ fn of_a_text(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<
             line,
             edit,
         } => desk.edit(clinician, *line, edit, at),
+        Effect::ExpectMessage { .. }
+        | Effect::Heard { .. }
+        | Effect::DeleteMessage { .. }
+        | Effect::PinKeyed { .. }
+        | Effect::ProposePin { .. }
+        | Effect::AdoptPin { .. }
+        | Effect::PlaceCall { .. }
+        | Effect::Acknowledge { .. }
+        | Effect::WatchOn { .. }
+        | Effect::WatchOver { .. } => Ok(()),
         Effect::Count { .. }
         | Effect::UseBackLine { .. }
         | Effect::RestBackLine { .. }

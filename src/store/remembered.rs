@@ -118,6 +118,7 @@ impl<'c> Remembered<'c> {
             confirmations: self.kept.confirmations.clone(),
             queued: self.queued(ask)?,
             marks: self.marks_of_all(&ask.wanted.marks_of)?,
+            ..Facts::default()
         }))
     }
 

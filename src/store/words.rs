@@ -54,13 +54,16 @@ pub(super) fn mailbox(mailbox: &Mailbox) -> &str {
     }
 }
 
-const KINDS: [(OutgoingKind, &str); 8] = [
+const KINDS: [(OutgoingKind, &str); 11] = [
     (OutgoingKind::Relay, "relay"),
     (OutgoingKind::Held, "held"),
     (OutgoingKind::Urgent, "urgent"),
     (OutgoingKind::Notice, "notice"),
     (OutgoingKind::MissedCall, "missed-call"),
     (OutgoingKind::Message, "message"),
+    (OutgoingKind::MissedCallCopy, "missed-call-copy"),
+    (OutgoingKind::MessageCopy, "message-copy"),
+    (OutgoingKind::Receipt, "receipt"),
     (OutgoingKind::Confirmation, "confirmation"),
     (OutgoingKind::Digest, "digest"),
 ];

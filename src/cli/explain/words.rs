@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::domain::decision::{
     Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, OutgoingKind, Recipient, Ring,
+    Utterance,
 };
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::{E164, Line};
@@ -349,6 +350,11 @@ fn spoken<'a>(answer: &'a Answer, phrases: &mut Vec<&'a Phrase>) {
         Answer::Record { say, .. } | Answer::Bridge { say } | Answer::End { say } => {
             phrases.extend(say);
         }
+        Answer::Own { say, .. } => phrases.extend(say.iter().filter_map(|heard| match heard {
+            Utterance::Say(phrase) => Some(phrase),
+            Utterance::Play { .. } => None,
+        })),
+        Answer::Placed { say, .. } => phrases.extend(say),
         Answer::Screen { .. } | Answer::Nothing => {}
     }
 }

@@ -78,8 +78,10 @@ impl<'a> Step<'a> {
             call: self.call.id,
             recording: recording.to_owned(),
             mailbox: mailbox.clone(),
+            patients: self.known_patients(),
             seconds,
             absent,
+            told: None,
         });
         let Mailbox::Clinician(id) = mailbox else {
             return draft.nothing();
@@ -102,6 +104,7 @@ impl<'a> Step<'a> {
             patients,
             seconds: seconds.unwrap_or(0),
             at: self.now,
+            reader: clinician.id.clone(),
         };
         let told = self.told(clinician, from, OutgoingKind::Message, words);
         draft.effects.push(Effect::Send(told));
@@ -270,6 +273,8 @@ fn records(answer: &Answer) -> bool {
         Answer::Menu { then, .. } | Answer::Announce { then, .. } => records(then),
         Answer::Ring(_)
         | Answer::Screen { .. }
+        | Answer::Own { .. }
+        | Answer::Placed { .. }
         | Answer::Bridge { .. }
         | Answer::End { .. }
         | Answer::Nothing => false,

@@ -4,7 +4,9 @@
 mod clinician;
 mod ending;
 mod menu;
+mod own;
 mod patient;
+mod placed;
 mod plan;
 mod ringing;
 mod screening;
@@ -76,6 +78,24 @@ pub fn decide(
             seconds,
             absent,
         } => step.recording_announced(draft, recording, mailbox, *seconds, *absent),
+        CallEvent::OwnKeyed { at, keyed } => step.own_keyed(draft, at, keyed),
+        CallEvent::PlacedAnswered {
+            placed,
+            to,
+            purpose,
+        } => step.placed_answered(draft, *placed, to, purpose),
+        CallEvent::PlacedKey {
+            placed,
+            to,
+            purpose,
+            key,
+            prompt,
+        } => step.placed_key(draft, (*placed, to, purpose), *key, *prompt),
+        CallEvent::PlacedEnded {
+            placed,
+            to,
+            purpose,
+        } => step.placed_ended(draft, *placed, to, purpose),
         CallEvent::Ended => step.ended(draft),
         CallEvent::Unknown { caller_gone } => step.unknown(draft, *caller_gone),
         CallEvent::LegUnknown => {

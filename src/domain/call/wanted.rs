@@ -97,6 +97,10 @@ pub fn wanted(
             };
             wanted.back_lines_of = all_candidates(&step, &urgent);
         }
+        CallEvent::OwnKeyed { at, .. } => super::own::wanted(&mut wanted, call, at),
+        CallEvent::PlacedAnswered { .. }
+        | CallEvent::PlacedKey { .. }
+        | CallEvent::PlacedEnded { .. } => super::placed::wanted(&mut wanted, call, event),
         CallEvent::Answered { .. } | CallEvent::LegUnknown => {}
         CallEvent::ScreeningKey { .. } | CallEvent::Unknown { .. } => {
             wanted.history_of = Some(call.id)

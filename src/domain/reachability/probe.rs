@@ -187,8 +187,10 @@ fn end_of(answer: Answer, told: bool) -> End {
         }
         Answer::Record { .. } => End::Ends { well: true },
         Answer::End { say } => End::Ends { well: tells(&say) },
-        Answer::Screen { .. } | Answer::Bridge { .. } | Answer::Nothing => {
-            End::Ends { well: false }
-        }
+        Answer::Screen { .. }
+        | Answer::Own { .. }
+        | Answer::Placed { .. }
+        | Answer::Bridge { .. }
+        | Answer::Nothing => End::Ends { well: false },
     }
 }

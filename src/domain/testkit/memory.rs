@@ -14,6 +14,7 @@ use crate::domain::phone::Line;
 use crate::domain::reason::Reason;
 
 use super::build::{Surgery, clinician_id};
+use super::desk::Desk;
 use super::number;
 use super::rows::Rows;
 
@@ -34,6 +35,8 @@ pub struct Memory {
     /// The same as rows of the outbox, each where it stands.
     pub rows: Rows,
     pub marks: Vec<Mark>,
+    /// PINs, messages, placed calls and urgent texts.
+    pub desk: Desk,
     pub confirmations: HashMap<Target, Confirmation>,
     calls: u128,
 }
@@ -177,7 +180,7 @@ impl Memory {
         }
         let theirs = |line: &&BackLine| wanted.back_lines_of.contains(&line.clinician);
         let history = wanted.history_of.and_then(|call| self.history.get(&call));
-        Facts {
+        let mut facts = Facts {
             degraded: false,
             pauses: self.pauses(),
             counts,
@@ -187,7 +190,10 @@ impl Memory {
             confirmations: Confirmations(Arc::new(self.confirmations.clone())),
             queued: self.rows.read(wanted.queued.as_ref()),
             marks: self.marks.iter().filter(marked).cloned().collect(),
-        }
+            ..Facts::default()
+        };
+        self.desk.read(wanted, &mut facts);
+        facts
     }
 
     /// What the store does with a decision.
@@ -281,7 +287,18 @@ impl Memory {
                     last_used: now,
                 });
             }
-            Effect::Recording { .. } | Effect::Edit { .. } => {}
+            Effect::Edit { .. } => {}
+            Effect::Recording { .. }
+            | Effect::ExpectMessage { .. }
+            | Effect::Heard { .. }
+            | Effect::DeleteMessage { .. }
+            | Effect::PinKeyed { .. }
+            | Effect::ProposePin { .. }
+            | Effect::AdoptPin { .. }
+            | Effect::PlaceCall { .. }
+            | Effect::Acknowledge { .. }
+            | Effect::WatchOn { .. }
+            | Effect::WatchOver { .. } => self.desk.carry_out(effect, now),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Readable questions to a decision.
 
-use crate::domain::decision::{Answer, Decision, Destination, Mailbox, Ring};
+use crate::domain::decision::{Answer, Decision, Destination, Mailbox, Ring, Utterance};
 use crate::domain::phone::E164;
 use crate::domain::phrase::Phrase;
 use crate::domain::reason::Reason;
@@ -123,6 +123,14 @@ pub fn phrases(answer: &Answer) -> Vec<&Phrase> {
         Answer::Bridge { say } | Answer::Record { say, .. } | Answer::End { say } => {
             say.iter().collect()
         }
+        Answer::Own { say, .. } => {
+            let words = say.iter().filter_map(|heard| match heard {
+                Utterance::Say(phrase) => Some(phrase),
+                Utterance::Play { .. } => None,
+            });
+            words.collect()
+        }
+        Answer::Placed { say, .. } => say.iter().collect(),
         Answer::Screen { .. } | Answer::Nothing => Vec::new(),
     }
 }

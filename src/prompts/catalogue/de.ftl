@@ -56,15 +56,60 @@ patient-not-reached = Nicht erreicht: { $patients }.
 access-ended = Der Zugang ist abgelaufen: { $patients }.
 patient-not-listed = Der Patient zu dieser Nummer steht nicht mehr auf der Liste.
 leg-trouble = Dieser Anruf konnte nicht zu Ihnen verbunden werden. Um den Anrufer kümmern wir uns.
-own-line = Das ist Ihre eigene Leitung. Nachrichten können Sie hier noch nicht abhören.
+own-line = Das ist Ihre eigene Leitung. Ihre Nachrichten können gerade nicht abgehört werden. Bitte versuchen Sie es in ein paar Minuten noch einmal.
+## An Behandelnde auf der eigenen Leitung, und an wen ein Anruf von Nightbell erreicht
+pin-ask = Bitte geben Sie Ihre PIN ein, und drücken Sie dann { -hash-key }. Wenn Sie sie vergessen haben, drücken Sie Stern und dann { -hash-key }.
+pin-wrong = Diese PIN ist nicht richtig.
+pin-locked = Es wurden zu viele falsche PINs eingegeben, deshalb ist Ihre gesperrt. Für eine neue drücken Sie die 1: Dann ruft Nightbell dieses Telefon an.
+pin-none = Das ist Ihre eigene Leitung. Sie haben noch keine PIN. Um eine zu wählen, drücken Sie die 1: Dann ruft Nightbell dieses Telefon an.
+pin-forgotten = Um eine neue PIN zu wählen, drücken Sie die 1: Dann ruft Nightbell dieses Telefon an.
+pin-calls-back = Bitte legen Sie jetzt auf. Nightbell ruft dieses Telefon gleich an.
+pin-ask-practice = Bitte lassen Sie Ihre PIN von der Praxis setzen.
+pin-new = Bitte wählen Sie eine PIN mit 4 bis 8 Ziffern. Geben Sie sie jetzt ein, und drücken Sie dann { -hash-key }.
+pin-again = Bitte geben Sie dieselbe PIN noch einmal ein, und drücken Sie dann { -hash-key }.
+pin-different = Die beiden waren nicht gleich.
+pin-unfit = Diese PIN ist zu leicht zu erraten, oder sie hat nicht 4 bis 8 Ziffern.
+pin-set = Danke. Ihre PIN ist gesetzt. Um Ihre Nachrichten abzuhören, rufen Sie Ihre eigene Leitung an.
+messages = { $new ->
+    [0] Sie haben keine neuen Nachrichten
+    [one] Sie haben eine neue Nachricht
+   *[other] Sie haben { $new } neue Nachrichten
+}{ $heard ->
+    [0] .
+    [one]  und eine schon gehörte.
+   *[other]  und { $heard } schon gehörte.
+}
+own-menu = Um Nachrichten abzuhören, drücken Sie die 1. Um den letzten Patienten zurückzurufen, die 2. Um eine Unterhaltung nach ihrer Nummer anzurufen, die 3.
+message-from = { $any ->
+    [none] Von einem unbekannten Anrufer, { $at }.
+   *[some] Von { $patients }, { $at }.
+} { $seconds ->
+    [one] { $seconds } Sekunde.
+   *[other] { $seconds } Sekunden.
+}
+message-for = Hinterlassen für { $clinician }.
+message-for-practice = Hinterlassen für die Praxis.
+message-keys = Als gehört vermerken: 1. Noch einmal: 2. Die nächste: 3. Zurückrufen: 4. Löschen: 7. Zurück: 9.
+message-not-yet = Der Ton dieser Nachricht ist noch nicht da. Bitte versuchen Sie es in ein paar Minuten noch einmal.
+message-delete-sure = Um diese Nachricht endgültig zu löschen, drücken Sie noch einmal die 7. Um sie zu behalten, eine andere Taste.
+message-deleted = Die Nachricht ist gelöscht.
+message-noted = Sie ist als gehört vermerkt.
+messages-over = Es gibt keine weiteren Nachrichten.
+conversation-ask = Bitte geben Sie die Nummer der Unterhaltung ein, und drücken Sie dann { -hash-key }.
+conversation-unknown = Eine Unterhaltung mit dieser Nummer gibt es nicht.
+nobody-to-call-back = Es gibt niemanden zum Zurückrufen.
+placed-pin = Hier ist Nightbell. Sie wollten eine PIN wählen. Um fortzufahren, drücken Sie die 1.
+placed-connect = Hier ist Nightbell, mit dem gewünschten Anruf. Um verbunden zu werden, drücken Sie die 1.
+placed-urgent = Hier ist Nightbell. Eine dringende SMS eines Patienten ist ohne Antwort. Um mehr zu hören, drücken Sie die 1.
+urgent-text-from = Die dringende SMS ist von { $patients }. Bitte lesen und beantworten Sie sie. Um jetzt zurückzurufen, drücken Sie die 1.
 
 ## Geschrieben: Nachrichten an Patienten und Behandelnde
 emergency-written = Im Notfall wählen Sie { $emergency }.
 missed-call = Verpasster Anruf: { $patients }, { $at }. Zum Zurückrufen diese Nummer wählen.
 missed-call-unknown = Verpasster Anruf, Anrufer unbekannt, { $at }.
 new-message = { $seconds ->
-    [one] Neue Nachricht: { $patients }, { $seconds } Sekunde, { $at }.
-   *[other] Neue Nachricht: { $patients }, { $seconds } Sekunden, { $at }.
+    [one] Neue Nachricht: { $patients }, { $seconds } Sekunde, { $at }. Abhören unter { $line }.
+   *[other] Neue Nachricht: { $patients }, { $seconds } Sekunden, { $at }. Abhören unter { $line }.
 }
 text-held = { $until ->
     [unknown] { $clinician } liest gerade keine SMS. Ihre SMS wird aufbewahrt und später zugestellt.
@@ -165,3 +210,23 @@ greeting = { $hours ->
     [unknown] { $practice }: Unter dieser Nummer erreichen Sie { $clinician } ab jetzt telefonisch und per SMS. Bitte speichern Sie sie.
    *[other] { $practice }: Unter dieser Nummer erreichen Sie { $clinician } ab jetzt telefonisch und per SMS. Zeiten: { $hours }. Bitte speichern Sie diese Nummer.
 }
+
+## Geschrieben: Nachrichten auf der Mailbox und verpasste Anrufe
+missed-call-copy = Verpasster Anruf für { $clinician }: { $patients }, { $at }.
+new-message-copy = { $seconds ->
+    [one] Neue Nachricht für { $clinician }: { $patients }, { $seconds } Sekunde, { $at }. Abhören unter { $line }.
+   *[other] Neue Nachricht für { $clinician }: { $patients }, { $seconds } Sekunden, { $at }. Abhören unter { $line }.
+}
+new-message-practice = { $seconds ->
+    [one] Neue Nachricht für die Praxis, { $seconds } Sekunde, { $at }. Abhören unter { $line }.
+   *[other] Neue Nachricht für die Praxis, { $seconds } Sekunden, { $at }. Abhören unter { $line }.
+}
+# An einen Patienten.
+message-heard = { $clinician } hat Ihre Nachricht abgehört ({ $at }).
+# An die Anmeldung.
+desk-message = Nightbell: Für die Praxis wurde eine Nachricht hinterlassen ({ $at }), und niemand hat Dienst, der sie abhören könnte.
+# An einen Patienten.
+text-urgent-unanswered = Vom Bereitschaftsdienst hat niemand auf Ihre dringende SMS geantwortet. Bitte rufen Sie diese Nummer an: Dort klingelt es beim Dienst, oder Sie hinterlassen eine Nachricht.
+command-calls = Nightbell ruft dieses Telefon jetzt an, um Sie zu verbinden mit { $patients }.
+command-expects-call = Nicht verstanden. Schreiben Sie zum Beispiel: CALL Rosa Diaz
+command-call-failed = Der Anruf kam nicht zustande. Bitte rufen Sie die Nummer des Patienten in Ihrem Telefon an.

@@ -58,15 +58,60 @@ patient-not-reached = { $patients } could not be reached.
 access-ended = The access of { $patients } has ended.
 patient-not-listed = The patient of this number is no longer on the list.
 leg-trouble = This call could not be connected to you. The caller is taken care of.
-own-line = This is your own line. You cannot listen to your messages here yet.
+own-line = This is your own line. Your messages cannot be heard at the moment. Please try again in a few minutes.
+## To a clinician on the own line, and to whoever answers a call that Nightbell placed
+pin-ask = Please enter your PIN, then press the { -hash-key }. If you have forgotten it, press star, then the { -hash-key }.
+pin-wrong = That PIN is not right.
+pin-locked = Too many wrong PINs were entered, so this one is locked. To choose a new one, press 1, and Nightbell will call this phone.
+pin-none = This is your own line. You have no PIN yet. To choose one, press 1, and Nightbell will call this phone.
+pin-forgotten = To choose a new PIN, press 1, and Nightbell will call this phone.
+pin-calls-back = Please hang up now. Nightbell will call this phone in a moment.
+pin-ask-practice = Please ask the practice to set your PIN.
+pin-new = Please choose a PIN of 4 to 8 digits. Enter it now, then press the { -hash-key }.
+pin-again = Please enter the same PIN again, then press the { -hash-key }.
+pin-different = The two were not the same.
+pin-unfit = That PIN is too easy to guess, or it does not have 4 to 8 digits.
+pin-set = Thank you. Your PIN is set. To hear your messages, call your own line.
+messages = { $new ->
+    [0] You have no new messages
+    [one] You have 1 new message
+   *[other] You have { $new } new messages
+}{ $heard ->
+    [0] .
+    [one] , and 1 that you have heard.
+   *[other] , and { $heard } that you have heard.
+}
+own-menu = To hear your messages, press 1. To call back the last patient, press 2. To call a conversation by its number, press 3.
+message-from = { $any ->
+    [none] From a caller who is not known, { $at }.
+   *[some] From { $patients }, { $at }.
+} { $seconds ->
+    [one] 1 second.
+   *[other] { $seconds } seconds.
+}
+message-for = It was left for { $clinician }.
+message-for-practice = It was left for the practice.
+message-keys = To note it as heard, press 1. Again: 2. The next one: 3. To call back: 4. To delete: 7. Back: 9.
+message-not-yet = The sound of this message is not here yet. Please try again in a few minutes.
+message-delete-sure = To delete this message for good, press 7 again. To keep it, press another key.
+message-deleted = The message is deleted.
+message-noted = It is noted as heard.
+messages-over = There are no more messages.
+conversation-ask = Please enter the number of the conversation, then press the { -hash-key }.
+conversation-unknown = There is no conversation with this number.
+nobody-to-call-back = There is nobody to call back.
+placed-pin = This is Nightbell. You asked to choose a PIN. To go on, press 1.
+placed-connect = This is Nightbell, with the call that you asked for. To be connected, press 1.
+placed-urgent = This is Nightbell. An urgent text from a patient has not been answered. To hear more, press 1.
+urgent-text-from = The urgent text is from { $patients }. Please read it, and answer it. To call back now, press 1.
 
 ## Written: texts to patients and to clinicians
 emergency-written = In an emergency call { $emergency }.
 missed-call = Missed call: { $patients }, { $at }. To call back, call this number.
 missed-call-unknown = Missed call, caller not known, { $at }.
 new-message = { $seconds ->
-    [one] New message: { $patients }, { $seconds } second, { $at }.
-   *[other] New message: { $patients }, { $seconds } seconds, { $at }.
+    [one] New message: { $patients }, { $seconds } second, { $at }. To hear it, call { $line }.
+   *[other] New message: { $patients }, { $seconds } seconds, { $at }. To hear it, call { $line }.
 }
 text-held = { $until ->
     [unknown] { $clinician } is not reading texts now. Yours is kept and delivered later.
@@ -177,3 +222,23 @@ greeting = { $hours ->
     [unknown] { $practice }: you can now call and text { $clinician } on this number. Please save it.
    *[other] { $practice }: you can now call and text { $clinician } on this number. Hours: { $hours }. Please save this number.
 }
+
+## Written: messages and missed calls
+missed-call-copy = Missed call to { $clinician }: { $patients }, { $at }.
+new-message-copy = { $seconds ->
+    [one] New message for { $clinician }: { $patients }, { $seconds } second, { $at }. To hear it, call { $line }.
+   *[other] New message for { $clinician }: { $patients }, { $seconds } seconds, { $at }. To hear it, call { $line }.
+}
+new-message-practice = { $seconds ->
+    [one] New message for the practice, { $seconds } second, { $at }. To hear it, call { $line }.
+   *[other] New message for the practice, { $seconds } seconds, { $at }. To hear it, call { $line }.
+}
+# To a patient.
+message-heard = { $clinician } heard your message ({ $at }).
+# To the desk.
+desk-message = Nightbell: a message was left for the practice ({ $at }), and nobody is on duty to hear it.
+# To a patient.
+text-urgent-unanswered = Nobody on duty has answered your urgent text. Please call this number: it rings who is on duty, or takes a message.
+command-calls = Nightbell calls this phone now, to connect you with { $patients }.
+command-expects-call = Not understood. Write for example: CALL Rosa Diaz
+command-call-failed = The call could not be placed. Please call the patient's number in your phone.

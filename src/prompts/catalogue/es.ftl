@@ -56,15 +56,60 @@ patient-not-reached = No se ha podido localizar a { $patients }.
 access-ended = El acceso de { $patients } ha terminado.
 patient-not-listed = El paciente de este número ya no está en la lista.
 leg-trouble = No se ha podido pasarle esta llamada. Nos ocupamos de quien llama.
-own-line = Esta es su propia línea. Todavía no puede escuchar aquí sus mensajes.
+own-line = Esta es su propia línea. En este momento no se pueden escuchar sus mensajes. Inténtelo de nuevo dentro de unos minutos.
+## A un profesional en su propia línea, y a quien contesta una llamada hecha por Nightbell
+pin-ask = Marque su clave y después pulse { -hash-key }. Si la ha olvidado, pulse asterisco y después { -hash-key }.
+pin-wrong = Esa clave no es correcta.
+pin-locked = Se han marcado demasiadas claves erróneas y la suya está bloqueada. Para elegir otra, pulse 1 y Nightbell llamará a este teléfono.
+pin-none = Esta es su propia línea. Todavía no tiene clave. Para elegir una, pulse 1 y Nightbell llamará a este teléfono.
+pin-forgotten = Para elegir una clave nueva, pulse 1 y Nightbell llamará a este teléfono.
+pin-calls-back = Cuelgue ahora, por favor. Nightbell llamará a este teléfono enseguida.
+pin-ask-practice = Pida al consultorio que fije su clave.
+pin-new = Elija una clave de 4 a 8 cifras. Márquela ahora y después pulse { -hash-key }.
+pin-again = Marque otra vez la misma clave y después pulse { -hash-key }.
+pin-different = Las dos no eran iguales.
+pin-unfit = Esa clave es demasiado fácil de adivinar o no tiene de 4 a 8 cifras.
+pin-set = Gracias. Su clave está fijada. Para escuchar sus mensajes, llame a su propia línea.
+messages = { $new ->
+    [0] No tiene mensajes nuevos
+    [one] Tiene 1 mensaje nuevo
+   *[other] Tiene { $new } mensajes nuevos
+}{ $heard ->
+    [0] .
+    [one] , y 1 ya escuchado.
+   *[other] , y { $heard } ya escuchados.
+}
+own-menu = Para escuchar sus mensajes, pulse 1. Para devolver la llamada al último paciente, pulse 2. Para llamar a una conversación por su número, pulse 3.
+message-from = { $any ->
+    [none] De una persona desconocida, { $at }.
+   *[some] De { $patients }, { $at }.
+} { $seconds ->
+    [one] { $seconds } segundo.
+   *[other] { $seconds } segundos.
+}
+message-for = Se dejó para { $clinician }.
+message-for-practice = Se dejó para el consultorio.
+message-keys = Para anotarlo como escuchado, pulse 1. Otra vez: 2. El siguiente: 3. Devolver la llamada: 4. Borrar: 7. Volver: 9.
+message-not-yet = El sonido de este mensaje todavía no ha llegado. Inténtelo de nuevo dentro de unos minutos.
+message-delete-sure = Para borrar este mensaje definitivamente, pulse 7 otra vez. Para conservarlo, pulse otra tecla.
+message-deleted = El mensaje está borrado.
+message-noted = Está anotado como escuchado.
+messages-over = No hay más mensajes.
+conversation-ask = Marque el número de la conversación y después pulse { -hash-key }.
+conversation-unknown = No hay ninguna conversación con este número.
+nobody-to-call-back = No hay nadie a quien devolver la llamada.
+placed-pin = Aquí Nightbell. Usted quería elegir una clave. Para continuar, pulse 1.
+placed-connect = Aquí Nightbell, con la llamada que ha pedido. Para que le conectemos, pulse 1.
+placed-urgent = Aquí Nightbell. Un mensaje urgente de un paciente sigue sin respuesta. Para saber más, pulse 1.
+urgent-text-from = El mensaje urgente es de { $patients }. Léalo y contéstelo, por favor. Para llamar ahora, pulse 1.
 
 ## Por escrito: mensajes a pacientes y a profesionales
 emergency-written = En caso de emergencia, llame al { $emergency }.
 missed-call = Llamada perdida: { $patients }, { $at }. Para devolverla, llame a este número.
 missed-call-unknown = Llamada perdida de un número desconocido, { $at }.
 new-message = { $seconds ->
-    [one] Nuevo mensaje: { $patients }, { $seconds } segundo, { $at }.
-   *[other] Nuevo mensaje: { $patients }, { $seconds } segundos, { $at }.
+    [one] Nuevo mensaje: { $patients }, { $seconds } segundo, { $at }. Para escucharlo, llame al { $line }.
+   *[other] Nuevo mensaje: { $patients }, { $seconds } segundos, { $at }. Para escucharlo, llame al { $line }.
 }
 text-held = { $until ->
     [unknown] { $clinician } no lee SMS en este momento. El suyo se guarda para entregarlo luego.
@@ -165,3 +210,23 @@ greeting = { $hours ->
     [unknown] { $practice }: ya puede llamar a { $clinician } o enviarle SMS a este número. Por favor, guárdelo.
    *[other] { $practice }: ya puede llamar a { $clinician } o enviarle SMS a este número. Horario: { $hours }. Por favor, guarde este número.
 }
+
+## Por escrito: mensajes de voz y llamadas perdidas
+missed-call-copy = Llamada perdida para { $clinician }: { $patients }, { $at }.
+new-message-copy = { $seconds ->
+    [one] Nuevo mensaje para { $clinician }: { $patients }, { $seconds } segundo, { $at }. Para escucharlo, llame al { $line }.
+   *[other] Nuevo mensaje para { $clinician }: { $patients }, { $seconds } segundos, { $at }. Para escucharlo, llame al { $line }.
+}
+new-message-practice = { $seconds ->
+    [one] Nuevo mensaje para el consultorio, { $seconds } segundo, { $at }. Para escucharlo, llame al { $line }.
+   *[other] Nuevo mensaje para el consultorio, { $seconds } segundos, { $at }. Para escucharlo, llame al { $line }.
+}
+# A un paciente.
+message-heard = { $clinician } ha escuchado su mensaje ({ $at }).
+# A la recepción.
+desk-message = Nightbell: se ha dejado un mensaje para el consultorio ({ $at }) y no hay nadie de guardia que lo escuche.
+# A un paciente.
+text-urgent-unanswered = Nadie de guardia ha contestado a su SMS urgente. Llame a este número: suena donde la persona de guardia o toma un mensaje.
+command-calls = Nightbell llama ahora a este teléfono para conectarle con { $patients }.
+command-expects-call = No se ha entendido. Escriba por ejemplo: CALL Rosa Diaz
+command-call-failed = No se ha podido hacer la llamada. Llame al número del paciente en su teléfono.

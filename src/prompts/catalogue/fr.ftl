@@ -59,15 +59,60 @@ patient-not-reached = Impossible de joindre { $patients }.
 access-ended = L'accès accordé à { $patients } a pris fin.
 patient-not-listed = Le patient de ce numéro ne figure plus sur la liste.
 leg-trouble = Cet appel n'a pas pu vous être transmis. La personne qui appelle est prise en charge.
-own-line = Vous appelez votre propre ligne. Vous ne pouvez pas encore y écouter vos messages.
+own-line = Vous appelez votre propre ligne. Vos messages ne peuvent pas être écoutés pour le moment. Veuillez rappeler dans quelques minutes.
+## À un soignant sur sa propre ligne, et à qui répond à un appel passé par Nightbell
+pin-ask = Veuillez composer votre code secret, puis appuyez sur { -hash-key }. Si vous l'avez oublié, appuyez sur étoile, puis sur { -hash-key }.
+pin-wrong = Ce code secret n'est pas le bon.
+pin-locked = Trop de codes secrets erronés ont été composés : le vôtre est bloqué. Pour en choisir un nouveau, tapez 1, et Nightbell appellera ce téléphone.
+pin-none = Vous appelez votre propre ligne. Vous n'avez pas encore de code secret. Pour en choisir un, tapez 1, et Nightbell appellera ce téléphone.
+pin-forgotten = Pour choisir un nouveau code secret, tapez 1, et Nightbell appellera ce téléphone.
+pin-calls-back = Veuillez raccrocher maintenant. Nightbell appellera ce téléphone dans un instant.
+pin-ask-practice = Veuillez demander au cabinet de définir votre code secret.
+pin-new = Veuillez choisir un code secret de 4 à 8 chiffres. Composez-le maintenant, puis appuyez sur { -hash-key }.
+pin-again = Veuillez composer le même code secret une seconde fois, puis appuyez sur { -hash-key }.
+pin-different = Les deux codes n'étaient pas identiques.
+pin-unfit = Ce code secret est trop facile à deviner, ou n'a pas de 4 à 8 chiffres.
+pin-set = Merci. Votre code secret est enregistré. Pour écouter vos messages, appelez votre propre ligne.
+messages = { $new ->
+    [0] Vous n'avez pas de nouveau message
+    [one] Vous avez 1 nouveau message
+   *[other] Vous avez { $new } nouveaux messages
+}{ $heard ->
+    [0] .
+    [one] , et 1 déjà écouté.
+   *[other] , et { $heard } déjà écoutés.
+}
+own-menu = Pour écouter vos messages, tapez 1. Pour rappeler le dernier patient, tapez 2. Pour appeler une conversation par son numéro, tapez 3.
+message-from = { $any ->
+    [none] D'un appelant inconnu, { $at }.
+   *[some] De { $patients }, { $at }.
+} { $seconds ->
+    [one] { $seconds } seconde.
+   *[other] { $seconds } secondes.
+}
+message-for = Il a été laissé pour { $clinician }.
+message-for-practice = Il a été laissé pour le cabinet.
+message-keys = Pour le noter comme écouté, tapez 1. Réécouter : 2. Suivant : 3. Rappeler : 4. Effacer : 7. Retour : 9.
+message-not-yet = Le son de ce message n'est pas encore arrivé. Veuillez réessayer dans quelques minutes.
+message-delete-sure = Pour effacer ce message définitivement, tapez encore 7. Pour le garder, tapez une autre touche.
+message-deleted = Le message est effacé.
+message-noted = Il est noté comme écouté.
+messages-over = Il n'y a plus de messages.
+conversation-ask = Veuillez composer le numéro de la conversation, puis appuyez sur { -hash-key }.
+conversation-unknown = Aucune conversation ne porte ce numéro.
+nobody-to-call-back = Il n'y a personne à rappeler.
+placed-pin = Ici Nightbell. Vous avez demandé à choisir un code secret. Pour continuer, tapez 1.
+placed-connect = Ici Nightbell, pour l'appel que vous avez demandé. Pour être mis en relation, tapez 1.
+placed-urgent = Ici Nightbell. Un message urgent d'un patient est resté sans réponse. Pour en savoir plus, tapez 1.
+urgent-text-from = Le message urgent vient de { $patients }. Veuillez le lire et y répondre. Pour rappeler maintenant, tapez 1.
 
 ## Écrit : messages aux patients et aux soignants
 emergency-written = En cas d'urgence vitale, appelez le { $emergency }.
 missed-call = Appel manqué : { $patients }, { $at }. Pour rappeler, appelez ce numéro.
 missed-call-unknown = Appel manqué, appelant inconnu, { $at }.
 new-message = { $seconds ->
-    [one] Nouveau message : { $patients }, { $seconds } seconde, { $at }.
-   *[other] Nouveau message : { $patients }, { $seconds } secondes, { $at }.
+    [one] Nouveau message : { $patients }, { $seconds } seconde, { $at }. Pour l'écouter, appelez le { $line }.
+   *[other] Nouveau message : { $patients }, { $seconds } secondes, { $at }. Pour l'écouter, appelez le { $line }.
 }
 text-held = { $until ->
     [unknown] { $clinician } ne lit pas les { -texts } en ce moment. Votre { -text } est conservé et sera remis plus tard.
@@ -168,3 +213,23 @@ greeting = { $hours ->
     [unknown] { $practice } : vous pouvez désormais appeler { $clinician } à ce numéro ou y envoyer des { -texts }. Veuillez l'enregistrer.
    *[other] { $practice } : vous pouvez désormais appeler { $clinician } à ce numéro ou y envoyer des { -texts }. Horaires : { $hours }. Veuillez enregistrer ce numéro.
 }
+
+## Écrit : messages vocaux et appels manqués
+missed-call-copy = Appel manqué pour { $clinician } : { $patients }, { $at }.
+new-message-copy = { $seconds ->
+    [one] Nouveau message pour { $clinician } : { $patients }, { $seconds } seconde, { $at }. Pour l'écouter, appelez le { $line }.
+   *[other] Nouveau message pour { $clinician } : { $patients }, { $seconds } secondes, { $at }. Pour l'écouter, appelez le { $line }.
+}
+new-message-practice = { $seconds ->
+    [one] Nouveau message pour le cabinet, { $seconds } seconde, { $at }. Pour l'écouter, appelez le { $line }.
+   *[other] Nouveau message pour le cabinet, { $seconds } secondes, { $at }. Pour l'écouter, appelez le { $line }.
+}
+# À un patient.
+message-heard = { $clinician } a écouté votre message ({ $at }).
+# À l'accueil.
+desk-message = Nightbell : un message a été laissé pour le cabinet ({ $at }), et personne n'est de garde pour l'écouter.
+# À un patient.
+text-urgent-unanswered = Personne de garde n'a répondu à votre { -text } urgent. Veuillez appeler ce numéro : il sonne chez la personne de garde, ou prend un message.
+command-calls = Nightbell appelle ce téléphone maintenant, pour vous mettre en relation avec { $patients }.
+command-expects-call = Commande non comprise. Écrivez par exemple : CALL Rosa Diaz
+command-call-failed = L'appel n'a pas pu être passé. Veuillez appeler le numéro du patient dans votre téléphone.

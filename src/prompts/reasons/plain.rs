@@ -25,8 +25,30 @@ pub fn sentence(reason: &Reason) -> &'static str {
             "No code opens while the store is down: wrong ones could not be counted."
         }
         Reason::OwnLineSpeaks => {
-            "The own line has no choices yet: it says what it is for, and the call ends."
+            "The own line cannot be used at this moment: it says so, and the call ends."
         }
+        Reason::PinAsked => "The clinician is asked for the PIN.",
+        Reason::PinRight => "The PIN was right.",
+        Reason::PinLocked => {
+            "Too many wrong PINs were keyed: none opens anything until a new one is chosen."
+        }
+        Reason::NoPin => "This clinician has no PIN yet.",
+        Reason::PinChosen => "A new PIN was chosen.",
+        Reason::PinNotTaken => {
+            "The new PIN was not taken: it was too easy, or not keyed the same twice."
+        }
+        Reason::CallsBack => "Nightbell calls the clinician back on the own phone.",
+        Reason::CalledBackEnough => {
+            "The clinician was called back so often today that the practice must help."
+        }
+        Reason::MessagePlayed { .. } => "A message is played.",
+        Reason::MessageHeard { .. } => "A message is noted as heard.",
+        Reason::MessageDeleted { .. } => "A message is deleted.",
+        Reason::NoSuchMessage => "This message is there no more, or is not for this clinician.",
+        Reason::NoSuchConversation => "There is no such conversation in this clinician's phone.",
+        Reason::UrgentUnanswered => "Nobody has answered the urgent text.",
+        Reason::UrgentAnswered => "The urgent text was answered.",
+        Reason::ReceiptSent => "The patient is told that the message was heard.",
         Reason::CallsUnknown => "Calls of today are not known while the store is down.",
         Reason::GoneWhileRinging => "The caller hung up while it rang.",
         Reason::GoneBeforeConnected => "The caller hung up before the two were connected.",
@@ -76,6 +98,10 @@ pub fn sentence(reason: &Reason) -> &'static str {
         Reason::ListNotChanged => "The list of patients could not be changed.",
         // Those with gaps are told above; each is listed here so that the compiler asks after a new one.
         Reason::FrontLineOf { .. }
+        | Reason::PinWrong { .. }
+        | Reason::CallsPatient { .. }
+        | Reason::CallPlaced { .. }
+        | Reason::CopiedToDuty { .. }
         | Reason::BackLine { .. }
         | Reason::GrantEnded { .. }
         | Reason::GrantNotBegun { .. }

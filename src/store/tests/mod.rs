@@ -241,6 +241,8 @@ fn announced(recording: &str, absent: bool) -> Effect {
         call: CallId(5),
         recording: recording.to_owned(),
         mailbox: Mailbox::Clinician(okafor()),
+        patients: Vec::new(),
+        told: None,
         seconds: (!absent).then_some(12),
         absent,
     }

@@ -145,7 +145,11 @@ impl Walk<'_> {
                 assert!(self.heard_emergency, "words without the emergency number");
                 Some(End::Words)
             }
-            Answer::Screen { .. } | Answer::Bridge { .. } | Answer::Nothing => {
+            Answer::Screen { .. }
+            | Answer::Own { .. }
+            | Answer::Placed { .. }
+            | Answer::Bridge { .. }
+            | Answer::Nothing => {
                 panic!("not for the caller: {:?}", self.call.decision)
             }
         }
