@@ -63,6 +63,7 @@ pub use outlook::Backlog;
 pub use sounds::{NotPut, Sound, Sounds, Written};
 pub use suspend::Suspension;
 pub use sweep::{Copy, Erased, Mark, OldText};
+pub use ticket::Admitted;
 pub use vault::{Vault, VaultError};
 
 use crate::domain::facts::Pauses;
