@@ -19,6 +19,7 @@ mod effects;
 mod errand;
 mod fault;
 mod folder;
+pub mod hatch;
 mod inspect;
 mod keys;
 mod lane;
