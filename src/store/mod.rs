@@ -20,6 +20,7 @@ mod errand;
 mod fault;
 mod files;
 mod folder;
+pub mod hatch;
 mod inspect;
 mod keys;
 mod lane;
