@@ -20,6 +20,7 @@ mod errand;
 mod expected;
 mod fault;
 mod folder;
+mod inbox;
 mod inspect;
 mod keys;
 mod lane;
