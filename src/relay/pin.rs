@@ -3,6 +3,7 @@
 
 mod at_once;
 mod fit;
+mod keyed;
 
 use std::fmt;
 
@@ -14,8 +15,9 @@ use zeroize::Zeroizing;
 use crate::domain::pin::PinHash;
 use crate::ids;
 
-pub(super) use at_once::{Hashing, Reading, reading};
+pub(super) use at_once::Hashing;
 pub use fit::{LENGTHS, Unfit};
+pub(super) use keyed::is_asked_at;
 
 /// What OWASP's cheat sheet on storing passwords asks of Argon2id at least: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19_456;
@@ -100,7 +102,11 @@ mod tests {
     fn one_pin_hashed_twice_looks_different_and_gives_nothing_away() {
         let (one, other) = (pin("40792").hash().unwrap(), pin("40792").hash().unwrap());
         assert_ne!(one.0, other.0);
-        assert!(one.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", one.0);
+        assert!(
+            one.0.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{}",
+            one.0
+        );
         assert_eq!(format!("{one:?} {:?}", pin("40792")), "PinHash(..) Pin(..)");
     }
 

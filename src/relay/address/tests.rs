@@ -178,7 +178,10 @@ fn within_a_call_every_step_has_a_key_of_its_own() {
     let mut keys: Vec<String> = steps.as_flattened().iter().map(key_of).collect();
     keys.extend([&answered, &key, &ended].map(key_of));
     let count = keys.len();
-    assert!(keys.iter().all(|key| key.starts_with(&format!("{}/", CallId(7)))));
+    assert!(
+        keys.iter()
+            .all(|key| key.starts_with(&format!("{}/", CallId(7))))
+    );
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), count, "{keys:?}");
