@@ -28,8 +28,6 @@ mod marks;
 mod outgoing;
 mod outlook;
 mod phones;
-mod pins_for_now;
-pub use pins_for_now::PinHashes;
 mod queue;
 mod record;
 mod remembered;
