@@ -7,10 +7,12 @@
 pub mod address;
 pub mod backstage;
 pub mod ear;
+mod found;
 pub mod in_force;
 mod note;
 mod own;
 pub mod pin;
+mod placed;
 mod read;
 pub mod render;
 mod status;

@@ -89,13 +89,9 @@ fn ours(
     };
     let key = match &address {
         Address::Recording { .. } => {
-            let (recording, status) = (params.get("RecordingSid"), params.get("RecordingStatus"));
-            format!(
-                "{}/{}/{}",
-                address.key(id),
-                recording.unwrap_or_default(),
-                status.unwrap_or_default()
-            )
+            let recording = params.get("RecordingSid").unwrap_or_default();
+            let status = params.get("RecordingStatus").unwrap_or_default();
+            recording_key(&address, id, recording, status)
         }
         _ => address.key(id),
     };
@@ -123,6 +119,11 @@ fn ours(
             wants_document,
         },
     }
+}
+
+/// A call may have several recordings, and each more than one announcement.
+pub fn recording_key(announced: &Address, of_sid: CallId, recording: &str, status: &str) -> String {
+    format!("{}/{recording}/{status}", announced.key(of_sid))
 }
 
 /// Tells one request from another where no address does. It stands in the journal, and must not tell what was keyed.

@@ -46,7 +46,7 @@ impl Relay {
         let ask = Ask {
             key: step.key.clone(),
             kind: step.kind,
-            sid: None,
+            sid: Some(step.sid.clone()),
             at: now,
             version: in_force.practice.version,
             wanted,

@@ -216,7 +216,16 @@ impl Address {
             Address::Recording { call, .. } => write!(key, "{call}/recording"),
             Address::Own { call, at } => own::write_key(key, *call, at),
             Address::Placed { .. } => write!(key, "{of_sid}/placed"),
-            Address::PlacedKey { call, prompt, .. } => write!(key, "{call}/placed-key/{prompt}"),
+            Address::PlacedKey {
+                call,
+                purpose,
+                prompt,
+                ..
+            } => {
+                write!(key, "{call}/placed-key/")?;
+                placed::write_purpose(key, purpose)?;
+                write!(key, "/{prompt}")
+            }
             Address::PlacedEnded { .. } => write!(key, "{of_sid}/placed-ended"),
         }
     }

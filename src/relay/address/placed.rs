@@ -9,10 +9,16 @@ use crate::domain::names::PlacedId;
 pub fn write(url: &mut String, placed: PlacedId, to: &Target, purpose: &Purpose) -> Result {
     write!(url, "{placed}/")?;
     write_target(url, to)?;
+    url.push('/');
+    write_purpose(url, purpose)
+}
+
+/// A call that was placed for an urgent text goes on as one that connects: the purpose tells their steps apart.
+pub fn write_purpose(url: &mut String, purpose: &Purpose) -> Result {
     match purpose {
-        Purpose::ChoosePin => write!(url, "/pin"),
-        Purpose::Connect { patient, phone } => write!(url, "/connect/{patient}.{phone}"),
-        Purpose::UrgentText { text } => write!(url, "/urgent/{text}"),
+        Purpose::ChoosePin => write!(url, "pin"),
+        Purpose::Connect { patient, phone } => write!(url, "connect/{patient}.{phone}"),
+        Purpose::UrgentText { text } => write!(url, "urgent/{text}"),
     }
 }
 
