@@ -13,6 +13,7 @@ use futures_util::FutureExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
+use super::outbox::one_is_free;
 use super::{Context, UnderWay, Worker, chance, insist, pace};
 use crate::domain::event::Purpose;
 use crate::domain::practice::{Clinician, Phone};
@@ -45,7 +46,7 @@ pub async fn run(context: Context, mut worker: Worker) {
     let slots = Arc::new(Semaphore::new(MOST));
     let mut requests = JoinSet::new();
     loop {
-        let until = round(&context, &slots, &worker, &mut requests).await;
+        let until = round(&context, &slots, &mut worker, &mut requests).await;
         while requests.try_join_next().is_some() {}
         if !worker.rest(until).await {
             break;
@@ -59,17 +60,16 @@ pub async fn run(context: Context, mut worker: Worker) {
 async fn round(
     context: &Context,
     slots: &Arc<Semaphore>,
-    worker: &Worker,
+    worker: &mut Worker,
     requests: &mut JoinSet<()>,
 ) -> Option<DateTime<Utc>> {
     let relay = &context.relay;
     loop {
         let now = relay.clock().now();
-        let free = slots.available_permits();
-        if free == 0 || worker.is_stopped() {
-            // The end of a request is news of the store.
+        if worker.is_stopped() || !one_is_free(slots, worker).await {
             return None;
         }
+        let free = slots.available_permits();
         let Ok(rows) = relay.store().calls_due(now, free).await else {
             return Some(now + STORE_DOWN);
         };
