@@ -55,13 +55,22 @@ fn ten_recordings_of_four_minutes_at_once_take_hardly_more_memory_than_one() {
 /// Runs the test below in a process of its own, since a peak is a process's.
 fn peak_with(recordings: usize) -> u64 {
     let carried = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "carries_as_many_as_it_is_told", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "carries_as_many_as_it_is_told",
+            "--ignored",
+            "--nocapture",
+        ])
         .env(AT_ONCE, recordings.to_string())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&carried.stdout);
-    let figure = said.split(SAYS).nth(1).and_then(|rest| rest.split_whitespace().next());
-    let figure = figure.unwrap_or_else(|| panic!("{said}{}", String::from_utf8_lossy(&carried.stderr)));
+    let figure = said
+        .split(SAYS)
+        .nth(1)
+        .and_then(|rest| rest.split_whitespace().next());
+    let figure =
+        figure.unwrap_or_else(|| panic!("{said}{}", String::from_utf8_lossy(&carried.stderr)));
     figure.parse::<u64>().unwrap() << 10
 }
 
