@@ -14,6 +14,7 @@ mod media;
 mod outbox;
 mod pace;
 mod reconcile;
+mod recordings;
 mod retention;
 mod settle;
 mod turns;
@@ -130,6 +131,9 @@ impl Jobs {
         tasks.spawn(keep("media", context, &roster, media::run));
         tasks.spawn(keep("outbox", context, &roster, outbox::run));
         tasks.spawn(keep("reconcile", context, &roster, reconcile::run));
+        tasks.spawn(keep("recordings", context, &roster, recordings::run));
+        tasks.spawn(keep("asking", context, &roster, recordings::ask::run));
+        tasks.spawn(keep("listing", context, &roster, recordings::listing::run));
         tasks.spawn(keep("edits", context, &roster, edits::run));
         tasks.spawn(keep("retention", context, &roster, retention::run));
         Jobs { roster, tasks }
