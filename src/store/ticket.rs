@@ -7,9 +7,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
-use super::Store;
-use super::words::context;
+use super::fault::Fault;
+use super::words::{PRACTICE, context};
+use super::{Store, StoreDown};
 use crate::domain::names::{CallId, MediaId, MessageId};
 
 /// The id, the moment of expiry in seconds, and 128 bits that prove them.
@@ -91,6 +93,20 @@ impl Store {
             expires,
         })
     }
+
+    /// Whether a ticket was [spent](Store::spend).
+    ///
+    /// # Errors
+    /// [`StoreDown`] where the database cannot be read.
+    pub async fn is_spent(&self, nonce: [u8; 16]) -> Result<bool, StoreDown> {
+        self.look(move |connection, _| is_spent(connection, &nonce))
+            .await
+    }
+}
+
+fn is_spent(connection: &Connection, nonce: &[u8; 16]) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM spent WHERE practice = ?1 AND nonce = ?2)";
+    Ok(connection.query_row(sql, (PRACTICE, nonce), |row| row.get(0))?)
 }
 
 /// What is proved of a playback: never what is proved of a picture, whose claim is shorter.
