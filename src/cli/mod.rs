@@ -1,5 +1,6 @@
 //! One file per command; the only place where the parts are wired together.
 
+pub mod card;
 pub mod check;
 pub mod demo;
 pub mod explain;
@@ -38,6 +39,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Prints a safe document for the numbers' fallback URL
     Fallback(fallback::FallbackArgs),
+    /// Writes a card with a clinician's number, to print and to hand out
+    Card(card::CardArgs),
 }
 
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
@@ -48,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fallback(args) => fallback::run(&args),
+        Command::Card(args) => card::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
