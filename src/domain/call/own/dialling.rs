@@ -15,7 +15,7 @@ use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
 use super::super::{Draft, Step};
-use super::{Here, ask, ask_again};
+use super::{Here, ask, ask_again, keys, retry};
 
 /// More digits than the number of a conversation ever has.
 const DIGITS: usize = 6;
@@ -123,17 +123,12 @@ impl<'a> Step<'a> {
         }
     }
 
-    pub(super) fn conversation_keyed(
-        &self,
-        mut draft: Draft,
-        here: Here<'_>,
-        keys: &str,
-    ) -> Decision {
+    pub(super) fn conversation_keyed(&self, mut draft: Draft, here: Here<'_>) -> Decision {
+        let keys = keys(here.keyed);
         if keys.contains('*') {
             return self.own_menu(draft, here, &self.inbox(), Vec::new());
         }
         let Some(number) = number_of(keys) else {
-            draft.because(Reason::KeyNotUnderstood);
             return ask_again(draft, here, vec![Phrase::ConversationAsk]);
         };
         let conversations = self.conversations(here.clinician);
@@ -152,7 +147,8 @@ impl<'a> Step<'a> {
                 }
             }
         };
-        ask_again(draft, here, vec![why, Phrase::ConversationAsk])
+        let say = vec![why, Phrase::ConversationAsk];
+        retry(draft, here, Place::Conversation, say)
     }
 
     /// The clinician's conversations, the one used last first.

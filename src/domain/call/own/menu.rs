@@ -3,11 +3,10 @@
 use crate::domain::decision::Decision;
 use crate::domain::event::Place;
 use crate::domain::phrase::Phrase;
-use crate::domain::reason::Reason;
 
 use super::super::{Draft, Step};
 use super::messages::Inbox;
-use super::{Here, ask, ask_again, goodbye};
+use super::{Here, ask, ask_again, goodbye, one};
 
 impl Step<'_> {
     /// How many messages there are, and the choices.
@@ -21,13 +20,8 @@ impl Step<'_> {
         ask(draft, here, Place::Menu, choices(inbox, before))
     }
 
-    pub(super) fn menu_keyed(
-        &self,
-        mut draft: Draft,
-        here: Here<'_>,
-        key: Option<char>,
-    ) -> Decision {
-        match key {
+    pub(super) fn menu_keyed(&self, draft: Draft, here: Here<'_>) -> Decision {
+        match one(here.keyed) {
             Some('1') => {
                 let inbox = self.inbox();
                 match inbox.first() {
@@ -41,10 +35,7 @@ impl Step<'_> {
                 ask(draft, here, Place::Conversation, say)
             }
             Some('9' | '*') => goodbye(draft, Vec::new()),
-            _ => {
-                draft.because(Reason::KeyNotUnderstood);
-                ask_again(draft, here, choices(&self.inbox(), Vec::new()))
-            }
+            _ => ask_again(draft, here, choices(&self.inbox(), Vec::new())),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
 use super::super::{Draft, Step};
-use super::{Here, ask, ask_again, ask_for, words};
+use super::{Here, ask, ask_again, ask_for, one, words};
 
 /// How long the address of a message's sound can be used.
 const PLAYABLE: Duration = Duration::minutes(5);
@@ -80,10 +80,8 @@ impl Step<'_> {
         mut draft: Draft,
         here: Here<'_>,
         id: MessageId,
-        key: Option<char>,
     ) -> Decision {
-        let Some(key @ ('1' | '2' | '3' | '4' | '7' | '9')) = key else {
-            draft.because(Reason::KeyNotUnderstood);
+        let Some(key @ ('1' | '2' | '3' | '4' | '7' | '9')) = one(here.keyed) else {
             return ask_again(draft, here, vec![Phrase::MessageKeys]);
         };
         let inbox = self.inbox();
@@ -110,21 +108,14 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn delete_keyed(
-        &self,
-        mut draft: Draft,
-        here: Here<'_>,
-        id: MessageId,
-        key: Option<char>,
-    ) -> Decision {
-        match key {
+    pub(super) fn delete_keyed(&self, mut draft: Draft, here: Here<'_>, id: MessageId) -> Decision {
+        match one(here.keyed) {
             Some('7') if self.was_played(id) => {}
             Some(_) => {
                 let say = vec![Phrase::MessageKeys];
                 return ask(draft, here, Place::Message(id), say);
             }
             None => {
-                draft.because(Reason::KeyNotUnderstood);
                 return ask_again(draft, here, vec![Phrase::MessageDeleteSure]);
             }
         }

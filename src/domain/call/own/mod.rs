@@ -29,11 +29,12 @@ const TRIES: u32 = 3;
 /// After so many steps a call ends, whoever presses the keys: hours of messages need fewer.
 const MOST_STEPS: u32 = 500;
 
-/// Where a clinician stands.
+/// Where a clinician stands, and what was keyed there.
 #[derive(Clone, Copy)]
 struct Here<'a> {
     clinician: &'a Clinician,
     at: &'a OwnStep,
+    keyed: &'a Keyed,
 }
 
 impl<'a> Step<'a> {
@@ -57,7 +58,11 @@ impl<'a> Step<'a> {
             step: 0,
             tries: 0,
         };
-        let here = Here { clinician, at: &at };
+        let here = Here {
+            clinician,
+            at: &at,
+            keyed: &Keyed::Keys(String::new()),
+        };
         self.pin_first(draft, here)
     }
 
@@ -74,16 +79,20 @@ impl<'a> Step<'a> {
         if at.step >= MOST_STEPS {
             return goodbye(draft, Vec::new());
         }
-        let here = Here { clinician, at };
+        let here = Here {
+            clinician,
+            at,
+            keyed,
+        };
         match at.place {
-            Place::Pin => self.pin_keyed(draft, here, keyed),
-            Place::NoPin => self.no_pin_keyed(draft, here, one(keyed)),
-            Place::NewPin => self.new_pin_keyed(draft, here, keyed),
-            Place::NewPinAgain => self.new_pin_keyed_again(draft, here, keyed),
-            Place::Menu => self.menu_keyed(draft, here, one(keyed)),
-            Place::Message(id) => self.message_keyed(draft, here, id, one(keyed)),
-            Place::Delete(id) => self.delete_keyed(draft, here, id, one(keyed)),
-            Place::Conversation => self.conversation_keyed(draft, here, keys(keyed)),
+            Place::Pin => self.pin_keyed(draft, here),
+            Place::NoPin => self.no_pin_keyed(draft, here),
+            Place::NewPin => self.new_pin_keyed(draft, here),
+            Place::NewPinAgain => self.new_pin_keyed_again(draft, here),
+            Place::Menu => self.menu_keyed(draft, here),
+            Place::Message(id) => self.message_keyed(draft, here, id),
+            Place::Delete(id) => self.delete_keyed(draft, here, id),
+            Place::Conversation => self.conversation_keyed(draft, here),
         }
     }
 
@@ -126,7 +135,10 @@ fn ask(draft: Draft, here: Here<'_>, place: Place, say: Vec<Phrase>) -> Decision
 }
 
 /// Asks once more: nothing was keyed, or nothing that means anything here.
-fn ask_again(draft: Draft, here: Here<'_>, say: Vec<Phrase>) -> Decision {
+fn ask_again(mut draft: Draft, here: Here<'_>, say: Vec<Phrase>) -> Decision {
+    if *here.keyed != Keyed::Keys(String::new()) {
+        draft.because(Reason::KeyNotUnderstood);
+    }
     retry(draft, here, here.at.place, say)
 }
 

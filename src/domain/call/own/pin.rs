@@ -13,7 +13,7 @@ use crate::domain::practice::{Clinician, Practice};
 use crate::domain::reason::Reason;
 
 use super::super::{Draft, Step};
-use super::{Here, ask, ask_again, ask_for, goodbye, keys, retry, words};
+use super::{Here, ask, ask_again, ask_for, goodbye, keys, one, retry, words};
 
 /// So often in a day is a clinician called back: a caller ID is a claim, and a phone must not ring all night.
 const CALLS_BACK_PER_DAY: u32 = 3;
@@ -83,12 +83,12 @@ impl Step<'_> {
         }
     }
 
-    pub(super) fn pin_keyed(&self, mut draft: Draft, here: Here<'_>, keyed: &Keyed) -> Decision {
-        let forgotten = keys(keyed).contains('*');
+    pub(super) fn pin_keyed(&self, mut draft: Draft, here: Here<'_>) -> Decision {
+        let forgotten = keys(here.keyed).contains('*');
         if forgotten || !self.pin_opens() {
             return self.no_pin(draft, here);
         }
-        match keyed {
+        match here.keyed {
             Keyed::Compared { right: true } => {
                 draft.because(Reason::PinRight);
                 draft.effects.push(pin_was(here.clinician, true));
@@ -96,7 +96,6 @@ impl Step<'_> {
             }
             Keyed::Compared { right: false } => self.pin_wrong(draft, here),
             Keyed::Keys(_) | Keyed::Hashed(_) | Keyed::Unfit => {
-                draft.because(Reason::KeyNotUnderstood);
                 ask_again(draft, here, vec![Phrase::PinAsk])
             }
         }
@@ -115,16 +114,10 @@ impl Step<'_> {
         ask_for(draft, here.at, Place::Pin, here.at.tries, say)
     }
 
-    pub(super) fn no_pin_keyed(
-        &self,
-        mut draft: Draft,
-        here: Here<'_>,
-        key: Option<char>,
-    ) -> Decision {
-        if key == Some('1') {
+    pub(super) fn no_pin_keyed(&self, draft: Draft, here: Here<'_>) -> Decision {
+        if one(here.keyed) == Some('1') {
             return self.call_back_to_choose(draft, here);
         }
-        draft.because(Reason::KeyNotUnderstood);
         ask_again(draft, here, vec![self.why_no_pin()])
     }
 
@@ -161,13 +154,8 @@ impl Step<'_> {
         })
     }
 
-    pub(super) fn new_pin_keyed(
-        &self,
-        mut draft: Draft,
-        here: Here<'_>,
-        keyed: &Keyed,
-    ) -> Decision {
-        match keyed {
+    pub(super) fn new_pin_keyed(&self, mut draft: Draft, here: Here<'_>) -> Decision {
+        match here.keyed {
             Keyed::Hashed(hash) => {
                 draft.effects.push(proposed(here.clinician, hash));
                 let (at, tries) = (here.at, here.at.tries);
@@ -175,20 +163,12 @@ impl Step<'_> {
                 ask_for(draft, at, Place::NewPinAgain, tries, say)
             }
             Keyed::Unfit => self.not_taken(draft, here, Phrase::PinUnfit),
-            Keyed::Keys(_) | Keyed::Compared { .. } => {
-                draft.because(Reason::KeyNotUnderstood);
-                ask_again(draft, here, vec![Phrase::PinNew])
-            }
+            Keyed::Keys(_) | Keyed::Compared { .. } => ask_again(draft, here, vec![Phrase::PinNew]),
         }
     }
 
-    pub(super) fn new_pin_keyed_again(
-        &self,
-        mut draft: Draft,
-        here: Here<'_>,
-        keyed: &Keyed,
-    ) -> Decision {
-        match keyed {
+    pub(super) fn new_pin_keyed_again(&self, mut draft: Draft, here: Here<'_>) -> Decision {
+        match here.keyed {
             Keyed::Compared { right: true } if self.facts.pin.is_proposed => {
                 draft.because(Reason::PinChosen);
                 draft.effects.push(Effect::AdoptPin {
@@ -196,10 +176,7 @@ impl Step<'_> {
                 });
                 draft.end(Outcome::Noted, vec![Phrase::PinSet])
             }
-            Keyed::Keys(_) => {
-                draft.because(Reason::KeyNotUnderstood);
-                ask_again(draft, here, vec![Phrase::PinAgain])
-            }
+            Keyed::Keys(_) => ask_again(draft, here, vec![Phrase::PinAgain]),
             Keyed::Compared { .. } | Keyed::Hashed(_) | Keyed::Unfit => {
                 self.not_taken(draft, here, Phrase::PinDifferent)
             }
