@@ -12,7 +12,7 @@ use crate::domain::reason::Reason;
 use super::{Draft, Step};
 
 /// How long a patient is rung, in seconds.
-const PATIENT_RING: u32 = 40;
+pub(super) const PATIENT_RING: u32 = 40;
 
 impl<'a> Step<'a> {
     /// The own front line. The PIN and its menu come with voicemail; until then words say what the line is.

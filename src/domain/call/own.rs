@@ -1,7 +1,7 @@
 //! The own front line: what a clinician hears and does there after the PIN.
 
-use crate::domain::decision::{Decision, Outcome};
-use crate::domain::event::{Call, Keyed, OwnStep};
+use crate::domain::decision::{Answer, Decision, Keys, Outcome, Utterance};
+use crate::domain::event::{Call, Keyed, OwnStep, Place, Target};
 use crate::domain::facts::Wanted;
 use crate::domain::phrase::Phrase;
 
@@ -11,6 +11,21 @@ use super::{Draft, Step};
 pub(super) fn wanted(wanted: &mut Wanted, call: &Call, at: &OwnStep) {
     wanted.history_of = Some(call.id);
     wanted.pin_of = Some(at.target.clinician.clone());
+}
+
+/// Whoever was called back on the own phone chooses a PIN.
+pub(super) fn choose_pin(draft: Draft, to: &Target) -> Decision {
+    let answer = Answer::Own {
+        say: vec![Utterance::Say(Phrase::PinNew)],
+        at: OwnStep {
+            target: to.clone(),
+            place: Place::NewPin,
+            step: 1,
+            tries: 0,
+        },
+        keys: Keys::Several,
+    };
+    draft.decide(Outcome::Noted, answer)
 }
 
 impl Step<'_> {
