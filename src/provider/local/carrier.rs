@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 use tokio::sync::{broadcast, mpsc, watch};
@@ -13,6 +14,7 @@ use super::errors::ProviderError;
 use super::exchange::Exchange;
 use super::number::Number;
 use super::phone::Phone;
+use super::recording::Recorded;
 use super::switch::{State, Switch};
 use super::time::{Board, Time, lock};
 use super::transcript::{Happening, PhoneEvent};
@@ -223,6 +225,18 @@ impl Carrier {
         let newest_first = state.messages.iter().rev();
         let mut found = newest_first.filter(|message| message.sid == sid);
         found.next()?.announced
+    }
+
+    /// The recordings so far, oldest first, deleted ones too.
+    pub fn recordings(&self) -> Vec<Recorded> {
+        let state = lock(&self.0.switch.state);
+        state.recordings.iter().map(Recorded::of).collect()
+    }
+
+    /// A sound that a phone was played, by the name that its transcript gives: content type and bytes. The last 50 are
+    /// kept.
+    pub fn played(&self, sound: &str) -> Option<(String, Bytes)> {
+        lock(&self.0.switch.state).played.find(sound)
     }
 
     /// The relay's mistakes so far, oldest first.

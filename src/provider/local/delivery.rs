@@ -228,7 +228,7 @@ impl Switch {
                 Ok((answer, _)) => {
                     exchange.status = Some(answer.status);
                     exchange.content_type.clone_from(&answer.content_type);
-                    exchange.body = String::from_utf8_lossy(&answer.body).into_owned();
+                    exchange.body = shown(exchange.kind, &answer.body);
                 }
                 Err((_, refused)) => exchange.failure = Some(refused.message.clone()),
             }
@@ -236,6 +236,16 @@ impl Switch {
         if let Some(exchange) = finished {
             self.tell_webhook(exchange);
         }
+    }
+}
+
+/// An answer's body as the log keeps it: of a sound or a picture its size.
+fn shown(kind: Kind, body: &[u8]) -> String {
+    let words = std::str::from_utf8(body).map(str::to_owned);
+    match words {
+        Err(_) if kind == Kind::Media => format!("({} bytes)", body.len()),
+        Err(_) => String::from_utf8_lossy(body).into_owned(),
+        Ok(words) => words,
     }
 }
 

@@ -7,6 +7,7 @@ use super::errors::PhoneError;
 use super::exchange::Params;
 use super::messages;
 use super::params::param;
+use super::sound::{Said, Sound, spoken_seconds};
 use super::switch::Switch;
 use super::time::lock;
 use super::transcript::{Entry, Heard};
@@ -232,7 +233,30 @@ impl Phone {
     /// # Errors
     /// The phone is in no call.
     pub fn speak(&self, seconds: u32) -> Result<(), PhoneError> {
-        self.in_call()?.inbox.post(Event::Speak(seconds));
+        self.speaks(seconds, Said::Something)
+    }
+
+    /// Says these words, which take about as long as a voice takes; returns the seconds. A recording that runs has them
+    /// in its comment.
+    ///
+    /// # Errors
+    /// The phone is in no call.
+    pub fn say(&self, words: &str) -> Result<u32, PhoneError> {
+        let seconds = spoken_seconds(words);
+        self.speaks(seconds, Said::Words(words.into()))?;
+        Ok(seconds)
+    }
+
+    /// Speaks with the voice of a recorded sound, which a recording that runs has sample by sample.
+    ///
+    /// # Errors
+    /// The phone is in no call.
+    pub fn speak_sound(&self, sound: &Sound) -> Result<(), PhoneError> {
+        self.speaks(sound.seconds(), Said::Sound(sound.clone()))
+    }
+
+    fn speaks(&self, seconds: u32, said: Said) -> Result<(), PhoneError> {
+        self.in_call()?.inbox.post(Event::Speak(seconds, said));
         Ok(())
     }
 

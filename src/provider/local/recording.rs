@@ -1,63 +1,77 @@
-//! Recordings: their metadata, and a small real sound file of the right length.
+//! Recordings: what the provider knows of them, and the file that it hands out.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-/// Samples per second of the files made here; one byte each.
-const RATE: u32 = 8000;
+use super::sound::{self, Utterance};
+use super::trouble::RecordingTrouble;
 
 /// A recording, as the REST API shows it.
 #[derive(Clone, Debug)]
 pub(crate) struct RecordingRecord {
     pub sid: String,
     pub call_sid: String,
-    /// `processing`, `completed`, `absent` or `deleted`.
+    /// `in-progress`, `processing`, `completed`, `absent` or `deleted`.
     pub status: &'static str,
     pub started: DateTime<Utc>,
     pub seconds: u32,
     pub channels: u32,
     /// `RecordVerb` or `DialVerb`.
     pub source: &'static str,
+    /// What was said in it; nothing once it is deleted.
+    pub said: Vec<Utterance>,
+    /// Its sound is not there before.
+    pub there_from: Option<DateTime<Utc>>,
+    /// So many downloads break off.
+    pub cut_off: u32,
+    /// So many deletions do nothing.
+    pub stays: u32,
 }
 
-/// A WAV file: mono, 8 kHz, 8 bit, a soft tone of the given length (0 to 14400 seconds).
-pub(crate) fn wav(seconds: u32) -> Vec<u8> {
-    let samples = RATE * seconds.min(14_400);
-    let mut file = Vec::with_capacity(44 + samples as usize);
-    file.extend_from_slice(b"RIFF");
-    file.extend_from_slice(&(36 + samples).to_le_bytes());
-    file.extend_from_slice(b"WAVEfmt ");
-    file.extend_from_slice(&16_u32.to_le_bytes());
-    for half in [1_u16, 1] {
-        file.extend_from_slice(&half.to_le_bytes());
+impl RecordingRecord {
+    /// Lets something go wrong with it from now on, which is the moment when it ends; returns by how much later it is
+    /// announced.
+    pub fn suffer(&mut self, what: RecordingTrouble, announced: DateTime<Utc>) -> TimeDelta {
+        match what {
+            RecordingTrouble::Late { by } => return by,
+            RecordingTrouble::Missing { long } => self.there_from = Some(announced + long),
+            RecordingTrouble::CutOff { times } => self.cut_off = times,
+            RecordingTrouble::Stays { times } => self.stays = times,
+        }
+        TimeDelta::zero()
     }
-    file.extend_from_slice(&RATE.to_le_bytes());
-    file.extend_from_slice(&RATE.to_le_bytes());
-    for half in [1_u16, 8] {
-        file.extend_from_slice(&half.to_le_bytes());
+
+    /// The file: the same bytes each time.
+    pub fn wav(&self) -> Vec<u8> {
+        sound::file(&self.said, self.seconds, &self.sid)
     }
-    file.extend_from_slice(b"data");
-    file.extend_from_slice(&samples.to_le_bytes());
-    file.extend((0..samples).map(|i| if (i / 10) % 2 == 0 { 132_u8 } else { 124 }));
-    file
 }
 
-/// How long a WAV file plays, in seconds rounded up; none if it is not one.
-pub(crate) fn wav_seconds(file: &[u8]) -> Option<u32> {
-    if file.get(..4)? != b"RIFF" || file.get(8..12)? != b"WAVE" {
-        return None;
-    }
-    let bytes_per_second = u32::from_le_bytes(file.get(28..32)?.try_into().ok()?);
-    let length = u32::try_from(file.len()).ok()?.saturating_sub(44);
-    (bytes_per_second > 0).then(|| length.div_ceil(bytes_per_second))
+/// A recording, for whoever looks at the carrier from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// `RE` and 32 hexadecimal digits.
+    pub sid: String,
+    /// The call that it was made in.
+    pub call_sid: String,
+    /// `in-progress`, `processing`, `completed`, `absent` or `deleted`.
+    pub status: &'static str,
+    /// When it began, UTC.
+    pub started: DateTime<Utc>,
+    /// How long it is.
+    pub seconds: u32,
+    /// The words said in it, if they were given; none once it is deleted.
+    pub words: Option<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_made_file_has_the_length_it_says() {
-        assert_eq!(wav_seconds(&wav(7)), Some(7));
-        assert_eq!(wav_seconds(b"ID3 not a wav file at all"), None);
+impl Recorded {
+    pub(crate) fn of(record: &RecordingRecord) -> Self {
+        Self {
+            sid: record.sid.clone(),
+            call_sid: record.call_sid.clone(),
+            status: record.status,
+            started: record.started,
+            seconds: record.seconds,
+            words: sound::comment(&record.said),
+        }
     }
 }

@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use tokio::sync::{broadcast, mpsc};
 
 use super::Options;
-use super::call::Inbox;
+use super::call::{Inbox, Played};
 use super::callbacks::Queued;
 use super::delivery::Webhook;
 use super::errors::{ProviderError, Refused};
@@ -52,6 +52,8 @@ pub(crate) struct State {
     pub call_order: Vec<String>,
     pub messages: Vec<MessageRecord>,
     pub recordings: Vec<RecordingRecord>,
+    /// The last sounds that phones were played.
+    pub played: Played,
     /// (the carrier's number or its Messaging Service, the phone that said STOP).
     pub opted_out: BTreeSet<(String, String)>,
     /// (the toll-free number, the phone that said STOP): the network's own block.
@@ -78,6 +80,7 @@ impl State {
             call_order: Vec::new(),
             messages: Vec::new(),
             recordings: Vec::new(),
+            played: Played::default(),
             opted_out: BTreeSet::new(),
             network_blocked: BTreeSet::new(),
             errors: Vec::new(),

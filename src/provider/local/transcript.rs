@@ -55,6 +55,12 @@ pub enum Heard {
     Plays {
         /// Where it was fetched.
         url: String,
+        /// How long it is, in seconds; keys may have cut it short.
+        seconds: u32,
+        /// The words in it, if its comment has them.
+        words: Option<String>,
+        /// SHA-256 of its bytes in hexadecimal: the carrier keeps the last ones played under it.
+        sound: String,
     },
     /// Keypad tones played into the call.
     Tones {
@@ -72,6 +78,8 @@ pub enum Heard {
     Spoke {
         /// For how many seconds in truth.
         seconds: u32,
+        /// In these words, if they are known.
+        words: Option<String>,
     },
     /// The two people hear each other.
     Connected {
@@ -110,7 +118,9 @@ impl Heard {
         match self {
             Self::Rings { showing } => vec![showing],
             Self::Says { text, .. } => vec![text],
-            Self::Plays { url } => vec![url],
+            Self::Plays { url, words, .. } => {
+                [url].into_iter().chain(words).map(String::as_str).collect()
+            }
             Self::Tones { digits } => vec![digits],
             Self::Text { from, body, media } => [from, body]
                 .into_iter()

@@ -44,8 +44,38 @@ pub enum Trouble {
     },
     /// The next dial result says nothing of `DialBridged` (older engines, compatible providers).
     NoDialBridged,
+    /// Something goes wrong with the next recording that has anything in it.
+    Recording {
+        /// What.
+        what: RecordingTrouble,
+    },
     /// The next rejected screening is reported as `no-answer` (older engines).
     RejectedAsNoAnswer,
+}
+
+/// How a recording can go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordingTrouble {
+    /// It is processed for so much longer, and announced only then.
+    Late {
+        /// By how much.
+        by: TimeDelta,
+    },
+    /// It is announced, and its sound is not there (404) for so long.
+    Missing {
+        /// How long.
+        long: TimeDelta,
+    },
+    /// So many downloads of its sound break off in the middle.
+    CutOff {
+        /// How many.
+        times: u32,
+    },
+    /// So many deletions are answered like any other, and it stays.
+    Stays {
+        /// How many.
+        times: u32,
+    },
 }
 
 /// How a REST request can go wrong.

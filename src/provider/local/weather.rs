@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::trouble::RestTrouble;
+use super::trouble::{RecordingTrouble, RestTrouble};
 
 /// How much goes wrong while it lasts. What [`Trouble`](super::Trouble) asks for comes first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Weather {
     pub rest: u32,
     /// Of a thousand callbacks so many are lost, delivered twice, or late and so out of order.
     pub callbacks: u32,
+    /// With so many of a thousand recordings something goes wrong, in one of the ways of [`RecordingTrouble`].
+    pub recordings: u32,
     /// Whether some of these requests are never answered.
     pub never: bool,
     /// A late answer or callback comes after at most so long, of the carrier's time.
@@ -34,6 +36,7 @@ impl Weather {
             seed,
             rest: 333,
             callbacks: 333,
+            recordings: 333,
             never: true,
             late: TimeDelta::seconds(2),
             held: TimeDelta::seconds(3),
@@ -55,16 +58,19 @@ pub(crate) struct Storm {
     weather: Weather,
     rest: StdRng,
     callbacks: StdRng,
+    recordings: StdRng,
 }
 
 impl Storm {
     pub fn new(weather: Weather) -> Self {
-        let stream = |number: u64| StdRng::seed_from_u64(weather.seed.wrapping_mul(2) + number);
-        let (rest, callbacks) = (stream(0), stream(1));
+        let stream =
+            |number: u64| StdRng::seed_from_u64(weather.seed.wrapping_mul(3).wrapping_add(number));
+        let (rest, callbacks, recordings) = (stream(0), stream(1), stream(2));
         Self {
             weather,
             rest,
             callbacks,
+            recordings,
         }
     }
 
@@ -100,6 +106,22 @@ impl Storm {
             0 => Gust::Lost,
             1 => Gust::Twice,
             _ => Gust::Late(part_of(self.weather.late, share)),
+        })
+    }
+
+    /// What goes wrong with the next recording, if anything does.
+    pub fn recording(&mut self) -> Option<RecordingTrouble> {
+        let goes_wrong = strikes(&mut self.recordings, self.weather.recordings);
+        let (kind, share) = (
+            self.recordings.random_range(0..4),
+            self.recordings.random::<f64>(),
+        );
+        let some = part_of(self.weather.late, share);
+        goes_wrong.then_some(match kind {
+            0 => RecordingTrouble::Late { by: some },
+            1 => RecordingTrouble::Missing { long: some },
+            2 => RecordingTrouble::CutOff { times: 1 },
+            _ => RecordingTrouble::Stays { times: 1 },
         })
     }
 }
@@ -159,12 +181,23 @@ mod tests {
     }
 
     #[test]
+    fn on_a_bad_day_a_third_of_the_recordings_suffer_in_every_way() {
+        let mut storm = Storm::new(Weather::bad(1));
+        let wrong: Vec<_> = (0..3000).filter_map(|_| storm.recording()).collect();
+        assert!((850..1150).contains(&wrong.len()), "{}", wrong.len());
+        let ways: std::collections::HashSet<_> = wrong.iter().map(std::mem::discriminant).collect();
+        assert_eq!(ways.len(), 4);
+    }
+
+    #[test]
     fn on_a_fine_day_nothing_goes_wrong() {
         let mut storm = Storm::new(Weather {
             rest: 0,
             callbacks: 0,
+            recordings: 0,
             ..Weather::bad(1)
         });
         assert!((0..1000).all(|_| storm.rest().is_none() && storm.callback().is_none()));
+        assert!((0..1000).all(|_| storm.recording().is_none()));
     }
 }

@@ -148,7 +148,7 @@ impl Teller {
             Heard::Tones { digits } => format!("hears the keys {digits}"),
             Heard::Beep => "hears the beep".to_owned(),
             Heard::Pressed { key } => format!("presses {key}"),
-            Heard::Spoke { seconds } => format!("speaks for {seconds} seconds"),
+            Heard::Spoke { seconds, .. } => format!("speaks for {seconds} seconds"),
             Heard::Connected { with } => {
                 format!(
                     "talks with {}",

@@ -9,6 +9,7 @@ use super::run::Flow;
 use super::start::{Ends, record};
 use crate::provider::local::exchange::{Kind, Params};
 use crate::provider::local::params::{is_e164, is_withheld, param};
+use crate::provider::local::sound::Utterance;
 use crate::provider::local::switch::{seconds_between, secs};
 use crate::provider::local::time::lock;
 use crate::provider::local::transcript::Heard;
@@ -270,8 +271,13 @@ impl Leg {
     fn outcome(&self, group: &Group, dial: &Dial, caller_gone: bool) -> Outcome {
         if let (Some(recording), Some(from)) = (&group.recording, group.bridged) {
             let seconds = u32::try_from(seconds_between(from, self.now())).unwrap_or(u32::MAX);
-            self.switch
-                .close_recording(recording, seconds, dial.record_status.as_ref());
+            let said = Utterance::something(seconds);
+            self.switch.close_recording(
+                recording,
+                seconds,
+                vec![said],
+                dial.record_status.as_ref(),
+            );
         }
         let bridged = group.bridged.is_some();
         if let Some(winner) = group.winner() {

@@ -61,7 +61,7 @@ impl Leg {
     async fn prompted(&mut self, gather: &Gather, keyed: &mut Keyed) -> Step<bool> {
         for prompt in &gather.prompts {
             for _ in 0..repetitions(prompt) {
-                let seconds = self.begin(prompt).await;
+                let seconds = self.begin(prompt).await?;
                 let until = self.switch.board.after(secs(seconds));
                 while let Some(event) = self.idle(Some(until)).await? {
                     if let Event::Key(key) = event {

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::speech::{Speech, Tape};
 use crate::provider::local::exchange::{Kind, Params};
-use crate::provider::local::switch::{Switch, seconds_between, secs};
+use crate::provider::local::sound::Said;
+use crate::provider::local::switch::{Switch, secs};
 use crate::provider::local::time::{Board, Busy, Wait as Waits};
 use crate::provider::local::transcript::Heard;
 use crate::provider::local::twiml::Place;
@@ -64,7 +66,7 @@ pub(crate) enum Event {
     Answer,
     Decline,
     Key(char),
-    Speak(u32),
+    Speak(u32, Said),
     /// What was being said has been said; the leg tells itself.
     Spoken,
     HangUp,
@@ -121,13 +123,6 @@ pub(crate) enum Wake {
     Time,
 }
 
-/// What the human is saying.
-struct Speech {
-    until: DateTime<Utc>,
-    /// If nothing cuts it short.
-    seconds: u32,
-}
-
 /// A leg's own side of things.
 pub(crate) struct Leg {
     pub switch: Arc<Switch>,
@@ -146,9 +141,10 @@ pub(crate) struct Leg {
     pub longest: Option<DateTime<Utc>>,
     /// The conversation has lasted so long, and nothing has been said since.
     pub timed_out: bool,
-    /// Seconds that the human has spoken in this call.
-    pub spoken: u32,
-    speech: Option<Speech>,
+    /// What the human is saying.
+    pub(super) speech: Option<Speech>,
+    /// The recording that runs.
+    pub(super) tape: Option<Tape>,
     inbox: UnboundedReceiver<(Event, Busy)>,
     stash: VecDeque<Event>,
     busy: Option<Busy>,
@@ -170,8 +166,8 @@ impl Leg {
             parent: None,
             longest: None,
             timed_out: false,
-            spoken: 0,
             speech: None,
+            tape: None,
             inbox,
             stash: VecDeque::new(),
             busy: Some(switch.board.busy()),
@@ -250,7 +246,7 @@ impl Leg {
     }
 
     async fn woken(&mut self, until: Option<DateTime<Utc>>) -> Step<Option<Event>> {
-        let said = self.speech.as_ref().map(|speech| speech.until);
+        let said = self.said_at();
         let moments = [until, self.machine_until, said];
         match self.wait(moments.into_iter().flatten().min()).await {
             Wake::Time if self.machine_until.is_some_and(|end| end <= self.now()) => {
@@ -262,11 +258,9 @@ impl Leg {
                 Ok(Some(Event::Spoken))
             }
             Wake::Time => Ok(None),
-            Wake::Event(Event::Speak(seconds)) => {
-                self.stop_speaking();
-                let until = self.switch.board.after(secs(seconds));
-                self.speech = Some(Speech { until, seconds });
-                Ok(Some(Event::Speak(seconds)))
+            Wake::Event(Event::Speak(seconds, said)) => {
+                self.begin_speaking(seconds, &said);
+                Ok(Some(Event::Speak(seconds, said)))
             }
             Wake::Event(Event::TimeLimit) => Err(Interrupt::TimeLimit),
             Wake::Event(Event::HangUp) => Err(Interrupt::HungUp),
@@ -284,21 +278,6 @@ impl Leg {
         let until = self.switch.board.after(secs(seconds));
         while self.idle(Some(until)).await?.is_some() {}
         Ok(())
-    }
-
-    /// What the human says is over, or is cut short: the transcript says how long it was in truth.
-    pub fn stop_speaking(&mut self) {
-        let Some(speech) = self.speech.take() else {
-            return;
-        };
-        let left = seconds_between(self.now(), speech.until);
-        let seconds = speech
-            .seconds
-            .saturating_sub(u32::try_from(left).unwrap_or(0));
-        if seconds > 0 {
-            self.spoken = self.spoken.saturating_add(seconds);
-            self.note(Heard::Spoke { seconds });
-        }
     }
 
     /// Answers the call towards the far end, unless it is answered already.

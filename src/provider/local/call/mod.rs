@@ -9,7 +9,10 @@ mod page;
 mod prompts;
 mod record;
 mod run;
+mod sound;
+mod speech;
 mod start;
 
 pub(crate) use leg::{Content, Event, Inbox, Source, Update};
+pub(crate) use sound::Played;
 pub(crate) use start::{Outbound, inbound, outbound};

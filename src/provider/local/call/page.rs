@@ -28,33 +28,52 @@ impl Leg {
             Ok(page) => return Ok(page),
             Err(refused) => refused,
         };
-        let failed = source.address().unwrap_or_default().to_owned();
         self.switch
             .complain_of(&refused, source.address(), Some(&self.sid));
+        let Some(instead) = self.instead(source, &refused)? else {
+            return Ok(spoken(APPLICATION_ERROR));
+        };
+        match self.fetch(&instead, &instead.more).await {
+            Ok(page) => Ok(page),
+            Err(refused) => {
+                self.switch
+                    .complain_of(&refused, instead.address(), Some(&self.sid));
+                Ok(spoken(APPLICATION_ERROR))
+            }
+        }
+    }
+
+    /// The fallback that is asked in place of what can't be had; none if there is none, or if it was that.
+    fn instead(&self, failed: &Source, refused: &Refused) -> Step<Option<Source>> {
         if self.place == Place::Whisper {
             return Err(Interrupt::Broken);
         }
-        if let Some(fallback) = self.fallback.clone() {
-            let mut more = source.more.clone();
-            more.push(param("ErrorCode", refused.code.to_string()));
-            more.push(param(
-                "ErrorUrl",
-                failed.split('#').next().unwrap_or_default(),
-            ));
-            match self
-                .fetch(
-                    &Source::url(Kind::Fallback, &fallback, false, more.clone()),
-                    &more,
-                )
-                .await
-            {
-                Ok(page) => return Ok(page),
-                Err(refused) => self
-                    .switch
-                    .complain_of(&refused, Some(&fallback), Some(&self.sid)),
-            }
+        let fallback = self.fallback.as_ref();
+        let Some(fallback) = fallback.filter(|_| failed.kind != Kind::Fallback) else {
+            return Ok(None);
+        };
+        let mut more = failed.more.clone();
+        let address = failed.address().unwrap_or_default();
+        let bare = address.split('#').next().unwrap_or_default();
+        more.push(param("ErrorCode", refused.code.to_string()));
+        more.push(param("ErrorUrl", bare));
+        Ok(Some(Source::url(Kind::Fallback, fallback, false, more)))
+    }
+
+    /// What the call goes on with when one of its sounds can't be had: the fallback, or the provider's words.
+    pub(super) fn without(&self, sound: &Source, refused: &Refused) -> Interrupt {
+        self.switch
+            .complain_of(refused, sound.address(), Some(&self.sid));
+        match self.instead(sound, refused) {
+            Ok(Some(fallback)) => Interrupt::Redirected(fallback),
+            Ok(None) => Interrupt::Redirected(Source {
+                kind: Kind::Fallback,
+                content: Content::Inline(application_error()),
+                get: false,
+                more: Vec::new(),
+            }),
+            Err(interrupt) => interrupt,
         }
-        Ok(spoken(APPLICATION_ERROR))
     }
 
     /// Sends a request whose answer does not matter any more, as for a caller who has gone.
@@ -118,26 +137,6 @@ impl Leg {
         hook.get = source.get;
         self.switch.deliver(&hook).await
     }
-
-    /// Fetches a sound and returns how many seconds it plays.
-    pub(super) async fn fetch_sound(&mut self, url: &str) -> u32 {
-        let hook = self
-            .switch
-            .call_webhook(Kind::Media, url, &self.sid, None, &[]);
-        let Some(mut hook) = hook else { return 1 };
-        hook.get = true;
-        hook.params.clear();
-        match self.switch.deliver(&hook).await {
-            Ok(answer) => crate::provider::local::recording::wav_seconds(&answer.body)
-                .unwrap_or(3)
-                .max(1),
-            Err(refused) => {
-                self.switch
-                    .complain_of(&refused, Some(url), Some(&self.sid));
-                1
-            }
-        }
-    }
 }
 
 impl Source {
@@ -147,6 +146,10 @@ impl Source {
             Content::Inline(_) => None,
         }
     }
+}
+
+fn application_error() -> String {
+    format!("<Response><Say>{APPLICATION_ERROR}</Say><Hangup/></Response>")
 }
 
 /// A document that only speaks.

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::leg::{Event, Interrupt, Leg, Source, Step};
 use super::page::Page;
 use super::run::Flow;
+use super::speech::Tape;
 use crate::provider::local::delivery::Webhook;
 use crate::provider::local::exchange::{Kind, Params};
 use crate::provider::local::params::{param, rfc2822};
 use crate::provider::local::recording::RecordingRecord;
+use crate::provider::local::sound::Utterance;
 use crate::provider::local::switch::{Switch, seconds_between, secs};
 use crate::provider::local::time::lock;
 use crate::provider::local::transcript::Heard;
+use crate::provider::local::trouble::{RecordingTrouble, Trouble, take};
 use crate::provider::local::twiml::{Record, RecordStatus};
 
 /// How a recording ended.
@@ -38,25 +41,20 @@ impl Leg {
         let sid = self.switch.sid("RE");
         let began = self.now();
         self.open_recording(&sid, began, 1, "RecordVerb", record.status.as_ref());
-        // What was begun before the beep is not in it.
-        self.stop_speaking();
-        let before = self.spoken;
+        self.begin_tape();
         let take = Take {
             began,
             quiet_since: Some(began),
         };
         let stop = self.listen(record, take).await;
-        self.stop_speaking();
-        let now = self.now();
-        let elapsed = u32::try_from(seconds_between(began, now)).unwrap_or(u32::MAX);
-        let spoken = self.spoken.saturating_sub(before);
-        let seconds = if record.trim && spoken > 0 {
-            spoken
-        } else {
-            elapsed
-        };
+        let tape = self.end_tape();
+        let elapsed = u32::try_from(seconds_between(began, self.now())).unwrap_or(u32::MAX);
+        let spoken = tape.as_ref().map_or(0, Tape::spoken);
+        let trimmed = record.trim && spoken > 0;
+        let seconds = if trimmed { spoken } else { elapsed };
+        let said = tape.map(|tape| tape.heard(trimmed)).unwrap_or_default();
         self.switch
-            .close_recording(&sid, seconds, record.status.as_ref());
+            .close_recording(&sid, seconds, said, record.status.as_ref());
         let Some(action) = record.action.clone().or_else(|| page.url.clone()) else {
             return Err(Interrupt::Hangup);
         };
@@ -108,7 +106,7 @@ impl Leg {
                 Ok(Some(Event::Key(key))) if record.finish_on_key.contains(key) => {
                     return Stop::Key(key);
                 }
-                Ok(Some(Event::Speak(_))) => take.quiet_since = None,
+                Ok(Some(Event::Speak(..))) => take.quiet_since = None,
                 Ok(Some(Event::Spoken)) => take.quiet_since = Some(self.now()),
                 Ok(Some(_)) => {}
                 Ok(None) => return Stop::Silence,
@@ -133,6 +131,10 @@ impl Leg {
             seconds: 0,
             channels,
             source,
+            said: Vec::new(),
+            there_from: None,
+            cut_off: 0,
+            stays: 0,
         };
         lock(&self.switch.state).recordings.push(recording);
         if let Some(hook) = status.and_then(|status| self.switch.recording_webhook(sid, status)) {
@@ -147,15 +149,22 @@ impl Switch {
         self: &Arc<Self>,
         sid: &str,
         seconds: u32,
+        said: Vec<Utterance>,
         status: Option<&RecordStatus>,
     ) {
+        let usual = secs(self.options.recording_after);
         let state = if seconds == 0 { "absent" } else { "processing" };
+        let trouble = (seconds > 0).then(|| self.recording_trouble()).flatten();
+        let announced = self.board.after(usual);
+        let mut late = TimeDelta::zero();
         self.with_recording(sid, |recording| {
             recording.status = state;
             recording.seconds = seconds;
+            recording.said = said;
+            late = trouble.map_or(late, |trouble| recording.suffer(trouble, announced));
         });
         let (sid, status) = (sid.to_owned(), status.cloned());
-        self.call_back_after(secs(self.options.recording_after), move |switch| {
+        self.call_back_after(usual + late, move |switch| {
             switch.with_recording(&sid, |recording| {
                 if recording.status == "processing" {
                     recording.status = "completed";
@@ -163,6 +172,15 @@ impl Switch {
             });
             status.and_then(|status| switch.recording_webhook(&sid, &status))
         });
+    }
+
+    fn recording_trouble(&self) -> Option<RecordingTrouble> {
+        let mut state = lock(&self.state);
+        let asked = take(&mut state.troubles, |trouble| match trouble {
+            Trouble::Recording { what } => Some(*what),
+            _ => None,
+        });
+        asked.or_else(|| state.storm.as_mut()?.recording())
     }
 
     fn with_recording(&self, sid: &str, change: impl FnOnce(&mut RecordingRecord)) {

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::form::Form;
 use super::paging::{PAGING, envelope};
-use super::reply::{Failure, bytes, done, with_json};
+use super::reply::{Failure, bytes, cut_off, done, with_json};
 use crate::provider::local::params::rfc2822;
-use crate::provider::local::recording::{RecordingRecord, wav};
+use crate::provider::local::recording::RecordingRecord;
 use crate::provider::local::switch::Switch;
 use crate::provider::local::time::lock;
 
@@ -88,11 +88,15 @@ pub(super) async fn one(
     if form.filled("RequestedChannels") == Some("2") && recording.channels < 2 {
         return Err(Failure::new(400, 20001, "The recording has one channel"));
     }
-    if recording.status != "completed" {
+    let is_there = recording
+        .there_from
+        .is_none_or(|from| from <= switch.board.now());
+    if recording.status != "completed" || !is_there {
         return Err(Failure::not_found(&format!("/Recordings/{name}")));
     }
     match kind {
-        "" | "wav" => Ok(bytes("audio/x-wav", wav(recording.seconds))),
+        "" | "wav" if is_cut_off(&switch, sid) => Ok(cut_off("audio/x-wav", recording.wav())),
+        "" | "wav" => Ok(bytes("audio/x-wav", recording.wav())),
         // One silent frame: enough for a client that stores what it gets.
         "mp3" => Ok(bytes(
             "audio/mpeg",
@@ -107,15 +111,36 @@ pub(super) async fn delete(
     State(switch): Shared,
     Path((_, name)): Sid,
 ) -> Result<Response, Failure> {
-    let recording = find(&switch, split(&name).0)?;
-    if let Some(kept) = lock(&switch.state)
-        .recordings
-        .iter_mut()
-        .find(|kept| kept.sid == recording.sid)
-    {
-        kept.status = "deleted";
-    }
+    let sid = split(&name).0;
+    find(&switch, sid)?;
+    with_kept(&switch, sid, |kept| {
+        if !spend(&mut kept.stays) {
+            kept.status = "deleted";
+            kept.said.clear();
+        }
+    });
     Ok(done())
+}
+
+fn with_kept<T>(
+    switch: &Switch,
+    sid: &str,
+    change: impl FnOnce(&mut RecordingRecord) -> T,
+) -> Option<T> {
+    let mut state = lock(&switch.state);
+    let kept = state.recordings.iter_mut().find(|kept| kept.sid == sid)?;
+    Some(change(kept))
+}
+
+/// Takes one off a number of troubles; false if none was left.
+fn spend(left: &mut u32) -> bool {
+    let some = *left > 0;
+    *left = left.saturating_sub(1);
+    some
+}
+
+fn is_cut_off(switch: &Switch, sid: &str) -> bool {
+    with_kept(switch, sid, |kept| spend(&mut kept.cut_off)).unwrap_or(false)
 }
 
 fn shown(switch: &Switch, recording: &RecordingRecord) -> Value {

@@ -1,7 +1,8 @@
 //! Answers of the REST API in the provider's shape.
 
-use axum::http::header::{CONTENT_TYPE, LOCATION};
-use axum::http::{StatusCode, Uri};
+use axum::body::Body;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
@@ -81,6 +82,17 @@ pub(super) fn redirect(to: &str) -> Response {
 /// Bytes with their type.
 pub(super) fn bytes(content_type: &str, body: impl IntoResponse) -> Response {
     ([(CONTENT_TYPE, content_type.to_owned())], body).into_response()
+}
+
+/// The same with all of its length announced, where the connection breaks in the middle.
+pub(super) fn cut_off(content_type: &str, mut body: Vec<u8>) -> Response {
+    let length = HeaderValue::from(body.len());
+    body.truncate(body.len() / 2);
+    let broken = Err(std::io::Error::other("the connection is cut on purpose"));
+    let pieces = futures_util::stream::iter([Ok(body), broken]);
+    let mut response = bytes(content_type, Body::from_stream(pieces));
+    response.headers_mut().insert(CONTENT_LENGTH, length);
+    response
 }
 
 pub(super) async fn no_such_resource(uri: Uri) -> Response {

@@ -7,6 +7,7 @@ use super::actor::Actor;
 use super::error::shown;
 use crate::provider::local::errors::PhoneError;
 use crate::provider::local::phone::{DialOptions, Mode};
+use crate::provider::local::sound::Sound;
 use crate::provider::local::time::lock;
 use crate::provider::local::transcript::Heard;
 
@@ -147,10 +148,7 @@ impl Actor {
     /// The phone is in no call.
     pub async fn speaks(&self, seconds: u32) -> Result<(), StageError> {
         self.does("speak", || self.phone.speak(seconds)).await?;
-        self.expects("its words are spoken", |what| {
-            matches!(what, Heard::Spoke { .. }).then_some(())
-        })
-        .await
+        self.has_spoken().await
     }
 
     /// Speaks for so many seconds after the beep, which is waited for unless the recording runs already. Hangs up
@@ -163,6 +161,43 @@ impl Actor {
             self.hears_the_beep().await?;
         }
         self.speaks(seconds).await
+    }
+
+    /// Says these words after the beep, as [`Actor::leaves_message`] does.
+    ///
+    /// # Errors
+    /// There is no beep.
+    pub async fn leaves_words(&self, words: &str) -> Result<(), StageError> {
+        if !self.is_being_recorded() {
+            self.hears_the_beep().await?;
+        }
+        self.says(words).await
+    }
+
+    /// Says these words, to the end.
+    ///
+    /// # Errors
+    /// The phone is in no call.
+    pub async fn says(&self, words: &str) -> Result<(), StageError> {
+        self.does("say something", || self.phone.say(words)).await?;
+        self.has_spoken().await
+    }
+
+    /// Speaks with the voice of a recorded sound, to the end.
+    ///
+    /// # Errors
+    /// The phone is in no call.
+    pub async fn speaks_sound(&self, sound: &Sound) -> Result<(), StageError> {
+        let speak = || self.phone.speak_sound(sound);
+        self.does("speak", speak).await?;
+        self.has_spoken().await
+    }
+
+    async fn has_spoken(&self) -> Result<(), StageError> {
+        self.expects("its words are spoken", |what| {
+            matches!(what, Heard::Spoke { .. }).then_some(())
+        })
+        .await
     }
 
     /// True if the last thing it heard is the beep.

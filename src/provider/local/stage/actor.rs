@@ -147,6 +147,21 @@ impl Actor {
         words.collect()
     }
 
+    /// Is played a sound with these words in its comment; returns all of them.
+    ///
+    /// # Errors
+    /// No such sound is played.
+    pub async fn hears_message(&self, part: &str) -> Result<String, StageError> {
+        let wanted = format!("it is played a message with {part:?}");
+        self.expects(&wanted, |what| match what {
+            Heard::Plays {
+                words: Some(words), ..
+            } if words.contains(part) => Some(words.clone()),
+            _ => None,
+        })
+        .await
+    }
+
     /// Hears the other side ringing.
     ///
     /// # Errors
@@ -175,7 +190,7 @@ impl Actor {
     /// It does not.
     pub async fn hears_sound(&self, part: &str) -> Result<String, StageError> {
         self.expects(&format!("it hears the sound {part:?}"), |what| match what {
-            Heard::Plays { url } if url.contains(part) => Some(url.clone()),
+            Heard::Plays { url, .. } if url.contains(part) => Some(url.clone()),
             _ => None,
         })
         .await

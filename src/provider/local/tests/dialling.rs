@@ -175,7 +175,7 @@ async fn who_talks_too_long_and_is_told_nothing_more_knows_why_the_call_is_over(
 async fn words_in_a_conversation_are_noted_when_they_are_said_and_no_longer_than_they_were() {
     let spoken = |actor: &Actor| {
         let seconds = |entry: Entry| match entry.what {
-            Heard::Spoke { seconds } => Some(seconds),
+            Heard::Spoke { seconds, .. } => Some(seconds),
             _ => None,
         };
         let entries = actor.phone().transcript().into_iter();

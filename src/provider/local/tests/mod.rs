@@ -6,6 +6,7 @@ mod outcomes;
 mod rest;
 mod samples;
 mod screening;
+mod sounds;
 mod steady;
 mod strict;
 mod texts;
@@ -33,7 +34,7 @@ const PATIENT: &str = "+447700900456";
 const CLINICIAN: &str = "+447700900123";
 const COLLEAGUE: &str = "+447700900124";
 
-type Script = Arc<Mutex<HashMap<String, VecDeque<(u16, String, String)>>>>;
+type Script = Arc<Mutex<HashMap<String, VecDeque<(u16, String, Vec<u8>)>>>>;
 
 /// A relay that answers what the test told it to.
 #[derive(Clone, Default)]
@@ -45,7 +46,7 @@ impl Relay {
         self.answers_with(path, 200, "text/xml", document);
     }
 
-    fn next(&self, path: &str) -> Option<(u16, String, String)> {
+    fn next(&self, path: &str) -> Option<(u16, String, Vec<u8>)> {
         let mut script = self.0.lock().unwrap();
         let answers = script.get_mut(path)?;
         if answers.len() > 1 {
@@ -56,7 +57,16 @@ impl Relay {
     }
 
     fn answers_with(&self, path: &str, status: u16, content_type: &str, body: &str) {
-        let answer = (status, content_type.to_owned(), body.to_owned());
+        self.answers_bytes(path, status, content_type, body.as_bytes());
+    }
+
+    /// The path answers these bytes.
+    fn serves(&self, path: &str, content_type: &str, body: &[u8]) {
+        self.answers_bytes(path, 200, content_type, body);
+    }
+
+    fn answers_bytes(&self, path: &str, status: u16, content_type: &str, body: &[u8]) {
+        let answer = (status, content_type.to_owned(), body.to_vec());
         self.0
             .lock()
             .unwrap()
@@ -86,9 +96,10 @@ async fn canned(State(relay): State<Relay>, uri: Uri) -> Response {
             .insert("content-type", content_type.parse().unwrap());
     }
     if status.is_redirection() {
-        response
-            .headers_mut()
-            .insert("location", body.parse().unwrap());
+        response.headers_mut().insert(
+            "location",
+            String::from_utf8(body).unwrap().parse().unwrap(),
+        );
     }
     response
 }
@@ -181,6 +192,11 @@ impl World {
         assert_eq!(all.len(), 1, "{path} was requested {} times", all.len());
         all.remove(0)
     }
+}
+
+/// A sound file that lasts so many seconds, with nothing in it.
+fn a_sound(seconds: u32) -> Vec<u8> {
+    super::sound::file(&[], seconds, "")
 }
 
 /// The values of a request's parameters, for comparing several at once.

@@ -46,9 +46,7 @@ async fn a_pause_in_front_keeps_the_call_ringing() {
 #[tokio::test]
 async fn play_fetches_its_sound() {
     let world = calling("<Response><Play>/beep.wav</Play><Play digits=\"1w2\"/></Response>").await;
-    world
-        .relay
-        .answers_with("/beep.wav", 200, "audio/x-wav", "RIFF");
+    world.relay.serves("/beep.wav", "audio/x-wav", &a_sound(2));
     world.patient().hears_sound("/beep.wav").await.unwrap();
     world.patient().call_ends().await.unwrap();
     assert_eq!(world.request("/beep.wav").method, "GET");
