@@ -1,5 +1,6 @@
 //! A clinician calls: a back line rings its patient, who sees the front line.
 
+use crate::domain::answered::answered;
 use crate::domain::backline;
 use crate::domain::decision::{Answer, Decision, Destination, Effect, Outcome, Ring};
 use crate::domain::event::{Path, Progress, RingEnded, RingResult};
@@ -73,6 +74,14 @@ impl<'a> Step<'a> {
             phone: entry.phone,
             who: entry.who.clone(),
         });
+        let over = answered(
+            self.practice,
+            self.facts,
+            &clinician.id,
+            Some(line),
+            &household,
+        );
+        draft.effects.extend(over);
         let patient = super::first(&household);
         let progress = Progress {
             patient: Some(patient),
