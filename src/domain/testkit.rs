@@ -16,6 +16,7 @@ mod memory;
 mod phoning;
 mod questions;
 mod rows;
+pub mod shifts;
 mod texting;
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};

@@ -17,6 +17,7 @@ mod reconcile;
 mod retention;
 mod settle;
 mod turns;
+mod urgent;
 mod worker;
 
 use std::panic::AssertUnwindSafe;
@@ -127,6 +128,7 @@ impl Jobs {
         let mut tasks = JoinSet::new();
         tasks.spawn(keep("settle", context, &roster, settle::run));
         tasks.spawn(keep("turns", context, &roster, turns::run));
+        tasks.spawn(keep("urgent", context, &roster, urgent::run));
         tasks.spawn(keep("media", context, &roster, media::run));
         tasks.spawn(keep("outbox", context, &roster, outbox::run));
         tasks.spawn(keep("reconcile", context, &roster, reconcile::run));
