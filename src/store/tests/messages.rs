@@ -102,6 +102,8 @@ async fn an_absent_recording_with_an_id_is_deleted_there_unless_it_turns_up() {
     assert!(store.messages_due(later(1), 9).await.unwrap().is_empty());
     let there = store.messages_left_there(later(1), 9).await;
     assert_eq!(sids(there).await, ["RE1"]);
+    let none = store.messages_left_there(later(1), 9).await.unwrap();
+    store.message_gone_there(none[0].id).await.unwrap();
     decide(&store, later(2), vec![announced("RE1", false)]).await;
     let there = store.messages_left_there(later(9), 9).await;
     assert!(there.unwrap().is_empty(), "it is not ours yet");
@@ -109,6 +111,8 @@ async fn an_absent_recording_with_an_id_is_deleted_there_unless_it_turns_up() {
     assert_eq!(sids(due).await, ["RE1"]);
     decide(&store, later(3), vec![announced("RE1", true)]).await;
     assert_eq!(okafors(&store).await.len(), 1, "once there, never absent");
+    delete(&store, none[0].id).await;
+    assert_eq!(store.messages_to_drop(9).await.unwrap(), [none[0].id]);
 }
 
 #[tokio::test]
@@ -161,6 +165,10 @@ async fn what_cannot_be_fetched_or_deleted_there_is_tried_later_the_first_due_fi
     assert_eq!((both[0].attempts, both[1].attempts), (0, 2));
     assert_eq!(store.messages_due(later(6), 1).await.unwrap().len(), 1);
 
+    store.message_kept(one, 9, 9).await.unwrap();
+    let there = store.messages_left_there(later(6), 9).await.unwrap();
+    assert_eq!((there[0].id, there[0].attempts), (one, 0), "a new task");
+    store.message_gone_there(one).await.unwrap();
     store.message_kept(two, 9, 9).await.unwrap();
     store.message_later(two, later(8)).await.unwrap();
     let there = store.messages_left_there(later(7), 9).await.unwrap();
@@ -297,7 +305,18 @@ async fn what_waits_to_be_fetched_is_never_too_old_and_the_rest_is_forgotten() {
 #[tokio::test]
 async fn what_is_forgotten_while_the_provider_has_it_keeps_nothing_personal_and_goes_with_that() {
     let (dir, store) = fresh();
-    let id = left(&store, "RE1", start()).await;
+    let expected = Effect::ExpectMessage {
+        call: CALL,
+        mailbox: Mailbox::Clinician(okafor()),
+        patients: vec![PatientId(1)],
+        phone: Some(rosa()),
+        ask_at: later(2),
+    };
+    let both = vec![expected, announced("RE1", false)];
+    decide(&store, start(), both).await;
+    let message = okafors(&store).await.remove(0);
+    assert_eq!(message.phone, Some(rosa()));
+    let id = message.id;
     store.message_kept(id, 9, 9).await.unwrap();
     let heard = Effect::Heard {
         message: id,
