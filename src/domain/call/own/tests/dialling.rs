@@ -1,7 +1,7 @@
 //! Calling patients from the own line: the right one, from the line that the patient knows, while the grant is in force.
 
 use super::{NOW, counts, inside, nothing, two};
-use crate::domain::decision::Effect;
+use crate::domain::decision::{Answer, Effect};
 use crate::domain::event::Place;
 use crate::domain::event::RingResult::{Answered, NoAnswer};
 use crate::domain::names::{MessageId, PatientId};
@@ -376,4 +376,46 @@ fn a_call_over_a_back_line_answers_what_is_urgent_over_it() {
     assert_eq!(acknowledged(&call), [Line(surgery.line("back 1"))]);
     let late = surgery.phone_with(memory, &phone_of(0, 0), "back 1", "Tue 2026-12-01 09:00");
     assert!(acknowledged(&late).is_empty(), "nobody was called");
+}
+
+#[test]
+fn of_a_household_the_row_that_still_is_in_force_is_called() {
+    let surgery = practice()
+        .clinician("okafor", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.until("2026-11-22"))
+        .patient("Luz", "okafor", ROSA_TOO, |p| p)
+        .build();
+    let both = ["Rosa", "Luz"].map(|name| patient(&surgery, name)).to_vec();
+    let memory = a_message(&surgery, ROSA).which(|message| message.patients = both);
+    let own = calls_back(&surgery, memory);
+    assert!(calls(&own, &surgery, "Luz", ROSA_TOO), "{:?}", own.decision);
+}
+
+#[test]
+fn a_conversation_that_was_another_patients_is_no_way_to_this_one() {
+    let surgery = rosa_with(&format!("{ROSA};{ROSA_TOO}"), MARIE);
+    let memory = a_message(&surgery, ROSA).which(|message| message.phone = None);
+    let mut memory = memory.back_line(&surgery, "okafor", "back 1", ROSA_TOO, at(EARLIER));
+    memory.back_lines[0].who = vec![crate::domain::names::Subject(1)];
+    let own = calls_back(&surgery, memory);
+    assert!(calls(&own, &surgery, "Rosa", ROSA));
+    let memory = a_message(&surgery, ROSA);
+    let mut memory = memory.back_line(&surgery, "okafor", "back 1", ROSA, at(EARLIER));
+    memory.back_lines[0].who = vec![crate::domain::names::Subject(1)];
+    let own = calls_back(&surgery, memory);
+    assert!(calls(&own, &surgery, "Rosa", ROSA) && acknowledged(&own).is_empty());
+    assert_eq!(own.memory.back_lines[0].last_used, at(EARLIER));
+}
+
+#[test]
+fn ringing_a_patient_is_a_step_with_a_number_of_its_own() {
+    let surgery = two().build();
+    let mut own = inside(&surgery, a_message(&surgery, ROSA));
+    own.presses('1');
+    let before = own.own_step().unwrap().step;
+    own.presses('4');
+    let Answer::Ring(ring) = &own.decision.answer else {
+        panic!("nobody rings")
+    };
+    assert_eq!(ring.progress.step, before + 1);
 }
