@@ -23,26 +23,13 @@ use super::step::recording_key;
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
 impl Relay {
-    /// Decides about a recording that was found: of which call (the provider's id), which one, how many seconds long, and
-    /// when it was made (UTC). For whom it is, the call's own history tells; else it is the practice's.
+    /// Decides about a recording that was found: of which call (the provider's id), which one, how many seconds long, when
+    /// it was made (UTC), and which number was called, where the provider was asked. For whom it is, the call's own
+    /// history tells; else whose line was called.
     ///
     /// # Errors
     /// [`StoreDown`]: it may be asked again.
     pub async fn found_recording(
-        &self,
-        sid: &str,
-        recording: &str,
-        seconds: Option<u32>,
-        at: Option<DateTime<Utc>>,
-    ) -> Result<(), StoreDown> {
-        self.found_on(sid, recording, seconds, at, None).await
-    }
-
-    /// The same of a call that the journal may not know: then it is for whose line was called.
-    ///
-    /// # Errors
-    /// [`StoreDown`]: it may be asked again.
-    pub async fn found_on(
         &self,
         sid: &str,
         recording: &str,
