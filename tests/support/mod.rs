@@ -180,6 +180,11 @@ impl World {
         self.clock.now()
     }
 
+    /// The time of everything here.
+    pub fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
     pub fn moves_to(&self, moment: &str) {
         self.clock.set(moment.parse().unwrap());
     }

@@ -1,42 +1,11 @@
 use super::*;
-use crate::config::Retention;
 use crate::domain::decision::{Keys as Waits, Outcome, Utterance};
 use crate::domain::event::{OwnStep, Place, Purpose};
-use crate::domain::guard::Guard;
 use crate::domain::names::{MessageId, OutboxId, PlacedId};
-use crate::domain::testkit::{at, phone_of, practice};
-use crate::prompts::Prompts;
-use crate::provider::twilio::Verifier;
-use crate::store::{DataFolder, Keys, Store};
+use crate::domain::testkit::{at, phone_of};
+use crate::relay::testing::{in_force, okafor, store};
 
 const CALL: CallId = CallId(7);
-
-/// A practice in force, with these sentences of its own.
-fn in_force(sentences: &[(String, String)]) -> InForce {
-    let practice = practice().clinician("okafor", |c| c).build().0;
-    InForce {
-        guard: Guard::new(&practice.clinicians),
-        prompts: Prompts::new(sentences, &|_| false).0,
-        practice,
-        verifier: Verifier::none(),
-        public_url: "https://relay.example".to_owned(),
-        account: None,
-        pace: 1.0,
-        retention: Retention {
-            texts: chrono::TimeDelta::days(30),
-            voicemail: chrono::TimeDelta::days(90),
-            journal: chrono::TimeDelta::days(730),
-            provider_delete: true,
-        },
-        since: at("Mon 2026-11-23 10:00"),
-    }
-}
-
-fn store(data: &std::path::Path) -> Store {
-    let folder = DataFolder::open(data).unwrap();
-    let keys = Keys::new(&[7; 32]).unwrap();
-    Store::open(folder, keys, at("Mon 2026-11-23 10:00"))
-}
 
 fn rendered(in_force: &InForce, answer: Answer) -> String {
     let data = tempfile::tempdir().unwrap();
@@ -56,17 +25,9 @@ fn decision(answer: Answer) -> Decision {
     }
 }
 
-fn target(in_force: &InForce) -> Target {
-    let clinician = in_force.practice.clinicians.iter().next().unwrap();
-    Target {
-        clinician: clinician.id.clone(),
-        phone: clinician.phones[0].id,
-    }
-}
-
 fn own(in_force: &InForce, say: Vec<Utterance>, place: Place, step: u32, keys: Waits) -> Answer {
     let at = OwnStep {
-        target: target(in_force),
+        target: okafor(in_force),
         place,
         step,
         tries: 0,
@@ -78,7 +39,7 @@ fn placed(in_force: &InForce, prompt: u32) -> Answer {
     Answer::Placed {
         say: vec![Phrase::PlacedUrgent],
         placed: PlacedId(3),
-        to: target(in_force),
+        to: okafor(in_force),
         purpose: Purpose::UrgentText { text: OutboxId(5) },
         prompt,
     }
@@ -89,7 +50,7 @@ fn the_own_line_waits_for_one_key_and_asks_us_whether_one_came_or_not() {
     let in_force = in_force(&[]);
     let say = vec![Utterance::Say(Phrase::OwnMenu)];
     let document = rendered(&in_force, own(&in_force, say, Place::Menu, 2, Waits::One));
-    let target = target(&in_force);
+    let target = okafor(&in_force);
     let action = format!(
         "https://relay.example/twilio/voice/own/{CALL}/{}.{}/menu/2#",
         target.clinician, target.phone
@@ -166,7 +127,7 @@ fn whoever_answers_a_placed_call_is_asked_as_often_as_is_left_and_then_hung_up_o
     for (prompt, left) in [(1, 3), (2, 2), (3, 1), (4, 1)] {
         let document = rendered(&in_force, placed(&in_force, prompt));
         assert_eq!(document.matches("<Gather").count(), left, "{document}");
-        let target = target(&in_force);
+        let target = okafor(&in_force);
         for number in prompt..prompt + u32::try_from(left).unwrap() {
             let address = format!(
                 "voice/placed-key/{CALL}/{}/{}.{}/urgent/{}/{number}#",
