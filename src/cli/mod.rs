@@ -1,5 +1,6 @@
 //! One file per command; the only place where the parts are wired together.
 
+pub mod card;
 pub mod check;
 pub mod demo;
 pub mod explain;
@@ -8,6 +9,8 @@ pub mod fallback;
 pub mod folder;
 mod loading;
 mod output;
+pub mod pin;
+mod reach;
 pub mod serve;
 pub mod wiring;
 
@@ -36,8 +39,12 @@ enum Command {
     Check(check::CheckArgs),
     /// Tells what would happen to a call or a text, and why
     Explain(explain::ExplainArgs),
+    /// Sets the PIN with which a clinician hears messages on the own line
+    Pin(pin::PinArgs),
     /// Prints a safe document for the numbers' fallback URL
     Fallback(fallback::FallbackArgs),
+    /// Writes a card with a clinician's number, to print and to hand out
+    Card(card::CardArgs),
 }
 
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
@@ -47,7 +54,9 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Pin(args) => pin::run(&args),
         Command::Fallback(args) => fallback::run(&args),
+        Command::Card(args) => card::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,13 +7,16 @@
 //! Each job is a module with `pub async fn run(context: Context, worker: Worker)`: it works, then `worker.rest(until)`,
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
+mod calls;
 mod edits;
 mod fate;
+mod hatch;
 mod letter;
 mod media;
 mod outbox;
 mod pace;
 mod reconcile;
+mod recordings;
 mod retention;
 mod settle;
 mod turns;
@@ -131,7 +134,12 @@ impl Jobs {
         tasks.spawn(keep("urgent", context, &roster, urgent::run));
         tasks.spawn(keep("media", context, &roster, media::run));
         tasks.spawn(keep("outbox", context, &roster, outbox::run));
+        tasks.spawn(keep("calls", context, &roster, calls::run));
+        tasks.spawn(keep("hatch", context, &roster, hatch::run));
         tasks.spawn(keep("reconcile", context, &roster, reconcile::run));
+        tasks.spawn(keep("recordings", context, &roster, recordings::run));
+        tasks.spawn(keep("asking", context, &roster, recordings::ask::run));
+        tasks.spawn(keep("listing", context, &roster, recordings::listing::run));
         tasks.spawn(keep("edits", context, &roster, edits::run));
         tasks.spawn(keep("retention", context, &roster, retention::run));
         Jobs { roster, tasks }
