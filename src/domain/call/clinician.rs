@@ -51,14 +51,13 @@ impl<'a> Step<'a> {
             phone: entry.phone,
             who: entry.who.clone(),
         });
-        let over = answered(
+        draft.effects.extend(answered(
             self.practice,
             self.facts,
             &clinician.id,
             Some(line),
             &household,
-        );
-        draft.effects.extend(over);
+        ));
         self.ring_patient(draft, clinician, &household, entry.phone, 1)
     }
 

@@ -54,11 +54,7 @@ impl<'a> Step<'a> {
         if self.callee(&mut draft, to, purpose).is_none() {
             return draft.end(Outcome::Noted, vec![Phrase::Goodbye]);
         }
-        let say = vec![match purpose {
-            Purpose::ChoosePin => Phrase::PlacedPin,
-            Purpose::Connect { .. } => Phrase::PlacedConnect,
-            Purpose::UrgentText { .. } => Phrase::PlacedUrgent,
-        }];
+        let say = vec![first_words(purpose)];
         ask(draft, say, (placed, to, purpose), 1)
     }
 
@@ -133,20 +129,14 @@ impl<'a> Step<'a> {
 
     /// What was asked on this call before the key: after the name of an urgent text's patient, that.
     fn asked_before(&self, purpose: &Purpose) -> Vec<Phrase> {
-        let before = self.facts.history.iter().rev();
-        let said = before.clone().find_map(|decision| match &decision.answer {
+        let mut before = self.facts.history.iter().rev();
+        let said = before.find_map(|decision| match &decision.answer {
             Answer::Placed {
                 say, purpose: of, ..
             } if of == purpose => Some(say.clone()),
             _ => None,
         });
-        said.unwrap_or_else(|| {
-            vec![match purpose {
-                Purpose::ChoosePin => Phrase::PlacedPin,
-                Purpose::Connect { .. } => Phrase::PlacedConnect,
-                Purpose::UrgentText { .. } => Phrase::PlacedUrgent,
-            }]
-        })
+        said.unwrap_or_else(|| vec![first_words(purpose)])
     }
 
     /// Rings exactly that patient's phone, from the front line that the patient knows.
@@ -261,6 +251,15 @@ impl<'a> Step<'a> {
             phone: self.practice.ids.phone(*phone),
         };
         ask(draft, say, (placed, to, &purpose), 1)
+    }
+}
+
+/// What whoever answers hears, before it is known who that is.
+fn first_words(purpose: &Purpose) -> Phrase {
+    match purpose {
+        Purpose::ChoosePin => Phrase::PlacedPin,
+        Purpose::Connect { .. } => Phrase::PlacedConnect,
+        Purpose::UrgentText { .. } => Phrase::PlacedUrgent,
     }
 }
 

@@ -91,12 +91,7 @@ impl<'a> Step<'a> {
     fn patients_by_now(&self, decision: &Decision, progress: &Progress) -> Vec<PatientId> {
         let reasons = self.facts.reasons().chain(&decision.reasons);
         super::ending::patients_in(reasons)
-            .or_else(|| {
-                let today = self.practice.day(self.now);
-                let patients = &self.practice.patients;
-                let household = patients.household_of(progress.patient?, today)?;
-                Some(household.patients())
-            })
+            .or_else(|| Some(self.patient_of(progress)?.1.patients()))
             .unwrap_or_default()
     }
 
