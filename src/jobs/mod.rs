@@ -8,6 +8,7 @@
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
 mod calls;
+mod clearing;
 mod edits;
 mod fate;
 mod hatch;
@@ -136,6 +137,7 @@ impl Jobs {
         tasks.spawn(keep("reconcile", context, &roster, reconcile::run));
         tasks.spawn(keep("edits", context, &roster, edits::run));
         tasks.spawn(keep("retention", context, &roster, retention::run));
+        tasks.spawn(keep("clearing", context, &roster, clearing::run));
         Jobs { roster, tasks }
     }
 
