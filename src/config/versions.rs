@@ -18,7 +18,7 @@ pub const FOLDER: &str = ".versions";
 const NAME: &str = "%Y%m%dT%H%M%S_%6fZ";
 
 /// Who brought a version and when, inside its folder.
-const ABOUT: &str = "about.toml";
+pub(super) const ABOUT: &str = "about.toml";
 
 /// How many versions are kept.
 const KEPT: usize = 20;

@@ -258,10 +258,13 @@ async fn delete_there(context: &Context, row: &MediaRow) {
     let (relay, in_force) = (&context.relay, context.relay.in_force());
     let deleted = match MediaAddress::of(&row.address) {
         Some(address) if in_force.retention.provider_delete => match context.client(&in_force) {
-            Ok(client) => client.delete_one(&address).await.map_err(|error| {
-                let retry_after = error.retry_after();
-                (error.to_string(), retry_after)
-            }),
+            Ok(client) => match client.delete_one(&address).await {
+                Ok(()) => {
+                    relay.metrics().deleted_there("attachment");
+                    Ok(())
+                }
+                Err(error) => Err((error.to_string(), error.retry_after())),
+            },
             Err(why) => Err((why, None)),
         },
         // Nothing is to be done there.

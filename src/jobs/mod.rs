@@ -8,6 +8,7 @@
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
 mod calls;
+mod clearing;
 mod edits;
 mod fate;
 mod hatch;
@@ -142,6 +143,7 @@ impl Jobs {
         tasks.spawn(keep("listing", context, &roster, recordings::listing::run));
         tasks.spawn(keep("edits", context, &roster, edits::run));
         tasks.spawn(keep("retention", context, &roster, retention::run));
+        tasks.spawn(keep("clearing", context, &roster, clearing::run));
         Jobs { roster, tasks }
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Context, Worker, chance, pace};
-use crate::provider::twilio::rest::{Error, Holds};
+use crate::provider::twilio::rest::{Error, Holds, Refusal};
 use crate::relay::InForce;
 use crate::store::{Copy, Kind, OldText, StoreDown, VaultError};
 
@@ -185,11 +185,16 @@ async fn clear_copy(context: &Context, in_force: &InForce, copy: &Copy) -> Resul
     }
 }
 
+/// Whether a refusal holds for all that follows as well.
+pub(super) fn is_setup(refusal: Refusal) -> bool {
+    matches!(refusal.holds(), Holds::Setup | Holds::AWhile)
+}
+
 /// Whether all that follows would fail as well.
 fn must_wait(error: &Error) -> bool {
     match error {
         Error::NotYet => false,
-        Error::Refused(refusal) => matches!(refusal.holds(), Holds::Setup | Holds::AWhile),
+        Error::Refused(refusal) => is_setup(*refusal),
         error => error.may_be_repeated(),
     }
 }

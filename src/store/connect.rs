@@ -14,7 +14,8 @@ refinery::embed_migrations!("src/store/migrations");
 
 /// The settings of the writer. `synchronous = FULL`: a commit is on the disk when it returns. The journal is folded
 /// into the database by the writer itself (see `session`), not in the middle of a commit. A row takes about 1 kB: larger
-/// pages hold seven where the usual ones hold three, and so a commit writes fewer of them.
+/// pages hold seven where the usual ones hold three, and so a commit writes fewer of them. `secure_delete`: what is deleted
+/// is overwritten, encrypted as it is; whoever has the key could read it still.
 const SETTINGS: &str = "
     PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
@@ -24,6 +25,7 @@ const SETTINGS: &str = "
     PRAGMA cache_size = -65536;
     PRAGMA temp_store = MEMORY;
     PRAGMA foreign_keys = OFF;
+    PRAGMA secure_delete = ON;
 ";
 
 /// The writer's connection.
@@ -46,7 +48,7 @@ pub(super) fn writer(path: &Path, keys: &Keys, now: DateTime<Utc>) -> Result<Con
 /// Folds in what the last process has left in the write-ahead log, and empties that: a relay that is killed again and
 /// again before it has a quiet moment would make it grow without end. A failure is no harm: what is committed is in the
 /// log.
-fn fold_in(connection: &Connection) {
+pub(super) fn fold_in(connection: &Connection) {
     let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     if let Err(error) = folded {
         tracing::warn!(%error, "the write-ahead log could not be folded in");

@@ -24,6 +24,8 @@ pub(super) struct Desk<'c> {
     pub(super) let_go: Vec<OutboxId>,
     /// Calls that it took out of the hands of the worker that places them.
     pub(super) calls_let_go: Vec<PlacedId>,
+    /// Whether the running transaction has deleted what must not be found in the write-ahead log either.
+    pub(super) empties_log: bool,
     /// The line and gate that the last claim ended with: the next one begins behind it, so that all have their turn.
     pub(super) served: (String, String),
 }
@@ -38,6 +40,7 @@ impl<'c> Desk<'c> {
             news: false,
             let_go: Vec::new(),
             calls_let_go: Vec::new(),
+            empties_log: false,
             served: Default::default(),
         })
     }
@@ -45,6 +48,7 @@ impl<'c> Desk<'c> {
     /// A transaction begins, or was rolled back: nothing has happened in it.
     pub(super) fn clear(&mut self) {
         self.news = false;
+        self.empties_log = false;
         self.let_go.clear();
         self.calls_let_go.clear();
     }

@@ -214,6 +214,6 @@ fn expected_row(row: &Row<'_>) -> Result<ExpectedRow, Fault> {
 }
 
 /// What the phone of an expected call is sealed for.
-fn bound(call: &str) -> Vec<u8> {
+pub(super) fn bound(call: &str) -> Vec<u8> {
     context("expected", &[call.as_bytes()])
 }

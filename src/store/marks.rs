@@ -39,7 +39,7 @@ pub(super) fn of_clinician(
 }
 
 /// What a phone with a mark is sealed for.
-fn bound(clinician: &ClinicianId, mark: u32, digest: i64) -> Vec<u8> {
+pub(super) fn bound(clinician: &ClinicianId, mark: u32, digest: i64) -> Vec<u8> {
     let row: [&[u8]; 3] = [
         clinician.as_str().as_bytes(),
         &mark.to_le_bytes(),

@@ -16,6 +16,7 @@ mod connect;
 mod courier;
 mod desk;
 mod effects;
+mod erase;
 mod errand;
 mod expected;
 mod fault;
@@ -65,6 +66,7 @@ use tokio::sync::oneshot;
 
 pub use ask::{Answered, Ask, Kind, StoreDown};
 pub use chain::Chain;
+pub use erase::{Counts, Whom};
 pub use expected::ExpectedRow;
 pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};

@@ -151,7 +151,12 @@ impl<'c> Session<'c> {
         let head = self.record.head();
         let done = self.transaction(jobs);
         match &done {
-            Ok(()) => self.publish(),
+            Ok(()) => {
+                self.publish();
+                if self.desk.empties_log {
+                    super::connect::fold_in(self.connection);
+                }
+            }
             Err(_) => {
                 // Nothing to roll back is no further error: a failed commit may have done it.
                 let _none = self.rollback.execute([]);

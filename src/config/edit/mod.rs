@@ -5,6 +5,7 @@
 //! the same time, it reads again rather than undo what the person did.
 
 mod change;
+pub mod erase;
 mod replace;
 mod sheet;
 #[cfg(test)]

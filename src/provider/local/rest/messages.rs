@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::form::Form;
@@ -112,7 +113,20 @@ pub(super) async fn update(
     let form = Form::read(&switch, &body, &["Body", "Status"])?;
     let message = find(&switch, &sid)?;
     match (form.get("Body"), form.filled("Status")) {
-        (Some(""), None) => switch.with_message(&message.sid, |message| message.body.clear()),
+        (Some(""), None) if is_under_way(&switch, &message) => {
+            return Err(Failure::new(
+                400,
+                20009,
+                "Cannot redact message because delivery has not been completed.",
+            ));
+        }
+        (Some(""), None) => {
+            let now = switch.board.now();
+            switch.with_message(&message.sid, |message| {
+                message.body.clear();
+                message.updated = now;
+            });
+        }
         (None, Some("canceled")) if message.status == "queued" => {
             switch.with_message(&message.sid, |message| message.status = "canceled");
         }
@@ -139,6 +153,18 @@ pub(super) async fn update(
         }
     }
     one(State(switch), Path((String::new(), sid))).await
+}
+
+/// Whether something may still be heard of it; of one that has left, for as long as it is tried.
+fn is_under_way(switch: &Switch, message: &MessageRecord) -> bool {
+    const LONGEST: TimeDelta = TimeDelta::hours(10);
+    match message.status {
+        "accepted" | "queued" | "sending" => true,
+        "sent" => message
+            .sent
+            .is_none_or(|at| switch.board.now() - at < LONGEST),
+        _ => false,
+    }
 }
 
 /// `DELETE /Messages/{Sid}.json`.

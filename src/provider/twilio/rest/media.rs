@@ -104,13 +104,20 @@ impl Client {
         self.download(url, limit).await
     }
 
-    /// Deletes one attachment; one that is not there is deleted. What else is attached to the text stays.
+    /// Deletes one attachment, and asks for it again to make sure that it is gone; one that is not there is deleted. What
+    /// else is attached to the text stays.
     ///
     /// # Errors
-    /// Those that may be repeated: ask again.
+    /// [`Error::NotYet`] where the provider still has it; those that may be repeated: ask again.
     pub async fn delete_one(&self, which: &MediaAddress) -> Result<(), Error> {
         let path = ["Messages", &which.message, "Media", &which.media];
-        self.delete(self.url(&path, ".json")?).await.map(drop)
+        let url = self.url(&path, ".json")?;
+        self.delete(url.clone()).await?;
+        match self.ask(Request::of(Method::GET, url)).await {
+            Ok(_) => Err(Error::NotYet),
+            Err(error) if error.is_gone() => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Deletes everything that is attached to a text, and makes sure that it is gone. Says how many there were; a text

@@ -283,10 +283,25 @@ async fn a_body_is_emptied_at_the_provider() {
         .receives_text(FRONT, "a secret")
         .await
         .unwrap();
+    world.stage.comes_to_rest().await.unwrap();
     world.client.redact(&sent.sid).await.unwrap();
     assert_eq!(world.client.text(&sent.sid).await.unwrap().body, "");
     world.client.redact(&sent.sid).await.unwrap();
     let never_there = "SM00000000000000000000000000000001";
     world.client.redact(never_there).await.unwrap();
+    world.stage.finish().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_body_is_not_emptied_before_the_text_has_arrived() {
+    let world = World::new().await;
+    let sent = world.text(patient(), "a secret").await.unwrap();
+    assert_eq!(
+        world.client.redact(&sent.sid).await.unwrap_err(),
+        Error::NotYet
+    );
+    assert_eq!(world.client.text(&sent.sid).await.unwrap().body, "a secret");
+    let phone = world.phone(PATIENT);
+    phone.receives_text(FRONT, "a secret").await.unwrap();
     world.stage.finish().await.unwrap();
 }

@@ -134,6 +134,9 @@ async fn a_text_whose_answer_was_lost_is_found_in_the_list_and_arrived_once() {
 async fn an_emptying_whose_answer_was_lost_is_simply_repeated() {
     let world = World::new().await;
     let sent = world.text(patient(), "a secret").await.unwrap();
+    let phone = world.phone(PATIENT);
+    phone.receives_text(FRONT, "a secret").await.unwrap();
+    world.stage.comes_to_rest().await.unwrap();
     trouble(&world, "POST", RestTrouble::AnswerLost);
     let error = failure(world.client.redact(&sent.sid).await);
     assert_eq!(error, Error::down(Outage::BrokenOff));
