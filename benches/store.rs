@@ -176,6 +176,7 @@ fn call(n: u64) -> Ask {
     Ask {
         key: format!("{id}/1"),
         kind: Kind::Call,
+        sid: None,
         at: start(),
         version: Version(1),
         wanted,

@@ -56,6 +56,7 @@ impl Relay {
         let ask = Ask {
             key: own.key,
             kind: own.kind,
+            sid: None,
             at: now,
             version: in_force.practice.version,
             wanted: wanted(&in_force.practice, &self.store.pauses(), now),

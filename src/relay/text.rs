@@ -48,6 +48,7 @@ impl Relay {
         let ask = Ask {
             key: text_key(message.sid),
             kind: Kind::Text,
+            sid: None,
             at: now,
             version: in_force.practice.version,
             wanted: text::wanted(&in_force.practice, &self.store.pauses(), &event, now),

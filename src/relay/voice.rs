@@ -51,6 +51,7 @@ impl Relay {
         let ask = Ask {
             key: step.key.clone(),
             kind: step.kind,
+            sid: None,
             at: now,
             version: in_force.practice.version,
             wanted,

@@ -16,6 +16,8 @@ pub struct Ask {
     pub key: String,
     /// What kind of event it is.
     pub kind: Kind,
+    /// The provider's id of the call, where it is a call's.
+    pub sid: Option<String>,
     /// When it happened, UTC.
     pub at: DateTime<Utc>,
     /// Which configuration is in force.

@@ -175,7 +175,7 @@ impl Desk<'_> {
 
     /// The soonest moment after this one at which something of this is due.
     pub(super) fn next_due(
-        &self,
+        &mut self,
         what: Due,
         after: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, Fault> {
@@ -187,6 +187,10 @@ impl Desk<'_> {
                 self.next_look(Stage::Asked, after)?,
             ),
             Due::Fetching => self.next_media(after)?,
+            Due::Messages => self.next_message(after)?,
+            Due::Expected => self.next_expected(after)?,
+            Due::Calls => self.next_call(after)?,
+            Due::Watches => self.next_watch(after)?,
         };
         soonest.map(moment).transpose()
     }

@@ -7,11 +7,11 @@ use super::keys::Keys;
 use super::remembered::Remembered;
 use super::row::{COLUMNS, Stored};
 use super::words::PRACTICE;
-use crate::domain::names::OutboxId;
+use crate::domain::names::{OutboxId, PlacedId};
 use crate::domain::outbox::Stage;
 
 /// So many different statements are kept prepared.
-const STATEMENTS: usize = 96;
+const STATEMENTS: usize = 160;
 
 /// What effects and errands work with.
 pub(super) struct Desk<'c> {
@@ -22,6 +22,8 @@ pub(super) struct Desk<'c> {
     pub(super) news: bool,
     /// Rows that the running transaction took out of the worker's hands.
     pub(super) let_go: Vec<OutboxId>,
+    /// Calls that it took out of the hands of the worker that places them.
+    pub(super) calls_let_go: Vec<PlacedId>,
     /// The line and gate that the last claim ended with: the next one begins behind it, so that all have their turn.
     pub(super) served: (String, String),
 }
@@ -35,6 +37,7 @@ impl<'c> Desk<'c> {
             remembered: Remembered::new(connection, keys)?,
             news: false,
             let_go: Vec::new(),
+            calls_let_go: Vec::new(),
             served: Default::default(),
         })
     }
@@ -43,6 +46,7 @@ impl<'c> Desk<'c> {
     pub(super) fn clear(&mut self) {
         self.news = false;
         self.let_go.clear();
+        self.calls_let_go.clear();
     }
 
     /// The row with this id.

@@ -3,14 +3,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Statement};
 
+use super::ask::Ask;
 use super::desk::Desk;
+use super::expected::Expected;
 use super::fault::Fault;
 use super::keys::Keys;
+use super::recording::Announced;
 use super::remembered::{Remembered, back_line_context};
 use super::words::{self, PRACTICE, day, micros};
-use crate::domain::decision::{Effect, Mailbox};
+use crate::domain::decision::Effect;
 use crate::domain::facts::BackLine;
-use crate::domain::names::{CallId, ClinicianId, Subject};
+use crate::domain::names::{ClinicianId, Subject};
 
 /// The statements of the effects.
 pub(super) struct Effects<'c> {
@@ -20,7 +23,6 @@ pub(super) struct Effects<'c> {
     take_back_line: Statement<'c>,
     rest_back_line: Statement<'c>,
     free_back_line: Statement<'c>,
-    recording: Statement<'c>,
     pause: Statement<'c>,
     resume: Statement<'c>,
 }
@@ -51,13 +53,6 @@ impl<'c> Effects<'c> {
             free_back_line: connection.prepare(
                 "DELETE FROM back_line WHERE practice = ?1 AND clinician = ?2 AND line = ?3",
             )?,
-            recording: connection.prepare(
-                "INSERT INTO recording (practice, call, recording, mailbox, seconds, state, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (practice, recording) DO UPDATE
-                   SET state = excluded.state, seconds = excluded.seconds
-                   WHERE recording.state = 'absent' AND excluded.state = 'announced'",
-            )?,
             pause: connection.prepare(
                 "INSERT INTO pause (practice, clinician, until) VALUES (?1, ?2, ?3)
                  ON CONFLICT (practice, clinician) DO UPDATE SET until = excluded.until",
@@ -67,13 +62,14 @@ impl<'c> Effects<'c> {
         })
     }
 
-    /// Carries one effect out, at this time.
+    /// Carries one effect of this event out.
     pub(super) fn carry_out(
         &mut self,
         effect: &Effect,
-        at: DateTime<Utc>,
+        ask: &Ask,
         desk: &mut Desk<'_>,
     ) -> Result<(), Fault> {
+        let at = ask.at;
         match effect {
             Effect::Count { subject, day } => self.count(*subject, *day, desk),
             Effect::UseBackLine {
@@ -108,17 +104,8 @@ impl<'c> Effects<'c> {
                 desk.remembered.back_lines_changed(clinician);
                 Ok(())
             }
-            Effect::Recording {
-                call,
-                recording,
-                mailbox,
-                seconds,
-                absent,
-                patients: _,
-                told: _,
-            } => self.recording(*call, recording, mailbox, *seconds, *absent, at),
             Effect::Pause { clinician, until } => self.pause(clinician, *until, at, desk),
-            _ => of_a_text(effect, at, desk),
+            _ => of_a_text(effect, ask, desk),
         }
     }
 
@@ -165,30 +152,6 @@ impl<'c> Effects<'c> {
         Ok(())
     }
 
-    fn recording(
-        &mut self,
-        call: CallId,
-        recording: &str,
-        mailbox: &Mailbox,
-        seconds: Option<u32>,
-        absent: bool,
-        at: DateTime<Utc>,
-    ) -> Result<(), Fault> {
-        let state = if absent { "absent" } else { "announced" };
-        let mailbox = words::mailbox(mailbox);
-        let call = call.to_string();
-        self.recording.execute((
-            PRACTICE,
-            call,
-            recording,
-            mailbox,
-            seconds,
-            state,
-            micros(at),
-        ))?;
-        Ok(())
-    }
-
     /// Held texts that the pause or its end concerns are looked at again.
     fn pause(
         &mut self,
@@ -212,7 +175,8 @@ impl<'c> Effects<'c> {
 }
 
 /// The effects that concern texts.
-fn of_a_text(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<(), Fault> {
+fn of_a_text(effect: &Effect, ask: &Ask, desk: &mut Desk<'_>) -> Result<(), Fault> {
+    let at = ask.at;
     match effect {
         Effect::Send(outgoing) => desk.send(outgoing, at),
         Effect::Unsend { call, kind } => desk.unsend(*call, *kind),
@@ -239,21 +203,90 @@ fn of_a_text(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<
             line,
             edit,
         } => desk.edit(clinician, *line, edit, at),
-        Effect::ExpectMessage { .. }
-        | Effect::Heard { .. }
-        | Effect::DeleteMessage { .. }
-        | Effect::PinKeyed { .. }
-        | Effect::ProposePin { .. }
-        | Effect::AdoptPin { .. }
-        | Effect::PlaceCall { .. }
-        | Effect::Acknowledge { .. }
-        | Effect::WatchOn { .. }
-        | Effect::WatchOver { .. } => Ok(()),
+        _ => of_a_message(effect, ask, desk),
+    }
+}
+
+/// The effects that concern messages.
+fn of_a_message(effect: &Effect, ask: &Ask, desk: &mut Desk<'_>) -> Result<(), Fault> {
+    let at = ask.at;
+    match effect {
+        Effect::ExpectMessage {
+            call,
+            mailbox,
+            patients,
+            phone,
+            ask_at,
+        } => {
+            let expected = Expected {
+                call: *call,
+                sid: ask.sid.as_deref().unwrap_or_default(),
+                mailbox,
+                patients,
+                phone: *phone,
+                ask_at: *ask_at,
+            };
+            desk.expect(&expected, at)
+        }
+        Effect::Recording {
+            call,
+            recording,
+            mailbox,
+            patients,
+            seconds,
+            absent,
+            told,
+        } => {
+            let announced = Announced {
+                call: *call,
+                recording,
+                mailbox,
+                patients,
+                seconds: *seconds,
+                absent: *absent,
+                told: told.as_ref(),
+            };
+            desk.recorded(&announced, at)
+        }
+        Effect::Heard { message, by } => desk.heard(*message, by, at),
+        Effect::DeleteMessage { message } => desk.delete_message(*message, at),
+        _ => of_a_clinician(effect, at, desk),
+    }
+}
+
+/// The effects that concern a clinician's PIN, calls to a clinician and what a clinician is to answer.
+fn of_a_clinician(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<(), Fault> {
+    match effect {
+        Effect::PinKeyed { clinician, right } => desk.pin_keyed(clinician, *right),
+        Effect::ProposePin { clinician, hash } => desk.propose_pin(clinician, hash),
+        Effect::AdoptPin { clinician } => desk.adopt_pin(clinician),
+        Effect::PlaceCall {
+            to,
+            from,
+            purpose,
+            until,
+        } => desk.place_call(to, *from, purpose, *until, at),
+        Effect::Acknowledge { clinician, line } => desk.acknowledge(clinician, *line),
+        Effect::WatchOn { text, rung, due } => desk.watch_on(*text, rung, *due),
+        Effect::WatchOver { text } => desk.watch_over(*text),
         Effect::Count { .. }
         | Effect::UseBackLine { .. }
         | Effect::RestBackLine { .. }
         | Effect::FreeBackLine { .. }
+        | Effect::Pause { .. }
+        | Effect::Send(_)
+        | Effect::Unsend { .. }
+        | Effect::Deliver { .. }
+        | Effect::HoldUntil { .. }
+        | Effect::Advance { .. }
+        | Effect::Digested { .. }
+        | Effect::AskPhone { .. }
+        | Effect::ConfirmPhone { .. }
+        | Effect::UseMark { .. }
+        | Effect::Edit { .. }
+        | Effect::ExpectMessage { .. }
         | Effect::Recording { .. }
-        | Effect::Pause { .. } => Ok(()),
+        | Effect::Heard { .. }
+        | Effect::DeleteMessage { .. } => Ok(()),
     }
 }

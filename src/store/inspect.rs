@@ -156,8 +156,8 @@ impl Store {
     /// The recordings, the first announced first.
     pub async fn recordings(&self) -> Result<Vec<RecordingRow>, StoreDown> {
         self.look(|connection, _| {
-            let sql = "SELECT call, recording, mailbox, seconds, state, at FROM recording
-                       WHERE practice = ?1 ORDER BY at, recording";
+            let sql = "SELECT call, recording, mailbox, seconds, state, at FROM message
+                       WHERE practice = ?1 AND state <> 'forgotten' ORDER BY at, recording";
             let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query([PRACTICE])?;
             let mut found = Vec::new();
@@ -260,14 +260,10 @@ fn outbox_row(row: &Row<'_>, keys: &Keys) -> Result<OutboxRow, Fault> {
 }
 
 fn recording_row(row: &Row<'_>) -> Result<RecordingRow, Fault> {
-    let mailbox = text(row, 2)?;
     Ok(RecordingRow {
         call: words::call(text(row, 0)?)?,
         recording: text(row, 1)?.to_owned(),
-        mailbox: match mailbox {
-            "" => Mailbox::Practice,
-            clinician => Mailbox::Clinician(words::clinician(clinician)?),
-        },
+        mailbox: words::mailbox_of(text(row, 2)?)?,
         seconds: row.get(3)?,
         absent: text(row, 4)? == "absent",
         at: moment(row.get(5)?)?,

@@ -23,6 +23,7 @@ const TAG: usize = 16;
 #[derive(Clone)]
 pub struct Keys {
     sealing: XChaCha20Poly1305,
+    sounds: XChaCha20Poly1305,
     ids: IdKey,
     tickets: Hmac<Sha256>,
 }
@@ -57,15 +58,18 @@ impl Keys {
     pub fn new(secret: &[u8; 32]) -> Result<Keys, KeyError> {
         let derive = Hkdf::<Sha256>::new(Some(b"nightbell storage"), secret);
         let mut sealing = Zeroizing::new([0; 32]);
+        let mut sounds = Zeroizing::new([0; 32]);
         let mut ids = Zeroizing::new([0; 16]);
         let mut tickets = Zeroizing::new([0; 32]);
         let all = derive
             .expand(b"sealing", &mut *sealing)
+            .and_then(|()| derive.expand(b"sounds", &mut *sounds))
             .and_then(|()| derive.expand(b"ids", &mut *ids))
             .and_then(|()| derive.expand(b"tickets", &mut *tickets));
         all.map_err(|_| KeyError::Underived)?;
         Ok(Keys {
             sealing: XChaCha20Poly1305::new(&(*sealing).into()),
+            sounds: XChaCha20Poly1305::new(&(*sounds).into()),
             ids: IdKey::new(*ids),
             tickets: KeyInit::new_from_slice(&*tickets).map_err(|_| KeyError::Underived)?,
         })
@@ -110,6 +114,11 @@ impl Keys {
     /// The key under which identifiers are derived.
     pub fn ids(&self) -> IdKey {
         self.ids.clone()
+    }
+
+    /// The cipher of the sounds of messages, whose nonces are made otherwise and so need a key of their own.
+    pub(super) fn sounds(&self) -> XChaCha20Poly1305 {
+        self.sounds.clone()
     }
 
     /// Encrypts into `out` (emptied first), bound to `context`: the same context is needed to open it.

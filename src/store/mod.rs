@@ -17,21 +17,30 @@ mod courier;
 mod desk;
 mod effects;
 mod errand;
+mod expected;
 mod fault;
+mod files;
 mod folder;
+pub mod hatch;
 mod inspect;
 mod keys;
 mod lane;
 mod marks;
+mod messages;
 mod outgoing;
 mod outlook;
 mod phones;
+mod pins;
+mod placed;
 mod queue;
 mod record;
+mod recording;
 mod remembered;
 mod row;
 mod session;
 mod shared;
+mod sounds;
+mod spent;
 mod split;
 mod suspend;
 mod sweep;
@@ -40,6 +49,8 @@ mod tests;
 mod texts;
 mod ticket;
 mod vault;
+mod watch;
+mod watermark;
 mod words;
 mod writer;
 
@@ -53,13 +64,19 @@ use tokio::sync::oneshot;
 
 pub use ask::{Answered, Ask, Kind, StoreDown};
 pub use chain::Chain;
+pub use expected::ExpectedRow;
 pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};
 pub use keys::{KeyError, Keys};
+pub use messages::{KeptMessage, MessageCounts, MessageRow, MessageState};
 pub use outgoing::{Claim, Claimed, Due, EditRow, Kept, MediaRow};
 pub use outlook::Backlog;
+pub use pins::PinHashes;
+pub use placed::PlacedRow;
+pub use sounds::{NotPut, Sound, Sounds, Written};
 pub use suspend::Suspension;
 pub use sweep::{Copy, Erased, Mark, OldText};
+pub use ticket::Admitted;
 pub use vault::{Vault, VaultError};
 
 use crate::domain::facts::Pauses;
@@ -198,7 +215,7 @@ impl Store {
     }
 
     /// Changes after each commit by which something may have become due: rows of the outbox written or moved on (a
-    /// claim does not count), edits, attachments, pauses, confirmations. Changes may fall together.
+    /// claim does not count), edits, attachments, pauses, confirmations, messages, calls to be placed, urgent texts. Changes may fall together.
     pub fn news(&self) -> tokio::sync::watch::Receiver<u64> {
         self.inner.shared.news.subscribe()
     }

@@ -74,6 +74,14 @@ pub enum Due {
     Deciding,
     /// An attachment is to be fetched then, or deleted at the provider.
     Fetching,
+    /// A message is to be fetched then, or deleted at the provider.
+    Messages,
+    /// The provider is asked then whether a call has left a message.
+    Expected,
+    /// A call is to be placed then.
+    Calls,
+    /// An urgent text that nobody has answered is looked at then.
+    Watches,
 }
 
 /// A change of the list of patients that is not carried out yet.

@@ -12,14 +12,16 @@ use rusqlite::{Connection, Statement};
 use super::ask::Ask;
 use super::fault::Fault;
 use super::keys::Keys;
+use super::watch::Watched;
 use super::words::{self, PRACTICE, context, day, moment};
-use super::{marks, phones, row};
+use super::{marks, phones, pins, recording, row, watch};
 use crate::domain::decision::Decision;
 use crate::domain::event::Target;
-use crate::domain::facts::{BackLine, Facts, Pauses};
+use crate::domain::facts::{BackLine, Facts, Message, Pauses, Watch};
 use crate::domain::names::{CallId, ClinicianId, Subject};
 use crate::domain::outbox::{Confirmation, Confirmations, Mark, Queued};
 use crate::domain::phone::{E164, Line};
+use crate::domain::pin::PinState;
 
 /// Counts kept in memory; beyond, they are forgotten and read again.
 const MOST_COUNTS: usize = 100_000;
@@ -43,6 +45,8 @@ struct Kept {
     back_lines: HashMap<ClinicianId, Vec<BackLine>>,
     marks: HashMap<ClinicianId, Vec<Mark>>,
     confirmations: Confirmations,
+    watched: Watched,
+    looks_at: Option<i64>,
 }
 
 /// What a look into the journal has shown.
@@ -90,6 +94,7 @@ impl<'c> Remembered<'c> {
         }
         self.kept.pauses = Pauses(Arc::new(pauses));
         self.kept.confirmations = phones::all(self.connection)?;
+        self.kept.watched = watch::all(self.connection)?;
         Ok(())
     }
 
@@ -118,8 +123,31 @@ impl<'c> Remembered<'c> {
             confirmations: self.kept.confirmations.clone(),
             queued: self.queued(ask)?,
             marks: self.marks_of_all(&ask.wanted.marks_of)?,
-            ..Facts::default()
+            pin: self.pin(ask)?,
+            messages: self.messages(ask)?,
+            watch: self.watch(ask)?,
         }))
+    }
+
+    fn pin(&self, ask: &Ask) -> Result<PinState, Fault> {
+        match &ask.wanted.pin_of {
+            Some(clinician) => pins::state(self.connection, clinician),
+            None => Ok(PinState::default()),
+        }
+    }
+
+    fn messages(&self, ask: &Ask) -> Result<Vec<Message>, Fault> {
+        match &ask.wanted.messages {
+            Some(of) => recording::messages(self.connection, &self.keys, of),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn watch(&self, ask: &Ask) -> Result<Option<Watch>, Fault> {
+        match ask.wanted.watch_of {
+            Some(text) => watch::of(self.connection, text),
+            None => Ok(None),
+        }
     }
 
     fn decided(&mut self, key: &str) -> Result<Option<Decision>, Fault> {
@@ -237,6 +265,16 @@ impl<'c> Remembered<'c> {
             }
             None => kept.push(used),
         }
+    }
+
+    /// The urgent texts that are watched, with what the running transaction has changed.
+    pub(super) fn watched(&mut self) -> &mut Watched {
+        &mut self.kept.watched
+    }
+
+    /// At which moment whoever asks the provider about expected messages looks, as far as is known.
+    pub(super) fn looks_at(&mut self) -> &mut Option<i64> {
+        &mut self.kept.looks_at
     }
 
     /// Until when clinicians have paused, with what the running transaction has changed.

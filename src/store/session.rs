@@ -69,6 +69,7 @@ impl<'c> Session<'c> {
             self.shared.confirmations.store(confirmations);
         }
         self.shared.in_hand.let_go(&self.desk.let_go);
+        self.shared.placing.let_go(&self.desk.calls_let_go);
         if self.desk.news {
             self.shared.news.send_modify(|count| *count += 1);
         }
@@ -79,7 +80,9 @@ impl<'c> Session<'c> {
         self.begin.execute([])?;
         let shared = self.shared.clone();
         let is_in_hand = |id| shared.in_hand.has(id);
+        let is_placing = |id| shared.placing.has(id);
         let unsettled = self.desk.unsettle(is_in_hand, micros(now));
+        let unsettled = unsettled.and_then(|()| self.desk.unsettle_calls(is_placing));
         let end = match unsettled {
             Ok(()) => &mut self.commit,
             Err(_) => &mut self.rollback,
@@ -197,7 +200,7 @@ impl<'c> Session<'c> {
         let decision = (ask.decide)(&facts);
         self.record.append(ask, &facts, &decision)?;
         for effect in &decision.effects {
-            self.effects.carry_out(effect, ask.at, &mut self.desk)?;
+            self.effects.carry_out(effect, ask, &mut self.desk)?;
         }
         Ok(Answered::First(decision))
     }

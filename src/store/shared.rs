@@ -1,6 +1,7 @@
 //! What the writer and those who ask share: the queue, the breaker, and the last known pauses.
 
 use std::collections::HashSet;
+use std::hash::Hash;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,22 +12,27 @@ use super::ask::StoreDown;
 use super::queue::Queue;
 use super::suspend::Suspended;
 use crate::domain::facts::Pauses;
-use crate::domain::names::OutboxId;
+use crate::domain::names::{OutboxId, PlacedId};
 use crate::domain::outbox::Confirmations;
 
-/// The rows of the outbox that this process is sending just now: what the database says to be under way and is not
-/// here was left by another process, or by a commit of which nobody heard.
-#[derive(Default)]
-pub(super) struct InHand(Mutex<HashSet<OutboxId>>);
+/// What this process is sending or placing just now: what the database says to be under way and is not here was left by
+/// another process, or by a commit of which nobody heard.
+pub(super) struct InHand<Id>(Mutex<HashSet<Id>>);
 
-impl InHand {
+impl<Id> Default for InHand<Id> {
+    fn default() -> Self {
+        InHand(Mutex::default())
+    }
+}
+
+impl<Id: Copy + Eq + Hash> InHand<Id> {
     /// The worker has these.
-    pub(super) fn take(&self, ids: impl Iterator<Item = OutboxId>) {
+    pub(super) fn take(&self, ids: impl Iterator<Item = Id>) {
         self.lock().extend(ids);
     }
 
     /// The worker has these no more.
-    pub(super) fn let_go(&self, ids: &[OutboxId]) {
+    pub(super) fn let_go(&self, ids: &[Id]) {
         if ids.is_empty() {
             return;
         }
@@ -37,11 +43,11 @@ impl InHand {
     }
 
     /// Whether the worker has it.
-    pub(super) fn has(&self, id: OutboxId) -> bool {
+    pub(super) fn has(&self, id: Id) -> bool {
         self.lock().contains(&id)
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashSet<OutboxId>> {
+    fn lock(&self) -> MutexGuard<'_, HashSet<Id>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -53,7 +59,8 @@ pub(super) struct Shared {
     pub(super) pauses: ArcSwap<Pauses>,
     pub(super) confirmations: ArcSwap<Confirmations>,
     pub(super) news: watch::Sender<u64>,
-    pub(super) in_hand: InHand,
+    pub(super) in_hand: InHand<OutboxId>,
+    pub(super) placing: InHand<PlacedId>,
     pub(super) suspended: Suspended,
     down: ArcSwapOption<StoreDown>,
     rows: AtomicI64,

@@ -105,8 +105,8 @@ impl Store {
 }
 
 impl Desk<'_> {
-    fn forget(&mut self, id: OutboxId) -> Result<(), Fault> {
-        let id = id.to_string();
+    fn forget(&mut self, text: OutboxId) -> Result<(), Fault> {
+        let id = text.to_string();
         // What was over stays over; all the same, nothing else is deleted.
         let sql = "DELETE FROM outbox WHERE practice = ?1 AND id = ?2
              AND stage NOT IN ('asked', 'held', 'waiting', 'sending', 'unsettled')";
@@ -115,6 +115,7 @@ impl Desk<'_> {
             let sql = "DELETE FROM media WHERE practice = ?1 AND outbox = ?2";
             let mut delete = self.connection.prepare_cached(sql)?;
             delete.execute((PRACTICE, &id))?;
+            return self.watch_over(text);
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::desk::Desk;
 use super::fault::Fault;
 use super::lane::Lane;
-use super::row::Stored;
+use super::row::{Stored, outbox_id};
 use super::split;
 use super::words::{self, Content, PRACTICE, context, micros};
 use crate::domain::decision::{Body, Outgoing, OutgoingKind, Recipient};
@@ -95,6 +95,10 @@ impl Desk<'_> {
                 // The first piece has its own number as its place; the others share it.
                 seq = Some(self.connection.last_insert_rowid());
                 self.announced(&id, &outgoing.attachments, at)?;
+                if stage == Stage::Waiting {
+                    let route = (&outgoing.to, outgoing.from);
+                    self.watch(outbox_id(&id)?, (kind, author), route, at)?;
+                }
             }
         }
         Ok(())
@@ -216,6 +220,7 @@ impl Desk<'_> {
             let piece = new(body, &row.author, row.kind);
             self.insert(&piece, &Place { lane, seq, part }, at)?;
         }
+        self.watch(id, (row.kind, &row.author), route, at)?;
         if lane != row.lane {
             row.lane.next(self.connection)?;
         }

@@ -1,19 +1,36 @@
 //! Who may fetch a file without a password: whoever holds its ticket, which cannot be guessed and expires.
 //!
-//! The provider fetches pictures from an address, and sends no credentials along; so the address is the credential. It
-//! is made from a secret and not kept: what was never handed out cannot be known, and there is nothing to clear up.
+//! The provider fetches pictures and messages from an address, and sends no credentials along; so the address is the
+//! credential. It is made from a secret and not kept: what was never handed out cannot be known, and there is nothing
+//! to clear up. A message's ticket serves one playback: it carries a nonce, by which it is known again.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
-use super::Store;
-use crate::domain::names::MediaId;
+use super::fault::Fault;
+use super::words::{PRACTICE, context};
+use super::{Store, StoreDown};
+use crate::domain::names::{CallId, MediaId, MessageId};
 
 /// The id, the moment of expiry in seconds, and 128 bits that prove them.
 const ID: usize = 16;
 const EXPIRY: usize = 8;
 const PROOF: usize = 16;
+/// In a ticket for playback, between expiry and proof: which playback it is.
+const PLAYBACK: usize = 8;
+
+/// What somebody who holds a ticket for playback may hear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Admitted {
+    /// The message.
+    pub message: MessageId,
+    /// By what the ticket is known again; [`Store::spend`] takes it.
+    pub nonce: [u8; 16],
+    /// Until when it admits, in whole seconds.
+    pub expires: DateTime<Utc>,
+}
 
 impl Store {
     /// A ticket for this file until then: 54 characters that may stand in a URL.
@@ -36,6 +53,65 @@ impl Store {
         let id = u128::from_be_bytes(id.try_into().ok()?);
         (now.timestamp() < expiry).then_some(MediaId(id))
     }
+
+    /// A ticket for one playback of a message, at this step of this call, until then: 64 characters that may stand in a
+    /// URL. The same for the same arguments, because a document that is asked for again is rendered anew; for another
+    /// step of the call it is another, which is spent by itself.
+    pub fn play_ticket(
+        &self,
+        message: MessageId,
+        call: CallId,
+        step: &str,
+        expires: DateTime<Utc>,
+    ) -> String {
+        let claim = [
+            &message.0.to_be_bytes()[..],
+            &expires.timestamp().to_be_bytes(),
+        ]
+        .concat();
+        let parts = [&claim, &call.0.to_be_bytes()[..], step.as_bytes()];
+        let playback = self.inner.keys.prove(&context("playback", &parts));
+        let claim = [&claim, playback.get(..PLAYBACK).unwrap_or_default()].concat();
+        let proof = self.inner.keys.prove(&play(&claim));
+        let proof = proof.get(..PROOF).unwrap_or_default();
+        URL_SAFE_NO_PAD.encode([&claim, proof].concat())
+    }
+
+    /// The message of a ticket for playback that was handed out and has not expired. Whether it was spent is not looked at.
+    pub fn admit_play(&self, ticket: &str, now: DateTime<Utc>) -> Option<Admitted> {
+        let ticket = URL_SAFE_NO_PAD.decode(ticket).ok()?;
+        let (claim, proof) = ticket.split_at_checked(ID + EXPIRY + PLAYBACK)?;
+        let nonce = proof.try_into().ok()?;
+        self.inner.keys.proves(&play(claim), proof).then_some(())?;
+        let (id, rest) = claim.split_at_checked(ID)?;
+        let (expiry, _playback) = rest.split_at_checked(EXPIRY)?;
+        let expires = i64::from_be_bytes(expiry.try_into().ok()?);
+        let expires = DateTime::from_timestamp(expires, 0)?;
+        (now < expires).then_some(Admitted {
+            message: MessageId(u128::from_be_bytes(id.try_into().ok()?)),
+            nonce,
+            expires,
+        })
+    }
+
+    /// Whether a ticket was [spent](Store::spend).
+    ///
+    /// # Errors
+    /// [`StoreDown`] where the database cannot be read.
+    pub async fn is_spent(&self, nonce: [u8; 16]) -> Result<bool, StoreDown> {
+        self.look(move |connection, _| is_spent(connection, &nonce))
+            .await
+    }
+}
+
+fn is_spent(connection: &Connection, nonce: &[u8; 16]) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM spent WHERE practice = ?1 AND nonce = ?2)";
+    Ok(connection.query_row(sql, (PRACTICE, nonce), |row| row.get(0))?)
+}
+
+/// What is proved of a playback: never what is proved of a picture, whose claim is shorter.
+fn play(claim: &[u8]) -> Vec<u8> {
+    context("play", &[claim])
 }
 
 #[cfg(test)]

@@ -3,17 +3,14 @@
 //! A file is written beside its place, made durable and renamed into it, so that under an id there is the whole of it or
 //! nothing. It is encrypted with the store's keys and bound to its id: an altered or exchanged file does not open.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Store;
 use super::keys::Keys;
 use super::words::context;
+use super::{Store, files};
 use crate::domain::names::MediaId;
-
-/// What a file is called until it is whole.
-const UNFINISHED: &str = "new";
 
 /// The files. Clones share them.
 #[derive(Clone)]
@@ -94,10 +91,7 @@ impl Vault {
     /// [`VaultError::Unusable`] where the operating system refuses.
     pub async fn delete(&self, id: MediaId) -> Result<(), VaultError> {
         self.off_the_runtime(move |vault| {
-            let deleted = match fs::remove_file(vault.path(id)) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-                deleted => deleted.and_then(|()| sync(&vault.folder)),
-            };
+            let deleted = files::remove(&vault.folder, &vault.path(id));
             deleted.map_err(|source| vault.unusable(source))
         })
         .await
@@ -109,11 +103,7 @@ impl Vault {
     /// [`VaultError::Unusable`] where the operating system refuses.
     pub async fn sweep(&self) -> Result<(), VaultError> {
         self.off_the_runtime(|vault| {
-            let swept = match fs::read_dir(&vault.folder) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-                entries => entries.and_then(remove_unfinished),
-            };
-            swept.map_err(|source| vault.unusable(source))
+            files::sweep(&vault.folder).map_err(|source| vault.unusable(source))
         })
         .await
     }
@@ -145,43 +135,9 @@ fn place(id: MediaId) -> Vec<u8> {
 }
 
 fn write(folder: &Path, path: &Path, sealed: &[u8]) -> io::Result<()> {
-    make(folder)?;
-    let unfinished = path.with_extension(UNFINISHED);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished)?;
+    let mut file = files::begin(folder)?;
     file.write_all(sealed)?;
-    file.sync_all()?;
-    fs::rename(&unfinished, path)?;
-    sync(folder)
-}
-
-fn make(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    folder.parent().map_or(Ok(()), sync)
-}
-
-/// A renamed file is durable when its folder is.
-fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-fn remove_unfinished(entries: fs::ReadDir) -> io::Result<()> {
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|kind| kind == UNFINISHED) {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(())
+    files::put_in_place(file, folder, path)
 }
 
 #[cfg(test)]
@@ -242,7 +198,7 @@ mod tests {
         let vault = vault(dir.path(), 7);
         vault.sweep().await.unwrap();
         vault.put(PHOTO, b"a rash".to_vec()).await.unwrap();
-        let half = vault.path(OTHER).with_extension(UNFINISHED);
+        let half = vault.path(OTHER).with_extension("new");
         fs::write(&half, b"half").unwrap();
         vault.sweep().await.unwrap();
         assert!(!half.exists());

@@ -4,8 +4,9 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
+use super::keys::Keys;
 use crate::domain::decision::{Body, Mailbox, OutgoingKind, Recipient};
-use crate::domain::names::{CallId, ClinicianId, Language, Subject};
+use crate::domain::names::{CallId, ClinicianId, Language, PatientId, Subject};
 use crate::domain::outbox::Author;
 use crate::domain::phone::E164;
 use crate::domain::phrase::Phrase;
@@ -52,6 +53,51 @@ pub(super) fn mailbox(mailbox: &Mailbox) -> &str {
         Mailbox::Clinician(clinician) => clinician.as_str(),
         Mailbox::Practice => "",
     }
+}
+
+/// The mailbox of a column.
+pub(super) fn mailbox_of(column: &str) -> Result<Mailbox, Fault> {
+    match column {
+        "" => Ok(Mailbox::Practice),
+        id => clinician(id).map(Mailbox::Clinician),
+    }
+}
+
+/// Patients, as eight bytes each.
+pub(super) fn patients(patients: &[PatientId]) -> Vec<u8> {
+    let each = patients.iter();
+    each.flat_map(|patient| patient.0.to_le_bytes()).collect()
+}
+
+/// The patients that were written.
+pub(super) fn patients_of(bytes: &[u8]) -> Vec<PatientId> {
+    let (each, _) = bytes.as_chunks::<8>();
+    each.iter()
+        .map(|patient| PatientId(u64::from_le_bytes(*patient)))
+        .collect()
+}
+
+/// A phone, encrypted and bound to its row.
+pub(super) fn seal_phone(keys: &Keys, bound: &[u8], phone: E164) -> Result<Vec<u8>, Fault> {
+    let mut sealed = Vec::new();
+    keys.seal(bound, phone.wire().as_bytes(), &mut sealed)?;
+    Ok(sealed)
+}
+
+/// The phone that was encrypted, if there is one. One that cannot be read must not lose the message it belongs to.
+pub(super) fn phone_of(keys: &Keys, bound: &[u8], sealed: Option<&[u8]>) -> Option<E164> {
+    let opened = open_phone(keys, bound, sealed?);
+    opened
+        .inspect_err(
+            |fault| tracing::error!(why = %fault.words(), "a caller's phone cannot be read"),
+        )
+        .ok()
+}
+
+fn open_phone(keys: &Keys, bound: &[u8], sealed: &[u8]) -> Result<E164, Fault> {
+    let plain = keys.open(bound, sealed)?;
+    let text = std::str::from_utf8(&plain).unwrap_or("");
+    text.parse().map_err(|_| Fault::unreadable("a number"))
 }
 
 const KINDS: [(OutgoingKind, &str); 11] = [

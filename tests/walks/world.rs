@@ -324,6 +324,7 @@ fn pause(
     Ask {
         key,
         kind: Kind::Other,
+        sid: None,
         at: now,
         version,
         wanted: Wanted::default(),

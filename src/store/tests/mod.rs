@@ -105,6 +105,7 @@ fn deciding(
     Ask {
         key: key.to_owned(),
         kind: Kind::Call,
+        sid: None,
         at: start(),
         version: Version(0xabc),
         wanted,

@@ -4,6 +4,7 @@
 //! credentials: that host is not the API, and storage hosts refuse a request that brings two proofs.
 
 use bytes::Bytes;
+use futures_util::{Stream, stream};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Method, Response};
 use tokio::sync::OwnedSemaphorePermit;
@@ -58,6 +59,14 @@ impl Download {
             return Err(Error::TooLarge { limit: self.limit });
         }
         Ok(Some(piece))
+    }
+
+    /// The pieces as [`Download::piece`] gives them, for whoever takes a stream. After an error nothing more comes.
+    pub fn pieces(self) -> impl Stream<Item = Result<Bytes, Error>> + Send + 'static {
+        stream::try_unfold(self, |mut download| async move {
+            let piece = download.piece().await?;
+            Ok(piece.map(|piece| (piece, download)))
+        })
     }
 
     /// The whole file, which fits into the limit.
