@@ -25,7 +25,8 @@ const HEADLINES = {
   "call-status": "The call has ended",
   "recording-status": "The recording is {RecordingStatus}{seconds}",
   "message-status": "The provider reports: {MessageStatus}",
-  media: "The provider fetches the picture",
+  media: "The provider fetches the {fetched}",
+  "leg-status": "The call that Nightbell placed has ended",
   sms: "A text came: what to do with it?",
   fallback: "No usable answer: the provider asks the fallback address",
   forged: "A request that claims to come from the provider",
@@ -79,12 +80,14 @@ function tries(attempts) {
 function headline(one) {
   if (one.attempt > 1) return one.decision?.again ? "The provider delivers the same again" : "The provider tries again";
   if (param(one, "DialBridged") === "true") return "The conversation has ended";
+  if (one.kind === "voice" && param(one, "Direction") === "outbound-api") return "The call that Nightbell placed is answered: what to say?";
   const owner = person(one.phone) ? one.phone : param(one, "To");
   const digits = param(one, "Digits");
   return fill(HEADLINES[one.kind] ?? one.kind, (name) => ({
     ring: RINGS[isTaken(one) ? "taken" : param(one, "DialCallStatus")] ?? "The ring ended",
     spoken: isSilent(one) ? "Nothing was said" : "The message has been spoken",
     keys: digits ? `Key${digits.length > 1 ? "s" : ""} ${digits}` : "No key",
+    fetched: /\/voicemail\//.test(one.url) ? "message, to play it" : "picture",
     seconds: isSilent(one) ? ": nothing was said" : `: ${param(one, "RecordingDuration")} s`,
     whose: `${short(named(owner))}'s`,
   })[name] ?? param(one, name));
