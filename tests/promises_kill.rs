@@ -9,6 +9,7 @@ use std::net::TcpListener;
 use std::process::Output;
 use std::time::Duration;
 
+use nightbell::domain::names::CallId;
 use nightbell::provider::local::{Exchange, Kind};
 use nightbell::relay::address::Address;
 use nightbell::store::{Chain, JournalRow};
@@ -141,7 +142,8 @@ async fn nothing_is_lost(outside: Outside) -> Told {
 fn rows_of(exchange: &Exchange, journal: &[JournalRow]) -> usize {
     let url = url::Url::parse(&exchange.url).unwrap();
     let step = url.path().strip_prefix("/twilio/").unwrap();
-    let key = Address::parse(step, url.query().unwrap_or_default()).map(|address| address.key());
+    let key =
+        Address::parse(step, url.query().unwrap_or_default()).map(|address| address.key(CallId(0)));
     let sid = format!(
         "\"sid\":\"{}\"",
         exchange.param("CallSid").unwrap_or("none")

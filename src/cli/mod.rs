@@ -8,6 +8,8 @@ pub mod fallback;
 pub mod folder;
 mod loading;
 mod output;
+pub mod pin;
+mod reach;
 pub mod serve;
 pub mod wiring;
 
@@ -36,6 +38,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Tells what would happen to a call or a text, and why
     Explain(explain::ExplainArgs),
+    /// Sets the PIN with which a clinician hears messages on the own line
+    Pin(pin::PinArgs),
     /// Prints a safe document for the numbers' fallback URL
     Fallback(fallback::FallbackArgs),
 }
@@ -47,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Pin(args) => pin::run(&args),
         Command::Fallback(args) => fallback::run(&args),
     };
     match result {

@@ -7,8 +7,10 @@
 //! Each job is a module with `pub async fn run(context: Context, worker: Worker)`: it works, then `worker.rest(until)`,
 //! until that says false. What it does beside its loop (a request in a task) holds a [`UnderWay`].
 
+mod calls;
 mod edits;
 mod fate;
+mod hatch;
 mod letter;
 mod media;
 mod outbox;
@@ -129,6 +131,8 @@ impl Jobs {
         tasks.spawn(keep("turns", context, &roster, turns::run));
         tasks.spawn(keep("media", context, &roster, media::run));
         tasks.spawn(keep("outbox", context, &roster, outbox::run));
+        tasks.spawn(keep("calls", context, &roster, calls::run));
+        tasks.spawn(keep("hatch", context, &roster, hatch::run));
         tasks.spawn(keep("reconcile", context, &roster, reconcile::run));
         tasks.spawn(keep("edits", context, &roster, edits::run));
         tasks.spawn(keep("retention", context, &roster, retention::run));

@@ -318,7 +318,7 @@ impl Sender {
 }
 
 /// Waits for a slot; false: the relay ends.
-async fn one_is_free(slots: &Semaphore, worker: &mut Worker) -> bool {
+pub async fn one_is_free(slots: &Semaphore, worker: &mut Worker) -> bool {
     tokio::select! {
         free = slots.acquire() => free.is_ok(),
         () = worker.stopped() => false,

@@ -84,6 +84,7 @@ async fn clear(context: &Context, reached: &mut Reached, now: DateTime<Utc>) -> 
     let in_force = context.relay.in_force();
     let retention = in_force.retention;
     forget_texts(context, now - retention.texts).await?;
+    forget_messages(context, now - retention.voicemail).await?;
     let texts = Some(Kind::Text);
     reached.texts = erase(context, texts, now - retention.texts, reached.texts).await?;
     reached.all = erase(context, None, now - retention.journal, reached.all).await?;
@@ -106,6 +107,23 @@ async fn forget_texts(context: &Context, before: DateTime<Utc>) -> Result<(), St
         let texts = old.iter().map(|text| text.id).collect();
         store.forget(texts).await?;
         tracing::debug!(texts = old.len(), "old texts are deleted");
+    }
+}
+
+/// The file goes first: a row without one is found again, a file without a row is not. Of what the provider still has, the
+/// store keeps the bare id until it is gone there; what is still to be fetched stays, however old.
+async fn forget_messages(context: &Context, before: DateTime<Utc>) -> Result<(), Stops> {
+    let (store, sounds) = (context.relay.store(), context.relay.store().voicemail());
+    loop {
+        let old = store.messages_before(before, MOST).await?;
+        if old.is_empty() {
+            return Ok(());
+        }
+        for message in &old {
+            sounds.delete(*message).await?;
+            store.forget_message(*message).await?;
+        }
+        tracing::debug!(messages = old.len(), "old messages are deleted");
     }
 }
 

@@ -179,6 +179,18 @@ impl Worker {
         !self.is_stopped()
     }
 
+    /// Rests for so long in real time, whatever the news and the practice's clock. A loop that only ever rests so is not in
+    /// the roster: who moves the time does not wait for it. What it does then holds an [`UnderWay`].
+    pub async fn rest_for(&mut self, real: Duration) -> bool {
+        let number = self.number;
+        self.roster.change(|ledger| ledger.loops.remove(&number));
+        tokio::select! {
+            () = tokio::time::sleep(real) => {}
+            _ = self.stop.wait_for(|asked| *asked) => {}
+        }
+        !self.is_stopped()
+    }
+
     /// Whether the loop shall end.
     pub fn is_stopped(&self) -> bool {
         *self.stop.borrow()

@@ -11,6 +11,10 @@ pub enum Ear {
     Caller,
     /// A clinician whose phone was rung for a patient, before the two are connected.
     Clinician,
+    /// A clinician on the own line, or choosing a PIN.
+    OwnLine,
+    /// Whoever answered a call that Nightbell placed.
+    Placed,
 }
 
 impl Ear {
@@ -20,6 +24,8 @@ impl Ear {
         let mut parts = path.split('/');
         match (parts.next(), parts.next()) {
             (Some("voice"), Some("screen" | "key")) => Ear::Clinician,
+            (Some("voice"), Some("own")) => Ear::OwnLine,
+            (Some("voice"), Some("placed" | "placed-key")) => Ear::Placed,
             _ => Ear::Caller,
         }
     }
@@ -27,11 +33,11 @@ impl Ear {
     /// By what the leg was to be told.
     pub fn of(answer: &Answer) -> Self {
         match answer {
-            Answer::Screen { .. }
-            | Answer::Own { .. }
-            | Answer::Placed { .. }
-            | Answer::Bridge { .. } => Ear::Clinician,
+            Answer::Screen { .. } | Answer::Bridge { .. } => Ear::Clinician,
+            Answer::Own { .. } => Ear::OwnLine,
+            Answer::Placed { .. } => Ear::Placed,
             Answer::End { say } if say.contains(&Phrase::LegTrouble) => Ear::Clinician,
+            Answer::End { say } if say.contains(&Phrase::OwnLine) => Ear::OwnLine,
             Answer::Ring(_)
             | Answer::Announce { .. }
             | Answer::Menu { .. }

@@ -7,12 +7,16 @@
 pub mod address;
 pub mod backstage;
 pub mod ear;
+mod found;
 pub mod in_force;
 mod note;
 mod own;
+pub mod pin;
+mod placed;
 mod read;
 pub mod render;
 mod status;
+mod step;
 mod text;
 mod unkept;
 mod voice;
@@ -29,6 +33,7 @@ use crate::store::{Answered, Ask, Store, StoreDown};
 use crate::telemetry::Metrics;
 
 use backstage::{Backstage, Decided, Testimony, Webhook};
+use pin::Hashing;
 use unkept::Unkept;
 
 pub use in_force::{Configured, InForce, RefusedEdit};
@@ -48,6 +53,7 @@ pub struct Relay {
     clock: Clock,
     metrics: Metrics,
     unkept: Unkept,
+    hashing: Hashing,
     backstage: Backstage,
     sending_fails: Arc<ArcSwapOption<String>>,
     missed_text: Arc<AtomicBool>,
@@ -95,6 +101,7 @@ impl Relay {
             clock,
             metrics,
             unkept: Unkept::default(),
+            hashing: Hashing::default(),
             backstage: Backstage::default(),
             sending_fails: Arc::default(),
             missed_text: Arc::default(),

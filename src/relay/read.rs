@@ -1,16 +1,17 @@
 //! Tells from address and parameters which step of a call, or what else, a webhook is.
 
-use crate::domain::event::{Call, CallEvent, RingEnded, RingResult};
+use crate::domain::event::{Call, CallEvent, Keyed, RingEnded, RingResult};
 use crate::domain::names::{CallId, OutboxId};
 use crate::domain::outbox::Attachment;
 use crate::domain::phone::{Caller, E164};
 use crate::domain::text::Reserved;
-use crate::provider::twilio::call::{CallParams, DialParams, DialStatus};
+use crate::provider::twilio::call::{CallParams, DialParams, DialStatus, Direction};
 use crate::provider::twilio::message::{MessageParams, OptOutType};
 use crate::provider::twilio::recording::{RecordingParams, RecordingStatus};
 use crate::provider::twilio::{Kind, Params, withheld};
 
 use super::address::{self, Address};
+use super::pin;
 
 /// What a webhook is about.
 pub enum Route {
@@ -33,7 +34,10 @@ impl Route {
             self,
             Route::Ignored
                 | Route::TextStatus(_)
-                | Route::Voice(VoiceStep::Ended | VoiceStep::Ours(Address::Recording { .. }))
+                | Route::Voice(
+                    VoiceStep::Ended
+                        | VoiceStep::Ours(Address::Recording { .. } | Address::PlacedEnded { .. })
+                )
         )
     }
 }
@@ -65,6 +69,8 @@ pub fn route(path: &str, query: &str, params: &Params) -> Route {
         "voice" | "voice/status" | "sms" => by_kind(kind, params),
         _ => match (address::text_of(path), Address::parse(path, query)) {
             (Some(id), _) => Route::TextStatus(id),
+            // It was asked to tell of the end alone.
+            (None, Some(Address::PlacedEnded { .. })) if !caller_gone(params) => Route::Ignored,
             (None, Some(address)) => Route::Voice(VoiceStep::Ours(address)),
             (None, None) => by_kind(kind, params),
         },
@@ -81,6 +87,8 @@ fn by_kind(kind: Kind, params: &Params) -> Route {
         | Kind::PlacedCall => Route::Voice(VoiceStep::Unknown),
         // A leg that was dialled may end long before its call, and progress is no end.
         Kind::CallStatus if params.has("ParentCallSid") || !caller_gone(params) => Route::Ignored,
+        // The end of a call that was placed is told to the address that went with it.
+        Kind::CallStatus if was_placed(params) => Route::Ignored,
         Kind::CallStatus => Route::Voice(VoiceStep::Ended),
         Kind::Message => Route::Text,
         Kind::MessageStatus
@@ -116,8 +124,9 @@ pub fn called(to: &str) -> E164 {
     to.parse().unwrap_or(E164::NOBODY)
 }
 
-/// The event of a step whose address Nightbell handed out.
-pub fn event(address: &Address, params: &Params) -> Option<CallEvent> {
+/// The event of a step whose address Nightbell handed out. Where a PIN was asked for, `keyed` is what became of it;
+/// where that is not known, nothing was keyed.
+pub fn event(address: &Address, params: &Params, keyed: Option<Keyed>) -> Option<CallEvent> {
     Some(match address {
         Address::Ring { progress, .. } => {
             let call = CallParams::of(params).ok()?;
@@ -133,18 +142,10 @@ pub fn event(address: &Address, params: &Params) -> Option<CallEvent> {
             key: key(params),
             progress: progress.clone(),
         },
-        Address::Code { progress, .. } => {
-            let digits = params
-                .get("Digits")
-                .unwrap_or_default()
-                .chars()
-                .take(16)
-                .collect();
-            CallEvent::CodeKeyed {
-                digits,
-                progress: progress.clone(),
-            }
-        }
+        Address::Code { progress, .. } => CallEvent::CodeKeyed {
+            digits: keys(params),
+            progress: progress.clone(),
+        },
         Address::Screen {
             target, progress, ..
         } => CallEvent::Answered {
@@ -172,7 +173,57 @@ pub fn event(address: &Address, params: &Params) -> Option<CallEvent> {
                 absent: recording.status != RecordingStatus::Completed,
             }
         }
+        Address::Own { at, .. } => CallEvent::OwnKeyed {
+            at: at.clone(),
+            keyed: match keyed {
+                Some(keyed) => keyed,
+                None if pin::is_asked_at(at.place) => Keyed::Keys(String::new()),
+                None => Keyed::Keys(keys(params)),
+            },
+        },
+        Address::Placed {
+            placed,
+            to,
+            purpose,
+        } => CallEvent::PlacedAnswered {
+            placed: *placed,
+            to: to.clone(),
+            purpose: purpose.clone(),
+        },
+        Address::PlacedKey {
+            placed,
+            to,
+            purpose,
+            prompt,
+            ..
+        } => CallEvent::PlacedKey {
+            placed: *placed,
+            to: to.clone(),
+            purpose: purpose.clone(),
+            key: key(params),
+            prompt: *prompt,
+        },
+        Address::PlacedEnded {
+            placed,
+            to,
+            purpose,
+        } => CallEvent::PlacedEnded {
+            placed: *placed,
+            to: to.clone(),
+            purpose: purpose.clone(),
+        },
     })
+}
+
+/// The keys that were pressed, as many as anybody is asked for.
+pub fn keys(params: &Params) -> String {
+    let digits = params.get("Digits").unwrap_or_default();
+    digits.chars().take(16).collect()
+}
+
+/// Whether Nightbell placed this call. Then To is a clinician's number, and From one of the lines: neither is looked at.
+pub fn was_placed(params: &Params) -> bool {
+    Direction::of(params.get("Direction").unwrap_or_default()) == Direction::OutboundApi
 }
 
 /// Whether the caller has hung up, as far as the parameters tell.
@@ -182,6 +233,9 @@ pub fn caller_gone(params: &Params) -> bool {
 
 /// The call of a parent leg's webhook.
 pub fn call(id: CallId, params: &Params) -> Call {
+    if was_placed(params) {
+        return leg(id);
+    }
     let verstat = params.filled("StirVerstat");
     Call {
         id,
@@ -190,7 +244,7 @@ pub fn call(id: CallId, params: &Params) -> Call {
     }
 }
 
-/// The call of a clinician's leg or of a recording: From and To are not the caller's, and may be secret.
+/// The call of a clinician's leg, of a recording, or one that was placed: From and To are not the caller's, and may be secret.
 pub fn leg(id: CallId) -> Call {
     Call {
         id,

@@ -35,11 +35,22 @@ pub(super) fn writer(path: &Path, keys: &Keys, now: DateTime<Utc>) -> Result<Con
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(1))?;
     connection.execute_batch(SETTINGS)?;
+    fold_in(&connection);
     migrations::runner()
         .run(&mut connection)
         .map_err(|error| Fault::Database(why_not_migrated(&error).into()))?;
     prove(&connection, keys, now)?;
     Ok(connection)
+}
+
+/// Folds in what the last process has left in the write-ahead log, and empties that: a relay that is killed again and
+/// again before it has a quiet moment would make it grow without end. A failure is no harm: what is committed is in the
+/// log.
+fn fold_in(connection: &Connection) {
+    let folded = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    if let Err(error) = folded {
+        tracing::warn!(%error, "the write-ahead log could not be folded in");
+    }
 }
 
 /// A new database is for its owner alone, also in a folder that others may look into; SQLite gives the files beside it

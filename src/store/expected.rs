@@ -6,7 +6,7 @@ use rusqlite::Row;
 use super::desk::Desk;
 use super::errand::Unawaited;
 use super::fault::Fault;
-use super::recording::{self, sibling};
+use super::recording;
 use super::remembered::text;
 use super::words::{self, PRACTICE, context, micros, moment};
 use super::{Store, StoreDown};
@@ -136,11 +136,28 @@ impl Desk<'_> {
                 phone: words::phone_of(&self.keys, &bound(&id), sealed.as_deref()),
             });
         }
-        let Some((id, patients, sealed)) = sibling(self.connection, call)? else {
+        drop(rows);
+        self.said_before(&id)
+    }
+
+    /// Several messages may be left on one call.
+    fn said_before(&self, call: &str) -> Result<From, Fault> {
+        let sql = "SELECT id, patients, sealed FROM message
+             WHERE practice = ?1 AND call = ?2 AND state <> 'forgotten' ORDER BY sealed IS NULL LIMIT 1";
+        let mut select = self.connection.prepare_cached(sql)?;
+        let mut rows = select.query((PRACTICE, call))?;
+        let Some(row) = rows.next()? else {
             return Ok(From::default());
         };
-        let phone = words::phone_of(&self.keys, &recording::bound(&id), sealed.as_deref());
-        Ok(From { patients, phone })
+        let sealed: Option<Vec<u8>> = row.get(2)?;
+        Ok(From {
+            patients: row.get(1)?,
+            phone: words::phone_of(
+                &self.keys,
+                &recording::bound(text(row, 0)?),
+                sealed.as_deref(),
+            ),
+        })
     }
 
     fn expected_due(&mut self, now: DateTime<Utc>, most: usize) -> Result<Vec<ExpectedRow>, Fault> {

@@ -3,18 +3,24 @@
 use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use tempfile::NamedTempFile;
 
+use crate::ids;
+
 /// How the name of a file ends until it is whole.
 const UNFINISHED: &str = ".new";
+
+/// How it begins, in this process: what others have begun will never be finished, since one alone has the folder.
+static OURS: LazyLock<String> = LazyLock::new(ids::hex128);
 
 /// A new file in this folder, which is made where it is not there. Dropped before it is [put in place](put_in_place), it
 /// is deleted.
 pub(super) fn begin(folder: &Path) -> io::Result<NamedTempFile> {
     make(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.suffix(UNFINISHED);
+    builder.prefix(OURS.as_str()).suffix(UNFINISHED);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
     builder.tempfile_in(folder)
@@ -35,7 +41,7 @@ pub(super) fn remove(folder: &Path, path: &Path) -> io::Result<()> {
     }
 }
 
-/// Deletes what a process that ended has left unfinished.
+/// Deletes what an earlier process has left unfinished.
 pub(super) fn sweep(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -44,7 +50,8 @@ pub(super) fn sweep(folder: &Path) -> io::Result<()> {
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name();
-        if name.to_string_lossy().ends_with(UNFINISHED) {
+        let name = name.to_string_lossy();
+        if name.ends_with(UNFINISHED) && !name.starts_with(OURS.as_str()) {
             fs::remove_file(entry.path())?;
         }
     }

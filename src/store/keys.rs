@@ -111,6 +111,23 @@ impl Keys {
         }
     }
 
+    /// The key that a data folder keeps, for a command beside the relay that holds it; `None`: it keeps none.
+    ///
+    /// # Errors
+    /// [`KeyError`] if the file holds no key, or cannot be read.
+    pub fn kept(data: &std::path::Path) -> Result<Option<Keys>, KeyError> {
+        let path = data.join("key");
+        match fs::read_to_string(&path).map(Zeroizing::new) {
+            Ok(text) => {
+                let keys = Keys::parse(&text);
+                let place = format!(": {}", path.display());
+                keys.map(Some).map_err(|_| KeyError::NotAKey { place })
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(KeyError::Unusable { path, source }),
+        }
+    }
+
     /// The key under which identifiers are derived.
     pub fn ids(&self) -> IdKey {
         self.ids.clone()

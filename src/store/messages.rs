@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 
 use super::desk::Desk;
 use super::errand::Unawaited;
-use super::recording;
 use super::{Store, StoreDown};
+use super::{inbox, recording};
 use crate::domain::decision::Mailbox;
 use crate::domain::names::{CallId, MessageId};
 
@@ -168,7 +168,7 @@ impl Store {
         at: DateTime<Utc>,
         most: usize,
     ) -> Result<Vec<MessageId>, StoreDown> {
-        self.look(move |connection, _| recording::before(connection, at, most))
+        self.look(move |connection, _| inbox::before(connection, at, most))
             .await
     }
 
@@ -183,13 +183,12 @@ impl Store {
 
     /// How many messages there are.
     pub async fn message_counts(&self) -> Result<MessageCounts, StoreDown> {
-        self.look(|connection, _| recording::counts(connection))
-            .await
+        self.look(|connection, _| inbox::counts(connection)).await
     }
 
     /// Which of these recordings the store does not know. Reads beside the writer, as [`Store::undecided`] does.
     pub async fn knows_recordings(&self, sids: Vec<String>) -> Result<Vec<String>, StoreDown> {
-        self.look(move |connection, _| recording::unknown(connection, sids))
+        self.look(move |connection, _| inbox::unknown(connection, sids))
             .await
     }
 
@@ -199,7 +198,7 @@ impl Store {
         self.errand(
             "look for a call",
             Unawaited::Drop,
-            move |desk: &mut Desk<'_>| recording::mailbox_of_call(desk.connection, call),
+            move |desk: &mut Desk<'_>| inbox::mailbox_of_call(desk.connection, call),
         )
         .await
     }

@@ -22,6 +22,7 @@ mod fault;
 mod files;
 mod folder;
 pub mod hatch;
+mod inbox;
 mod inspect;
 mod keys;
 mod lane;

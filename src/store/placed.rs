@@ -98,6 +98,14 @@ impl Store {
         rows.await.map(OnTheirWay::arrive)
     }
 
+    /// Whoever was placing calls has gone without a word: what was under way is unsettled.
+    pub async fn nobody_places(&self) -> Result<(), StoreDown> {
+        self.errand("nobody places", Unawaited::Run, |desk| {
+            desk.unsettle_calls(|_| false)
+        })
+        .await
+    }
+
     /// The provider places it, under this id.
     pub async fn call_placed(&self, id: PlacedId, sid: &str) -> Result<(), StoreDown> {
         let sid = sid.to_owned();
@@ -247,6 +255,7 @@ impl Desk<'_> {
         let mut update = self.connection.prepare_cached(sql)?;
         for id in left {
             update.execute((PRACTICE, id.to_string()))?;
+            self.calls_let_go.push(id);
             self.news = true;
         }
         Ok(())

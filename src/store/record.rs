@@ -14,10 +14,11 @@ use super::keys::Keys;
 use super::words::{PRACTICE, context, micros};
 use crate::domain::decision::{Decision, Effect, Recipient};
 use crate::domain::event::Target;
-use crate::domain::facts::{BackLine, Facts};
-use crate::domain::names::{ClinicianId, IdKey, OutboxId};
+use crate::domain::facts::{BackLine, Facts, Message};
+use crate::domain::names::{ClinicianId, IdKey, MessageId, OutboxId};
 use crate::domain::outbox::{Author, Mark, Stage};
 use crate::domain::phone::PhoneId;
+use crate::domain::pin::PinState;
 use crate::ids;
 
 const SALT: usize = 16;
@@ -161,7 +162,19 @@ struct Used<'a> {
     /// Phones that had confirmed, of clinicians who were to read a patient's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     confirmed: Vec<&'a Target>,
+    /// Whether there was a PIN, whether a new one was proposed, and how many wrong ones were keyed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pin: Option<(bool, bool, u32)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    messages: Vec<MessageUsed>,
+    /// Which phones were rung for an urgent text that nobody had answered, and since when it waited (microseconds).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    watch: Option<(&'a [Target], i64)>,
 }
+
+/// A message, whether it was here, and whether it was heard.
+#[derive(Serialize)]
+struct MessageUsed(MessageId, bool, bool);
 
 /// Mark, the id of the patient's phone, last used (microseconds).
 #[derive(Serialize)]
@@ -192,6 +205,16 @@ impl<'a> Used<'a> {
                 .map(|mark| MarkUsed::of(ids, mark))
                 .collect(),
             confirmed: confirmed(facts, decision),
+            pin: (facts.pin != PinState::default()).then_some((
+                facts.pin.is_set,
+                facts.pin.is_proposed,
+                facts.pin.wrong,
+            )),
+            messages: facts.messages.iter().map(MessageUsed::of).collect(),
+            watch: facts
+                .watch
+                .as_ref()
+                .map(|watch| (watch.rung.as_slice(), micros(watch.since))),
         }
     }
 }
@@ -273,6 +296,12 @@ fn reader<'a>(effect: &'a Effect, decision: &'a Decision) -> Option<&'a Clinicia
         Recipient::Clinician(clinician) => Some(clinician),
         Recipient::ClinicianPhone(target) => Some(&target.clinician),
         Recipient::Number(_) => None,
+    }
+}
+
+impl MessageUsed {
+    fn of(message: &Message) -> Self {
+        MessageUsed(message.id, message.is_here, message.heard_at.is_some())
     }
 }
 

@@ -1,16 +1,13 @@
 //! The rows of messages: announced once for each recording, then kept or absent, heard, deleted, forgotten.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::desk::Desk;
 use super::fault::Fault;
-use super::keys::Keys;
-use super::messages::{KeptMessage, MessageCounts, MessageRow, MessageState};
-use super::remembered::{decision, text};
+use super::messages::{KeptMessage, MessageRow, MessageState};
+use super::remembered::text;
 use super::words::{self, PRACTICE, context, micros, moment};
-use crate::domain::decision::{Answer, Mailbox};
-use crate::domain::facts::{Message, MessagesOf};
+use crate::domain::decision::Mailbox;
 use crate::domain::names::{CallId, ClinicianId, MessageId, PatientId};
 use crate::ids;
 
@@ -299,144 +296,8 @@ pub(super) fn bound(id: &str) -> Vec<u8> {
     context("message", &[id.as_bytes()])
 }
 
-/// Those announced before this moment that are not to be fetched any more.
-pub(super) fn before(
-    connection: &Connection,
-    at: DateTime<Utc>,
-    most: usize,
-) -> Result<Vec<MessageId>, Fault> {
-    let sql = "SELECT id FROM message INDEXED BY message_at
-         WHERE practice = ?1 AND at < ?2 AND state NOT IN ('announced', 'forgotten') ORDER BY at LIMIT ?3";
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut select = connection.prepare_cached(sql)?;
-    let mut rows = select.query((PRACTICE, micros(at), most))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(message_id(text(row, 0)?)?);
-    }
-    Ok(found)
-}
-
-/// The messages that a decision asked for, the oldest first: those that are here, and those that are not here yet or were
-/// given up.
-pub(super) fn messages(
-    connection: &Connection,
-    keys: &Keys,
-    of: &MessagesOf,
-) -> Result<Vec<Message>, Fault> {
-    let sql = "SELECT id, mailbox, patients, seconds, at, state, heard_at, sealed FROM message
-         WHERE practice = ?1 AND state IN ('announced', 'kept', 'lost')
-           AND (mailbox = ?2 OR told = ?2 OR (?3 AND mailbox = ''))
-         ORDER BY at, id";
-    let mut select = connection.prepare_cached(sql)?;
-    let mut rows = select.query((PRACTICE, of.clinician.as_str(), of.practice))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(message(keys, row)?);
-    }
-    Ok(found)
-}
-
-fn message(keys: &Keys, row: &Row<'_>) -> Result<Message, Fault> {
-    let id = text(row, 0)?;
-    let sealed: Option<Vec<u8>> = row.get(7)?;
-    let patients = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-    let seconds: Option<u32> = row.get(3)?;
-    let heard: Option<i64> = row.get(6)?;
-    Ok(Message {
-        id: message_id(id)?,
-        mailbox: words::mailbox_of(text(row, 1)?)?,
-        patients: words::patients_of(patients),
-        phone: words::phone_of(keys, &bound(id), sealed.as_deref()),
-        seconds: seconds.unwrap_or(0),
-        at: moment(row.get(4)?)?,
-        is_here: text(row, 5)? == "kept",
-        heard_at: heard.map(moment).transpose()?,
-    })
-}
-
-/// How many there are.
-pub(super) fn counts(connection: &Connection) -> Result<MessageCounts, Fault> {
-    let sql = "SELECT
-           count(*) FILTER (WHERE state = 'kept' AND heard_at IS NULL),
-           count(*) FILTER (WHERE state = 'announced'),
-           count(*) FILTER (WHERE there = 1 AND state NOT IN ('announced', 'lost')),
-           count(*) FILTER (WHERE state = 'lost'),
-           min(at) FILTER (WHERE state = 'announced')
-         FROM message WHERE practice = ?1";
-    let count = |row: &Row<'_>, column| row.get::<_, i64>(column).map(i64::unsigned_abs);
-    let (counts, oldest) = connection.query_row(sql, [PRACTICE], |row| {
-        let counts = MessageCounts {
-            new: count(row, 0)?,
-            waiting: count(row, 1)?,
-            left_there: count(row, 2)?,
-            lost: count(row, 3)?,
-            oldest_waiting: None,
-        };
-        Ok((counts, row.get::<_, Option<i64>>(4)?))
-    })?;
-    Ok(MessageCounts {
-        oldest_waiting: oldest.map(moment).transpose()?,
-        ..counts
-    })
-}
-
-/// Those of these recordings of which there is no row.
-pub(super) fn unknown(connection: &Connection, sids: Vec<String>) -> Result<Vec<String>, Fault> {
-    let sql = "SELECT 1 FROM message WHERE practice = ?1 AND recording = ?2 AND recording <> ''";
-    let mut select = connection.prepare(sql)?;
-    let mut found = Vec::new();
-    for sid in sids {
-        if !select.exists((PRACTICE, &sid))? {
-            found.push(sid);
-        }
-    }
-    Ok(found)
-}
-
-/// Whether the journal knows the call, and into which mailbox its answers recorded.
-pub(super) fn mailbox_of_call(
-    connection: &Connection,
-    call: CallId,
-) -> Result<Option<Option<Mailbox>>, Fault> {
-    // `0` follows `/`: everything between begins with the call's id and a slash.
-    let (from, to) = (format!("{call}/"), format!("{call}0"));
-    let sql =
-        "SELECT decision FROM journal WHERE practice = ?1 AND key >= ?2 AND key < ?3 ORDER BY seq";
-    let mut select = connection.prepare_cached(sql)?;
-    let mut rows = select.query((PRACTICE, from, to))?;
-    let mut found = None;
-    while let Some(row) = rows.next()? {
-        let mailbox = mailbox_of(decision(row, 0)?.answer);
-        found = Some(mailbox.or(found.flatten()));
-    }
-    Ok(found)
-}
-
-fn mailbox_of(answer: Answer) -> Option<Mailbox> {
-    match answer {
-        Answer::Record { mailbox, .. } => Some(mailbox),
-        Answer::Menu { then, .. } | Answer::Announce { then, .. } => mailbox_of(*then),
-        _ => None,
-    }
-}
-
 /// A message's id that was written.
 pub(super) fn message_id(text: &str) -> Result<MessageId, Fault> {
     text.parse()
         .map_err(|_| Fault::unreadable("a message's id"))
-}
-
-/// The patients and the phone of an earlier message of this call: several may be left on one.
-pub(super) fn sibling(
-    connection: &Connection,
-    call: CallId,
-) -> Result<Option<(String, Vec<u8>, Option<Vec<u8>>)>, Fault> {
-    let sql = "SELECT id, patients, sealed FROM message WHERE practice = ?1 AND call = ?2 AND state <> 'forgotten'
-         ORDER BY sealed IS NULL LIMIT 1";
-    let mut select = connection.prepare_cached(sql)?;
-    let found = select.query_row((PRACTICE, call.to_string()), |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    });
-    Ok(found.optional()?)
 }

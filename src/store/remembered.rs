@@ -14,7 +14,7 @@ use super::fault::Fault;
 use super::keys::Keys;
 use super::watch::Watched;
 use super::words::{self, PRACTICE, context, day, moment};
-use super::{marks, phones, pins, recording, row, watch};
+use super::{inbox, marks, phones, pins, row, watch};
 use crate::domain::decision::Decision;
 use crate::domain::event::Target;
 use crate::domain::facts::{BackLine, Facts, Message, Pauses, Watch};
@@ -138,7 +138,7 @@ impl<'c> Remembered<'c> {
 
     fn messages(&self, ask: &Ask) -> Result<Vec<Message>, Fault> {
         match &ask.wanted.messages {
-            Some(of) => recording::messages(self.connection, &self.keys, of),
+            Some(of) => inbox::messages(self.connection, &self.keys, of),
             None => Ok(Vec::new()),
         }
     }

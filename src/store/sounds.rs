@@ -145,7 +145,7 @@ impl Sounds {
         .await
     }
 
-    /// Deletes what was not finished when the relay was killed. Only while nothing is being put.
+    /// Deletes what was not finished when an earlier process was killed.
     ///
     /// # Errors
     /// [`VaultError::Unusable`] where the operating system refuses.

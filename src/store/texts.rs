@@ -95,7 +95,7 @@ impl Desk<'_> {
                 // The first piece has its own number as its place; the others share it.
                 seq = Some(self.connection.last_insert_rowid());
                 self.announced(&id, &outgoing.attachments, at)?;
-                if stage == Stage::Waiting {
+                if stage == Stage::Waiting && kind == OutgoingKind::Urgent {
                     let route = (&outgoing.to, outgoing.from);
                     self.watch(outbox_id(&id)?, (kind, author), route, at)?;
                 }

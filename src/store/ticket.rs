@@ -120,6 +120,8 @@ mod tests {
     use super::*;
 
     const PHOTO: MediaId = MediaId(7);
+    const ROSAS: MessageId = MessageId(7);
+    const CALL: CallId = CallId(5);
 
     fn store(dir: &std::path::Path, key: u8) -> Store {
         let folder = DataFolder::open(dir).unwrap();
@@ -143,22 +145,106 @@ mod tests {
         assert_eq!(ticket.len(), 54);
     }
 
+    /// Admits nobody who has altered the ticket at any place, or cut or lengthened it.
+    fn only_as_it_is(ticket: &str, admits: impl Fn(&str) -> bool) {
+        assert!(admits(ticket));
+        for place in 0..ticket.len() {
+            for letter in ['A', 'z', '-', '=', 'é'] {
+                let mut altered: Vec<char> = ticket.chars().collect();
+                if std::mem::replace(&mut altered[place], letter) != letter {
+                    let altered: String = altered.into_iter().collect();
+                    assert!(!admits(&altered), "{place}");
+                }
+            }
+            assert!(!admits(&ticket[..place]), "{place}");
+        }
+        for more in ["A", "AAAA", &"A".repeat(22)] {
+            assert!(!admits(&format!("{ticket}{more}")), "{more}");
+        }
+    }
+
     #[tokio::test]
     async fn a_ticket_altered_anywhere_or_of_another_key_admits_nobody() {
         let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (store, other) = (store(dir.path(), 7), store(other.path(), 8));
         let ticket = store.ticket(PHOTO, at(60));
         assert_eq!(other.admit(&ticket, at(0)), None);
-        for place in 0..ticket.len() {
-            for letter in ['A', 'z', '-', '=', 'é'] {
-                let mut altered: Vec<char> = ticket.chars().collect();
-                if std::mem::replace(&mut altered[place], letter) != letter {
-                    let altered: String = altered.into_iter().collect();
-                    assert_eq!(store.admit(&altered, at(0)), None, "{place}");
-                }
-            }
-            assert_eq!(store.admit(&ticket[..place], at(0)), None);
+        only_as_it_is(&ticket, |ticket| store.admit(ticket, at(0)).is_some());
+        let ticket = store.play_ticket(ROSAS, CALL, "own/3", at(60));
+        assert_eq!(other.admit_play(&ticket, at(0)), None);
+        only_as_it_is(&ticket, |ticket| store.admit_play(ticket, at(0)).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_ticket_for_playback_admits_to_its_message_until_it_expires() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path(), 7);
+        let ticket = store.play_ticket(ROSAS, CALL, "own/3", at(60));
+        assert_eq!(ticket.len(), 64);
+        let almost = at(60) - chrono::TimeDelta::nanoseconds(1);
+        for moment in [at(0), almost] {
+            let admitted = store.admit_play(&ticket, moment).unwrap();
+            assert_eq!((admitted.message, admitted.expires), (ROSAS, at(60)));
         }
-        assert_eq!(store.admit(&format!("{ticket}A"), at(0)), None);
+        assert_eq!(store.admit_play(&ticket, at(60)), None);
+    }
+
+    #[tokio::test]
+    async fn a_document_that_is_rendered_anew_holds_the_same_ticket_and_each_playback_its_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = store(dir.path(), 7);
+        let ticket = first.play_ticket(ROSAS, CALL, "own/3", at(60));
+        first.close().await;
+        let again = store(dir.path(), 7);
+        assert_eq!(again.play_ticket(ROSAS, CALL, "own/3", at(60)), ticket);
+        let nonce = |ticket: &str| again.admit_play(ticket, at(0)).unwrap().nonce;
+        let others = [
+            again.play_ticket(MessageId(8), CALL, "own/3", at(60)),
+            again.play_ticket(ROSAS, CallId(9), "own/3", at(60)),
+            again.play_ticket(ROSAS, CALL, "own/4", at(60)),
+            again.play_ticket(ROSAS, CALL, "own/3", at(61)),
+        ];
+        let mut nonces: Vec<_> = others.iter().map(|other| nonce(other)).collect();
+        nonces.push(nonce(&ticket));
+        nonces.sort_unstable();
+        nonces.dedup();
+        assert_eq!(nonces.len(), 5);
+    }
+
+    #[tokio::test]
+    async fn a_ticket_for_a_picture_opens_no_message_and_the_other_way_round() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(dir.path(), 7);
+        let picture = store.ticket(PHOTO, at(60));
+        assert_eq!(store.admit_play(&picture, at(0)), None);
+        let message = store.play_ticket(ROSAS, CALL, "own/3", at(60));
+        assert_eq!(store.admit(&message, at(0)), None);
+        // Nor does any stretch of one pass for the other.
+        let bytes = URL_SAFE_NO_PAD.decode(&message).unwrap();
+        for stretch in bytes.windows(ID + EXPIRY + PROOF) {
+            let stretch = URL_SAFE_NO_PAD.encode(stretch);
+            assert_eq!(store.admit(&stretch, at(0)), None);
+        }
+        // What proves a claim of a picture proves no playback.
+        let claim = &bytes[..ID + EXPIRY + PLAYBACK];
+        let proof = store.inner.keys.prove(claim);
+        let forged = URL_SAFE_NO_PAD.encode([claim, &proof[..PROOF]].concat());
+        assert_eq!(store.admit_play(&forged, at(0)), None);
+    }
+
+    #[tokio::test]
+    async fn a_spent_ticket_is_known_for_one_after_a_restart_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = store(dir.path(), 7);
+        let ticket = first.play_ticket(ROSAS, CALL, "own/3", at(60));
+        let admitted = first.admit_play(&ticket, at(0)).unwrap();
+        assert!(!first.is_spent(admitted.nonce).await.unwrap());
+        let spent = first.spend(&admitted.nonce, admitted.expires);
+        assert!(spent.await.unwrap());
+        assert!(first.is_spent(admitted.nonce).await.unwrap());
+        first.close().await;
+        let again = store(dir.path(), 7);
+        assert!(again.is_spent(admitted.nonce).await.unwrap());
+        assert!(!again.is_spent([0; 16]).await.unwrap());
     }
 }

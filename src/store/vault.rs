@@ -97,7 +97,7 @@ impl Vault {
         .await
     }
 
-    /// Deletes what was not finished when the relay ended. Only while nothing is being put.
+    /// Deletes what was not finished when an earlier process was killed.
     ///
     /// # Errors
     /// [`VaultError::Unusable`] where the operating system refuses.

@@ -7,6 +7,7 @@ pub mod binary;
 pub mod demo;
 pub mod edit;
 pub mod gate;
+pub mod messages;
 pub mod outside;
 pub mod raw;
 pub mod samples;

@@ -1,5 +1,6 @@
 //! Looking for numbers and words where they must not be.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -110,6 +111,23 @@ pub fn assert_no_number(folder: &Path, number: &str) {
 /// Fails if any file below the folder holds these words.
 pub fn assert_no_words(folder: &Path, words: &str) {
     assert_nowhere(folder, words.as_bytes(), words);
+}
+
+/// Fails if any file below the folder holds 64 bytes or more of this recording, wherever they begin. Silence is not
+/// looked for: it is everywhere.
+pub fn assert_nothing_of(folder: &Path, recording: &[u8]) {
+    const PART: usize = 16;
+    // Any 64 bytes of the recording hold one of these parts.
+    let parts = recording.windows(PART).step_by(64 - PART + 1);
+    let parts: HashSet<&[u8]> = parts
+        .filter(|part| part.iter().any(|byte| *byte != part[0]))
+        .collect();
+    assert!(!parts.is_empty(), "nothing to look for");
+    for path in files(folder) {
+        let content = fs::read(&path).unwrap();
+        let found = content.windows(PART).any(|window| parts.contains(window));
+        assert!(!found, "{} holds a piece of a recording", path.display());
+    }
 }
 
 fn assert_nowhere(folder: &Path, bytes: &[u8], what: &str) {

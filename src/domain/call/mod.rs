@@ -1,6 +1,7 @@
 //! Deciding a call, step by step. Each step decides afresh from the practice in force and what is remembered, so
 //! that an edit or a restart in mid-call is no special case.
 
+mod asked;
 mod clinician;
 mod ending;
 mod menu;
@@ -31,6 +32,7 @@ use super::phrase::Phrase;
 use super::practice::{Clinician, Practice};
 use super::reason::Reason;
 
+pub use asked::call_to_choose;
 pub use screening::PROMPTS;
 pub use wanted::wanted;
 

@@ -202,13 +202,17 @@ async fn what_is_given_up_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn what_a_killed_relay_left_unfinished_is_swept_and_the_rest_stays() {
+async fn what_a_killed_relay_left_unfinished_is_swept_and_what_is_being_put_stays() {
     let (_dir, sounds) = fresh();
     sounds.sweep().await.unwrap();
     put(&sounds, ROSAS, b"hello").await;
-    let (_, unfinished) = files::begin(&sounds.folder).unwrap().keep().unwrap();
+    let left = sounds.folder.join("0123456789abcdef.new");
+    fs::write(&left, b"half").unwrap();
+    let ours = files::begin(&sounds.folder).unwrap();
     sounds.sweep().await.unwrap();
-    assert!(!unfinished.exists());
+    assert!(!left.exists());
+    assert!(ours.path().exists());
+    drop(ours);
     assert_eq!(names(&sounds), [ROSAS.to_string()]);
 }
 

@@ -65,6 +65,46 @@ async fn what_was_answered_is_there_after_the_process_was_killed() {
     ));
 }
 
+/// The folder as the next process finds it when this one is killed now.
+pub(super) fn killed(dir: &TempDir) -> TempDir {
+    let after = tempfile::tempdir().unwrap();
+    for name in ["nightbell.db", "nightbell.db-wal"] {
+        std::fs::copy(dir.path().join(name), after.path().join(name)).unwrap();
+    }
+    after
+}
+
+#[tokio::test]
+async fn the_write_ahead_log_does_not_grow_from_one_kill_to_the_next() {
+    let (dir, store) = fresh();
+    let held = Held::hold(&store).await;
+    let mut asked = Vec::new();
+    for n in 0..200 {
+        let long = Ask {
+            personal: "x".repeat(20_000),
+            ..ask(&format!("{n}/1"), Outcome::Ring, vec![])
+        };
+        asked.push(queued(&store, long).await);
+    }
+    held.release().await;
+    for answered in asked {
+        answered.await.unwrap().unwrap();
+    }
+    let after = killed(&dir);
+    let log = || {
+        after
+            .path()
+            .join("nightbell.db-wal")
+            .metadata()
+            .unwrap()
+            .len()
+    };
+    assert!(log() > 4_000_000, "{}", log());
+    let store = open(&after);
+    assert_eq!(store.health().journal, 201);
+    assert!(log() < 100_000, "{}", log());
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn every_file_is_for_its_owner_alone_even_in_an_open_folder() {

@@ -1,6 +1,7 @@
 //! The journal: what a row says, that nothing personal stands in the open, and that the chain finds what was altered.
 
 use super::*;
+use crate::domain::names::PatientId;
 
 async fn three_rows() -> (TempDir, Store) {
     let (dir, store) = fresh();
@@ -145,8 +146,35 @@ fn of_rosa() -> Vec<Effect> {
         who: vec![Subject(7)],
     };
     let held = held(from_patient(rosa(), "the other knee"), later(9));
-    let texts = [with_picture, asked, notice, held].map(Effect::Send);
-    let others = [used_by(rosa()), mark, edit(add), edit(remove)];
+    let urgent = Outgoing {
+        kind: OutgoingKind::Urgent,
+        ..from_patient(rosa(), "my other knee")
+    };
+    let expected = Effect::ExpectMessage {
+        call: CallId(5),
+        mailbox: Mailbox::Clinician(okafor()),
+        patients: vec![PatientId(3)],
+        phone: Some(rosa()),
+        ask_at: later(2),
+    };
+    let message = super::announced("RE1", false);
+    let later_call = Effect::ExpectMessage {
+        call: CallId(6),
+        mailbox: Mailbox::Practice,
+        patients: vec![PatientId(3)],
+        phone: Some(rosa()),
+        ask_at: later(2),
+    };
+    let texts = [with_picture, asked, notice, held, urgent].map(Effect::Send);
+    let others = [
+        used_by(rosa()),
+        mark,
+        edit(add),
+        edit(remove),
+        expected,
+        message,
+        later_call,
+    ];
     texts.into_iter().chain(others).collect()
 }
 
@@ -155,6 +183,10 @@ async fn no_number_and_no_word_of_a_patient_stands_in_the_files() {
     let (dir, store) = fresh();
     let wanted = Wanted {
         marks_of: vec![okafor()],
+        messages: Some(crate::domain::facts::MessagesOf {
+            clinician: okafor(),
+            practice: true,
+        }),
         queued: Some(crate::domain::facts::QueuedRows::Undigested),
         ..wanting_okafors_lines()
     };

@@ -3,19 +3,25 @@
 mod attachments;
 mod claims;
 mod durable;
+mod expected;
 mod failing;
 mod held;
 mod journal;
 mod lanes;
+mod messages;
 mod migrated;
 mod once;
 mod order;
+mod pins;
+mod placed;
 mod remembered;
 mod reports;
 mod sending;
+mod spent;
 mod suspended;
 mod sweep;
 mod walk;
+mod watch;
 
 use std::collections::HashMap;
 use std::time::Duration;

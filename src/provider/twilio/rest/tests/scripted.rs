@@ -2,11 +2,13 @@
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use futures_util::TryStreamExt;
 
 use super::*;
 
@@ -268,6 +270,68 @@ async fn a_file_without_a_length_ends_at_the_limit() {
         .await
         .unwrap();
     assert_eq!(long.whole().await, Err(Error::TooLarge { limit: 10_000 }));
+}
+
+/// How far a sender is ahead of its receiver, in bytes.
+#[derive(Default)]
+struct Lead {
+    given: AtomicUsize,
+    taken: AtomicUsize,
+    longest: AtomicUsize,
+}
+
+impl Lead {
+    fn gives(&self, bytes: usize) {
+        let given = self.given.fetch_add(bytes, Ordering::SeqCst) + bytes;
+        let lead = given - self.taken.load(Ordering::SeqCst);
+        self.longest.fetch_max(lead, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn a_recording_comes_no_faster_than_it_is_taken() {
+    const PIECE: usize = 64 * 1024;
+    const PIECES: usize = 1000;
+    let (server, lead) = (Scripted::start().await, Arc::new(Lead::default()));
+    let sender = lead.clone();
+    let pieces = (0..PIECES).map(move |_| {
+        sender.gives(PIECE);
+        Ok::<_, std::io::Error>(Bytes::from(vec![7_u8; PIECE]))
+    });
+    let body = Body::from_stream(futures_util::stream::iter(pieces));
+    let length = (PIECES * PIECE).to_string();
+    server.answers(200, &[("content-length", &length)], body);
+    let client = client(&server);
+    let fetched = client.fetch_recording("RE1", Format::Wav, u64::MAX);
+    let download = fetched.await.unwrap();
+    assert_eq!(download.length(), Some((PIECES * PIECE) as u64));
+    let mut pieces = Box::pin(download.pieces());
+    while let Some(piece) = pieces.try_next().await.unwrap() {
+        assert!(piece.len() <= 1 << 20, "{} bytes at once", piece.len());
+        lead.taken.fetch_add(piece.len(), Ordering::SeqCst);
+    }
+    assert_eq!(lead.taken.load(Ordering::SeqCst), PIECES * PIECE);
+    // Beside what is ours this is what the kernel holds on the way, some megabytes.
+    let lead = lead.longest.load(Ordering::SeqCst);
+    assert!(lead < PIECES * PIECE / 3, "{lead} bytes were on the way");
+}
+
+#[tokio::test]
+async fn a_recording_that_breaks_off_ends_its_stream_with_an_error() {
+    let server = Scripted::start().await;
+    let breaks = futures_util::stream::iter([
+        Ok(Bytes::from_static(b"the beginning")),
+        Err(std::io::Error::other("cut")),
+    ]);
+    let headers = [("content-length", "1000")];
+    server.answers(200, &headers, Body::from_stream(breaks));
+    let client = client(&server);
+    let fetched = client.fetch_recording("RE1", Format::Wav, 10_000);
+    let broken = match fetched.await {
+        Ok(download) => download.pieces().try_for_each(|_| async { Ok(()) }).await,
+        Err(error) => Err(error),
+    };
+    assert_eq!(broken, Err(Error::down(Outage::BrokenOff)));
 }
 
 #[tokio::test]

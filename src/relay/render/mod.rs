@@ -3,6 +3,10 @@
 //! Here, and in the requests that dial or text, is the only place where a clinician's number leaves the practice.
 //! Everything that is spoken passes the guard, which fails closed.
 
+mod own;
+#[cfg(test)]
+mod tests;
+
 use crate::domain::call::PROMPTS;
 use crate::domain::decision::{Answer, Decision, Destination, Mailbox, Ring};
 use crate::domain::event::{Progress, Target};
@@ -12,6 +16,7 @@ use crate::provider::twilio::twiml::{
     CallerId, Dial, DialTimeout, FinishOnKey, Gather, GatherTimeout, NumDigits, Number, Prompt,
     Record, RecordLength, RecordingCallback, RecordingEvents, Response, Say, Silence, Url, Verb,
 };
+use crate::store::Store;
 
 use super::address::Address;
 use super::ear::Ear;
@@ -32,10 +37,11 @@ const SILENCE: u32 = 10;
 pub struct Gone;
 
 /// The document for a decision. Where the practice has changed so that it cannot be carried out any more (or the
-/// guard objects), words and the emergency number instead.
-pub fn document(in_force: &InForce, call: CallId, decision: &Decision) -> String {
+/// guard objects), words instead. The store gives the addresses under which messages are heard.
+pub fn document(in_force: &InForce, store: &Store, call: CallId, decision: &Decision) -> String {
     let page = Page {
         in_force,
+        store: Some(store),
         call,
         language: decision.language,
     };
@@ -47,16 +53,20 @@ pub fn document(in_force: &InForce, call: CallId, decision: &Decision) -> String
 
 /// The document for when nothing better is ready: words and an explicit end, no number of anyone. A caller hears the
 /// emergency number; a clinician, that the call is not connected, and the hang-up sees to it that it is not: the end of
-/// a document would bridge. The caller then goes on to the next phone, or hears words.
+/// a document would bridge. The caller then goes on to the next phone, or hears words. On the own line, and on a call
+/// that Nightbell placed, a clinician hears that it does not work now.
 pub fn safe_document(in_force: &InForce, language: Language, ear: Ear) -> String {
     let page = Page {
         in_force,
+        store: None,
         call: CallId(0),
         language,
     };
     let words: &[Phrase] = match ear {
         Ear::Caller => &[Phrase::Trouble, Phrase::Emergency],
         Ear::Clinician => &[Phrase::LegTrouble],
+        Ear::OwnLine => &[Phrase::OwnLine],
+        Ear::Placed => &[Phrase::Trouble],
     };
     let verbs = page.speak(words).map(|mut verbs| {
         verbs.push(Verb::Hangup);
@@ -73,6 +83,8 @@ const EMPTY_HANGUP: &str =
 
 struct Page<'a> {
     in_force: &'a InForce,
+    /// What is said when nothing better is ready plays nothing.
+    store: Option<&'a Store>,
     call: CallId,
     language: Language,
 }
@@ -151,7 +163,14 @@ impl Page<'_> {
             Answer::Nothing => {}
             // Handled by `answer`, which owns the number for as long as the document is written.
             Answer::Ring(_) | Answer::Announce { .. } => return Err(Gone),
-            Answer::Own { .. } | Answer::Placed { .. } => return Err(Gone),
+            Answer::Own { say, at, keys } => verbs.extend(self.own(say, at, *keys)?),
+            Answer::Placed {
+                say,
+                placed,
+                to,
+                purpose,
+                prompt,
+            } => verbs.extend(self.placed(say, (*placed, to, purpose), *prompt)?),
         }
         Ok(verbs)
     }

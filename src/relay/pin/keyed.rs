@@ -1,0 +1,162 @@
+//! What was keyed on the own line, read before anything is remembered: where a PIN was asked for, what goes on is
+//! whether it was right, or its hash.
+
+use zeroize::Zeroizing;
+
+use super::super::Relay;
+use super::super::address::Address;
+use super::super::read::{self, VoiceStep};
+use super::Pin;
+use crate::domain::event::{Keyed, OwnStep, Place};
+use crate::domain::pin::{MOST_WRONG, PinHash};
+use crate::provider::twilio::Params;
+use crate::store::PinHashes;
+
+/// What was keyed where a PIN was asked for.
+#[derive(Debug)]
+enum Reading {
+    /// Nothing, or that it is forgotten; no digit of a PIN.
+    Keys(&'static str),
+    /// Something that can be no PIN.
+    NoPin,
+    /// It is to be compared with the one that is set.
+    Compare(Pin),
+    /// It is to be compared with the one that was keyed before.
+    CompareProposed(Pin),
+    /// It is to be hashed.
+    Hash(Pin),
+}
+
+/// Reads what was keyed at this place of the own line; `None`: no PIN is asked for there.
+fn reading(place: Place, keyed: &str) -> Option<Reading> {
+    let read: fn(&str) -> Option<Reading> = match place {
+        Place::Pin => |keyed| Pin::claimed(keyed).map(Reading::Compare),
+        Place::NewPinAgain => |keyed| Pin::claimed(keyed).map(Reading::CompareProposed),
+        Place::NewPin => |keyed| Pin::chosen(keyed).ok().map(Reading::Hash),
+        Place::NoPin | Place::Menu | Place::Message(_) | Place::Delete(_) | Place::Conversation => {
+            return None;
+        }
+    };
+    Some(match keyed {
+        "" => Reading::Keys(""),
+        _ if keyed.starts_with('*') => Reading::Keys("*"),
+        _ => read(keyed).unwrap_or(Reading::NoPin),
+    })
+}
+
+/// Whether a PIN is asked for at this place: what is keyed there goes nowhere else.
+pub fn is_asked_at(place: Place) -> bool {
+    reading(place, "").is_some()
+}
+
+impl Relay {
+    /// What became of a PIN that was keyed; `None`: none was asked for.
+    ///
+    /// # Errors
+    /// Why it cannot be told now, in words for the log.
+    pub(in crate::relay) async fn keyed(
+        &self,
+        step: &VoiceStep,
+        params: &Params,
+    ) -> Result<Option<Keyed>, String> {
+        let VoiceStep::Ours(Address::Own { at, .. }) = step else {
+            return Ok(None);
+        };
+        let digits = Zeroizing::new(read::keys(params));
+        Ok(Some(match reading(at.place, &digits) {
+            None => return Ok(None),
+            Some(Reading::Keys(keys)) => Keyed::Keys(keys.to_owned()),
+            Some(Reading::NoPin) if at.place == Place::NewPin => Keyed::Unfit,
+            Some(Reading::NoPin) => Keyed::Compared { right: false },
+            Some(Reading::Compare(pin)) => {
+                self.compared(at, pin, |kept| kept.set.filter(|_| kept.wrong < MOST_WRONG))
+                    .await?
+            }
+            Some(Reading::CompareProposed(pin)) => {
+                self.compared(at, pin, |kept| kept.proposed).await?
+            }
+            Some(Reading::Hash(pin)) => {
+                let hashed = self.hashing.turn(move || pin.hash()).await;
+                let hash = hashed
+                    .ok_or_else(too_many)?
+                    .map_err(|why| why.to_string())?;
+                Keyed::Hashed(hash)
+            }
+        }))
+    }
+
+    async fn compared(
+        &self,
+        at: &OwnStep,
+        pin: Pin,
+        with: impl FnOnce(PinHashes) -> Option<PinHash>,
+    ) -> Result<Keyed, String> {
+        let kept = self.store.pin(&at.target.clinician).await;
+        let kept = kept.map_err(|down| down.to_string())?;
+        let right = match kept.and_then(with) {
+            // Where nothing is compared, nothing is right.
+            None => false,
+            Some(hash) => self
+                .hashing
+                .turn(move || pin.is(&hash))
+                .await
+                .ok_or_else(too_many)?,
+        };
+        Ok(Keyed::Compared { right })
+    }
+}
+
+fn too_many() -> String {
+    "too many PINs are keyed at once".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::names::MessageId;
+
+    #[test]
+    fn where_a_pin_is_asked_for_no_digit_of_it_goes_on() {
+        for place in [Place::Pin, Place::NewPin, Place::NewPinAgain] {
+            assert!(matches!(reading(place, ""), Some(Reading::Keys(""))));
+            for star in ["*", "**", "*4079"] {
+                assert!(matches!(reading(place, star), Some(Reading::Keys("*"))));
+            }
+            for none in ["4", "40*9", "407940794", "4079#"] {
+                assert!(
+                    matches!(reading(place, none), Some(Reading::NoPin)),
+                    "{none}"
+                );
+            }
+        }
+        assert!(matches!(
+            reading(Place::Pin, "1234"),
+            Some(Reading::Compare(_))
+        ));
+        assert!(matches!(
+            reading(Place::NewPinAgain, "1234"),
+            Some(Reading::CompareProposed(_))
+        ));
+        assert!(matches!(
+            reading(Place::NewPin, "1234"),
+            Some(Reading::NoPin)
+        ));
+        assert!(matches!(
+            reading(Place::NewPin, "4079"),
+            Some(Reading::Hash(_))
+        ));
+    }
+
+    #[test]
+    fn elsewhere_no_pin_is_read() {
+        for place in [
+            Place::NoPin,
+            Place::Menu,
+            Place::Message(MessageId(1)),
+            Place::Delete(MessageId(1)),
+            Place::Conversation,
+        ] {
+            assert!(reading(place, "4079").is_none(), "{place:?}");
+        }
+    }
+}
