@@ -129,7 +129,11 @@ export class Phone {
     const speak = this.$(".speak");
     speak.disabled = leg.stage !== "call";
     speak.classList.toggle("is-now", Boolean(leg.recording && !leg.spoken));
-    for (const key of this.$(".keypad").children) key.classList.toggle("is-now", leg.keys.includes(key.dataset.key));
+    for (const key of this.$(".keypad").children) {
+      key.classList.toggle("is-now", leg.keys.includes(key.dataset.key));
+      // While one speaks the keys that mean nothing make room.
+      key.hidden = Boolean(leg.recording && /[1-9]/.test(key.dataset.key));
+    }
     const word = leg.stage === "ringing" ? "Ringing: " : leg.stage === "calling" ? "Calling " : inCall ? "In a call" : leg.stage === "ready" ? "Ready" : "Off";
     this.quiet();
     const shown = () => leg.number && chip(leg.number);
@@ -150,7 +154,7 @@ export class Phone {
   focusMain() {
     const leg = doing(this.number);
     if (this.tab === "messages") return (this.texting?.composer ?? this.$("[data-tab=messages]")).focus();
-    const inCall = leg.recording ? ".speak" : "[data-key]";
+    const inCall = leg.recording ? (leg.spoken ? "[data-key='#']" : ".saying textarea") : "[data-key]";
     this.$({ ringing: ".answer", ready: ".idle button" }[leg.stage] ?? (isCall(leg) ? inCall : ".power")).focus();
     if (isCall(leg)) this.device.scrollIntoView({ block: "nearest" });
   }
