@@ -2,9 +2,10 @@
 //!
 //! A functional core and a thin shell. Modules may use only those further down this list
 //! (`tests/architecture.rs` fails otherwise): `cli`, `http`, `jobs`, `relay`, `provider`, `store`, `config`,
-//! `prompts`, `domain`; beside them stand `clock`, `ids` and `telemetry`, which use none of them and which
+//! `cards`, `prompts`, `domain`; beside them stand `clock`, `ids` and `telemetry`, which use none of them and which
 //! `domain` does not use either.
 
+pub mod cards;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -1,8 +1,10 @@
 //! Counters and histograms for `/metrics`, and how logs are written.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -10,6 +12,9 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
+
+/// The list of recordings was not read since the start.
+const NEVER: i64 = i64::MIN;
 
 /// The relay's counters. Clones share them.
 #[derive(Clone)]
@@ -23,12 +28,18 @@ struct Inner {
     store_refused: Counter,
     texts: Family<Sending, Counter>,
     texts_failed: Family<Failed, Counter>,
+    messages_kept: Counter,
+    deleted_there: Family<Deleted, Counter>,
+    recordings_listed: AtomicI64,
     answer_seconds: Histogram,
     store_up: Gauge,
     store_queue: Gauge,
     outbox_waiting: Gauge,
     outbox_held: Gauge,
     outbox_oldest: Gauge,
+    messages_waiting: Gauge,
+    messages_lost: Gauge,
+    recordings_left: Gauge,
     phones_not_confirmed: Gauge,
     configuration_age: Gauge,
     configuration_refused: Gauge,
@@ -52,6 +63,11 @@ struct Failed {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Deleted {
+    what: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
     status: u16,
 }
@@ -69,6 +85,12 @@ pub struct Readings {
     pub outbox_held: Option<u64>,
     /// For how many seconds the oldest text has been due.
     pub outbox_oldest: i64,
+    /// How many messages are still at the provider alone; `None`: the store cannot tell.
+    pub messages_waiting: Option<u64>,
+    /// How many messages the provider does not have any more, though it had announced them.
+    pub messages_lost: Option<u64>,
+    /// How many recordings are still at the provider though they are ours, or nobody's any more.
+    pub recordings_left: Option<u64>,
     /// How many clinicians' first phones have not confirmed that they take texts.
     pub phones_not_confirmed: usize,
     /// For how many seconds the configuration has been in force.
@@ -125,6 +147,18 @@ impl Metrics {
             "Texts that failed for good, by cause",
             texts_failed.clone(),
         );
+        let messages_kept = Counter::default();
+        registry.register(
+            "messages_kept",
+            "Messages of callers that were fetched, encrypted and read back",
+            messages_kept.clone(),
+        );
+        let deleted_there = Family::<Deleted, Counter>::default();
+        registry.register(
+            "deletions_confirmed",
+            "What is gone from the provider, which has confirmed it",
+            deleted_there.clone(),
+        );
         let buckets = [
             0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0,
         ];
@@ -150,6 +184,18 @@ impl Metrics {
             "outbox_oldest_seconds",
             "For how long the oldest text has been due",
         );
+        let messages_waiting = gauge(
+            "messages_waiting",
+            "Messages of callers that are still at the provider alone",
+        );
+        let messages_lost = gauge(
+            "messages_lost",
+            "Messages of callers that the provider does not have any more",
+        );
+        let recordings_left = gauge(
+            "recordings_left",
+            "Recordings at the provider that are to be deleted there",
+        );
         let phones_not_confirmed = gauge(
             "phones_not_confirmed",
             "Clinicians whose first phone has not confirmed that it takes texts",
@@ -171,12 +217,18 @@ impl Metrics {
             store_refused,
             texts,
             texts_failed,
+            messages_kept,
+            deleted_there,
+            recordings_listed: AtomicI64::new(NEVER),
             answer_seconds,
             store_up,
             store_queue,
             outbox_waiting,
             outbox_held,
             outbox_oldest,
+            messages_waiting,
+            messages_lost,
+            recordings_left,
             phones_not_confirmed,
             configuration_age,
             configuration_refused,
@@ -218,6 +270,28 @@ impl Metrics {
         self.0.texts_failed.get_or_create(&Failed { cause }).inc();
     }
 
+    /// A message is ours.
+    pub fn message_kept(&self) {
+        self.0.messages_kept.inc();
+    }
+
+    /// The provider has confirmed that something is gone there: a `recording`, say.
+    pub fn deleted_there(&self, what: &'static str) {
+        self.0.deleted_there.get_or_create(&Deleted { what }).inc();
+    }
+
+    /// Everything that the provider had recorded by then is known.
+    pub fn recordings_listed(&self, at: DateTime<Utc>) {
+        let at = at.timestamp_micros();
+        self.0.recordings_listed.store(at, Ordering::Relaxed);
+    }
+
+    /// Up to when everything that the provider has recorded is known; `None`: not since the start.
+    pub fn recordings_known_until(&self) -> Option<DateTime<Utc>> {
+        let at = self.0.recordings_listed.load(Ordering::Relaxed);
+        DateTime::from_timestamp_micros(at).filter(|_| at != NEVER)
+    }
+
     /// The page of `/metrics`, in Prometheus' text format.
     pub fn page(&self, readings: Readings) -> String {
         let inner = &self.0;
@@ -228,6 +302,9 @@ impl Metrics {
         for (gauge, read) in [
             (&inner.outbox_waiting, readings.outbox_waiting),
             (&inner.outbox_held, readings.outbox_held),
+            (&inner.messages_waiting, readings.messages_waiting),
+            (&inner.messages_lost, readings.messages_lost),
+            (&inner.recordings_left, readings.recordings_left),
         ] {
             if let Some(read) = read {
                 gauge.set(i64::try_from(read).unwrap_or(i64::MAX));

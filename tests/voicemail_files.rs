@@ -14,7 +14,7 @@ use nightbell::domain::names::{MediaId, MessageId};
 use nightbell::store::Store;
 use reqwest::{Method, StatusCode};
 use support::bare::Bare;
-use support::messages::{self, wav};
+use support::sounds::{self, wav};
 use support::{PATIENTS, PRACTICE, raw, scan};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
@@ -36,12 +36,12 @@ fn file(bare: &Bare, id: MessageId) -> PathBuf {
 }
 
 async fn kept(bare: &Bare, number: u32, sound: &[u8]) -> MessageId {
-    messages::kept(store(bare), number, now(bare), sound).await
+    sounds::kept(store(bare), number, now(bare), sound).await
 }
 
 /// Under which path this message is played now, at this step.
 fn played(bare: &Bare, id: MessageId, step: &str) -> String {
-    messages::played_at(store(bare), id, step, now(bare))
+    sounds::played_at(store(bare), id, step, now(bare))
 }
 
 async fn asks(bare: &Bare, method: Method, path: &str, range: Option<&str>) -> reqwest::Response {
@@ -194,9 +194,9 @@ async fn a_ticket_that_was_used_is_used_up_after_a_restart_too() {
     let mut world = support::World::open().await;
     let said = wav(9);
     let store = world.running().store().clone();
-    let id = messages::kept(&store, 1, world.now(), &said).await;
-    let spent = messages::played_at(&store, id, "own/1", world.now());
-    let begun = messages::played_at(&store, id, "own/2", world.now());
+    let id = sounds::kept(&store, 1, world.now(), &said).await;
+    let spent = sounds::played_at(&store, id, "own/1", world.now());
+    let begun = sounds::played_at(&store, id, "own/2", world.now());
     drop(store);
     let status = async |world: &support::World, path: &str, range: &str| {
         let request = raw::client().get(world.url() + path).header("range", range);
@@ -232,8 +232,8 @@ async fn whatever_cannot_be_played_is_not_there() {
     // Nobody has ever left it.
     is_nowhere(&bare, &played(&bare, MessageId(5), "own/1")).await;
     // It is announced, and its sound is here, but not yet known to be whole.
-    let early = messages::announced(store(&bare), 2, now(&bare)).await;
-    messages::put(store(&bare), early, &said).await.unwrap();
+    let early = sounds::announced(store(&bare), 2, now(&bare)).await;
+    sounds::put(store(&bare), early, &said).await.unwrap();
     is_nowhere(&bare, &played(&bare, early, "own/1")).await;
     // Its file is gone.
     let lost = kept(&bare, 3, &said).await;
@@ -280,7 +280,7 @@ async fn of_an_altered_message_not_a_byte_is_played() {
 async fn of_a_message_nothing_is_found_in_the_data_folder() {
     let bare = open().await;
     let said = wav(20);
-    let id = messages::announced(store(&bare), 1, now(&bare)).await;
+    let id = sounds::announced(store(&bare), 1, now(&bare)).await;
     // In the middle of it, when half of it is in a file that has no name yet.
     let data = bare.data();
     let pieces: Vec<_> = said.chunks(100_000).map(<[u8]>::to_vec).collect();
@@ -327,7 +327,7 @@ async fn old_messages_are_forgotten_when_their_time_has_come_file_and_row() {
     let old = kept(&bare, 1, &said).await;
     store(&bare).message_gone_there(old).await.unwrap();
     // The provider could not be reached for three months.
-    let waits = messages::announced(store(&bare), 2, now(&bare)).await;
+    let waits = sounds::announced(store(&bare), 2, now(&bare)).await;
     let left_there = kept(&bare, 3, &said).await;
     bare.clock.set(now(&bare) + TimeDelta::days(1));
     let young = kept(&bare, 4, &said).await;
@@ -358,6 +358,6 @@ async fn a_message_that_was_deleted_is_played_no_more() {
     let bare = open().await;
     let id = kept(&bare, 1, &wav(1)).await;
     let path = played(&bare, id, "own/1");
-    messages::deleted(store(&bare), id, now(&bare)).await;
+    sounds::deleted(store(&bare), id, now(&bare)).await;
     is_nowhere(&bare, &path).await;
 }

@@ -21,7 +21,7 @@ use nightbell::provider::twilio::rest::{Account, Client, Format, Limits, Transpo
 use nightbell::store::Store;
 use sha2::{Digest, Sha256};
 use support::bare::Bare;
-use support::{PATIENTS, PRACTICE, messages, raw};
+use support::{PATIENTS, PRACTICE, raw, sounds};
 use tokio::sync::Barrier;
 
 /// The program's allocator: what another one keeps for later says nothing of it.
@@ -97,7 +97,7 @@ async fn carry(recordings: usize) {
     let mut ids = Vec::new();
     for number in 0..recordings {
         let number = u32::try_from(number).unwrap();
-        ids.push(messages::announced(store, number, bare.clock.now()).await);
+        ids.push(sounds::announced(store, number, bare.clock.now()).await);
     }
     let client = client(&provider(recordings).await);
     let all = ids.iter().map(|id| comes_in(store, &client, *id));
@@ -106,7 +106,7 @@ async fn carry(recordings: usize) {
 
     let together = Barrier::new(recordings);
     let all = ids.iter().map(|id| {
-        let path = messages::played_at(store, *id, "own/1", bare.clock.now());
+        let path = sounds::played_at(store, *id, "own/1", bare.clock.now());
         is_heard(format!("{}{path}", bare.url()), &together)
     });
     let heard = future::join_all(all).await;
@@ -153,7 +153,7 @@ async fn provider(recordings: usize) -> String {
 }
 
 fn recording(together: Arc<Barrier>) -> ([(&'static str, String); 1], Body) {
-    let noise = Bytes::from(messages::wav(2)[44..][..PIECE].to_vec());
+    let noise = Bytes::from(sounds::wav(2)[44..][..PIECE].to_vec());
     let pieces = stream::iter((0..RECORDING).step_by(PIECE)).then(move |at| {
         let (noise, together) = (noise.clone(), together.clone());
         async move {

@@ -1,5 +1,6 @@
 //! One file per command; the only place where the parts are wired together.
 
+pub mod card;
 pub mod check;
 pub mod demo;
 pub mod explain;
@@ -42,6 +43,8 @@ enum Command {
     Pin(pin::PinArgs),
     /// Prints a safe document for the numbers' fallback URL
     Fallback(fallback::FallbackArgs),
+    /// Writes a card with a clinician's number, to print and to hand out
+    Card(card::CardArgs),
 }
 
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
@@ -53,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Pin(args) => pin::run(&args),
         Command::Fallback(args) => fallback::run(&args),
+        Command::Card(args) => card::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -15,8 +15,11 @@ pub enum Who<'a> {
         clinician: &'a Clinician,
         household: Household<'a>,
     },
-    /// A clinician on the own front line.
-    OwnLine { clinician: &'a Clinician },
+    /// A clinician on the own front line, and from which of the phones.
+    OwnLine {
+        clinician: &'a Clinician,
+        phone: PhoneId,
+    },
     /// A clinician on a back line; whether it is assigned, the facts tell.
     OnBackLine {
         clinician: &'a Clinician,
@@ -68,11 +71,15 @@ pub fn identify<'a>(
     let Some(clinician) = front else {
         return on_back_line(practice, number, Line(called), reasons);
     };
-    if clinician.phones.iter().any(|phone| phone.number.is(number)) {
+    let mut own = clinician.phones.iter();
+    if let Some(phone) = own.find(|phone| phone.number.is(number)) {
         reasons.push(Reason::CallerIsClinician {
             clinician: clinician.id.clone(),
         });
-        return Who::OwnLine { clinician };
+        return Who::OwnLine {
+            clinician,
+            phone: phone.id,
+        };
     }
     match practice
         .patients

@@ -42,7 +42,7 @@ impl Grant {
     }
 }
 
-/// An access code. It is compared in constant time and never printed.
+/// An access code. It is compared in constant time, and printed on its patient's card alone.
 #[derive(Clone)]
 pub struct AccessCode(Box<str>);
 
@@ -57,6 +57,11 @@ impl AccessCode {
     /// How many digits it has.
     pub fn digits(&self) -> usize {
         self.0.len()
+    }
+
+    /// The digits, for the card of the patient whose code it is, and for nothing else.
+    pub fn on_card(&self) -> &str {
+        &self.0
     }
 
     fn is(&self, keyed: &str) -> bool {

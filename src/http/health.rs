@@ -3,11 +3,12 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::jobs;
 use crate::relay::Relay;
+use crate::store::MessageCounts;
 use crate::telemetry::Readings;
 
 /// `GET /healthz`: alive.
@@ -20,6 +21,15 @@ const LATE: TimeDelta = TimeDelta::minutes(10);
 
 /// A text is held for a day before it goes to who is on duty; one that is held for longer is told of.
 const UNREAD: TimeDelta = TimeDelta::minutes(24 * 60 + 10);
+
+/// A message that is at the provider alone for longer than this is told of.
+const NOT_HERE: TimeDelta = TimeDelta::minutes(15);
+
+/// After so long it takes a person to see why.
+const STUCK: TimeDelta = TimeDelta::days(2);
+
+/// The provider's list of recordings is read every hour.
+const UNLISTED: TimeDelta = TimeDelta::minutes(2 * 60);
 
 #[derive(Serialize)]
 struct Ready {
@@ -57,7 +67,7 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
     }
     if let Some(why) = health.down {
         not_well.push(format!(
-            "the store cannot be used: {why}; calls go on by the configuration alone, texts wait"
+            "the store cannot be used: {why}; calls go on by the configuration alone, texts wait, messages stay at the provider"
         ));
     }
     if let Some(why) = relay.sending_fails() {
@@ -76,6 +86,16 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
         not_well.push(format!(
             "a patient's text waits for its reader since {}, and nobody on duty could take it: call the patient",
             since.format("%Y-%m-%d %H:%M:%S UTC")
+        ));
+    }
+    let messages = relay.store().message_counts().await.ok();
+    not_well.extend(messages.iter().flat_map(|counts| of_messages(counts, now)));
+    let known = relay.metrics().recordings_known_until();
+    let known = known.unwrap_or(configured.in_force.since);
+    if now - known > UNLISTED {
+        not_well.push(format!(
+            "the provider's list of recordings could not be read since {}: messages that no webhook announced are not found",
+            at(known)
         ));
     }
     for clinician in jobs::not_confirmed(practice, &relay.store().confirmations()) {
@@ -104,6 +124,50 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
         .into_response()
 }
 
+/// What is not well with the messages of callers.
+fn of_messages(counts: &MessageCounts, now: DateTime<Utc>) -> Vec<String> {
+    let mut not_well = Vec::new();
+    if let Some(since) = counts
+        .oldest_waiting
+        .filter(|since| now - *since > NOT_HERE)
+    {
+        let waits = now - since;
+        not_well.push(match waits < STUCK {
+            true => format!(
+                "{} wait at the provider, the oldest since {}; they are fetched as soon as they can be, and the log says what keeps them",
+                messages(counts.waiting),
+                at(since)
+            ),
+            false => format!(
+                "a recording could not be fetched for {} days, and {} wait at the provider: look in the log for the call, and for its recording in the provider's console",
+                waits.num_days(),
+                messages(counts.waiting)
+            ),
+        });
+    }
+    if counts.lost > 0 {
+        not_well.push(format!(
+            "{} lost: the provider had announced them and has had no such recordings for a week; the log says of which calls: ask those callers to leave them again",
+            match counts.lost {
+                1 => "1 message is".to_owned(),
+                several => format!("{several} messages are"),
+            }
+        ));
+    }
+    not_well
+}
+
+fn messages(count: u64) -> String {
+    match count {
+        1 => "1 message".to_owned(),
+        several => format!("{several} messages"),
+    }
+}
+
+fn at(moment: DateTime<Utc>) -> String {
+    moment.format("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
 /// `GET /metrics`: Prometheus' text format.
 pub async fn metrics(State(relay): State<Relay>) -> Response {
     let configured = relay.configured();
@@ -111,6 +175,7 @@ pub async fn metrics(State(relay): State<Relay>) -> Response {
     let now = relay.clock().now();
     let backlog = relay.store().waiting_texts(now).await.ok();
     let since = backlog.and_then(|backlog| backlog.since);
+    let messages = relay.store().message_counts().await.ok();
     let practice = &configured.in_force.practice;
     let page = relay.metrics().page(Readings {
         store_up: health.down.is_none(),
@@ -118,6 +183,9 @@ pub async fn metrics(State(relay): State<Relay>) -> Response {
         outbox_waiting: backlog.map(|backlog| backlog.texts),
         outbox_held: backlog.map(|backlog| backlog.held),
         outbox_oldest: since.map_or(0, |since| (now - since).num_seconds()),
+        messages_waiting: messages.as_ref().map(|counts| counts.waiting),
+        messages_lost: messages.as_ref().map(|counts| counts.lost),
+        recordings_left: messages.as_ref().map(|counts| counts.left_there),
         phones_not_confirmed: jobs::not_confirmed(practice, &relay.store().confirmations()).len(),
         configuration_age: (now - configured.in_force.since).num_seconds(),
         configuration_refused: configured.refused.is_some(),

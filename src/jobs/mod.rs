@@ -16,6 +16,7 @@ mod media;
 mod outbox;
 mod pace;
 mod reconcile;
+mod recordings;
 mod retention;
 mod settle;
 mod turns;
@@ -134,6 +135,9 @@ impl Jobs {
         tasks.spawn(keep("calls", context, &roster, calls::run));
         tasks.spawn(keep("hatch", context, &roster, hatch::run));
         tasks.spawn(keep("reconcile", context, &roster, reconcile::run));
+        tasks.spawn(keep("recordings", context, &roster, recordings::run));
+        tasks.spawn(keep("asking", context, &roster, recordings::ask::run));
+        tasks.spawn(keep("listing", context, &roster, recordings::listing::run));
         tasks.spawn(keep("edits", context, &roster, edits::run));
         tasks.spawn(keep("retention", context, &roster, retention::run));
         Jobs { roster, tasks }

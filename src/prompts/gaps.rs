@@ -93,7 +93,7 @@ impl<'a> Sentence<'a> {
 
 /// Whether a sentence is meant for reading, by its name.
 pub fn is_written(id: &str) -> bool {
-    const WRITTEN: [&str; 12] = [
+    const WRITTEN: [&str; 13] = [
         "text-",
         "command-",
         "missed-call",
@@ -106,6 +106,7 @@ pub fn is_written(id: &str) -> bool {
         "phone-",
         "desk-",
         "line-is",
+        "card-",
     ];
     WRITTEN.iter().any(|start| id.starts_with(start))
 }

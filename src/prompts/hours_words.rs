@@ -4,6 +4,7 @@
 //! is listed, so that the words show what the expression does rather than what it says.
 
 mod clocks;
+mod lines;
 mod short;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::domain::hours::Hours;
 
+pub use lines::in_lines;
 pub use short::in_short;
 
 /// Hours in words, in English.

@@ -5,6 +5,7 @@
 //! writes there can silence a call: a sentence that does not work gives way to the built-in one.
 
 mod bundles;
+mod card;
 mod gaps;
 pub mod hours_words;
 pub mod moments;
@@ -27,7 +28,9 @@ use crate::domain::phrase::Phrase;
 use crate::domain::practice::Practice;
 pub use crate::domain::text::urgent_words;
 use bundles::Bundle;
+pub use card::{OnCard, Otherwise};
 use gaps::{Filler, Sentence};
+pub use numbers::national;
 pub use overrides::{SentenceProblem, Severity};
 pub use reasons::sentence;
 

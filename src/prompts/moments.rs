@@ -209,14 +209,23 @@ fn french_short(month: &str) -> &str {
     }
 }
 
-/// Weekday, day and month.
-fn words(date: NaiveDate, tongue: Tongue) -> (&'static str, u32, &'static str) {
-    let (weekdays, months) = match tongue {
+/// The days of the week, from Monday.
+pub(super) fn weekdays(tongue: Tongue) -> &'static [&'static str; 7] {
+    calendar(tongue).0
+}
+
+fn calendar(tongue: Tongue) -> Calendar {
+    match tongue {
         Tongue::British | Tongue::American => ENGLISH,
         Tongue::French => FRENCH,
         Tongue::Spanish => SPANISH,
         Tongue::German => GERMAN,
-    };
+    }
+}
+
+/// Weekday, day and month.
+fn words(date: NaiveDate, tongue: Tongue) -> (&'static str, u32, &'static str) {
+    let (weekdays, months) = calendar(tongue);
     let month = months
         .get(date.month0() as usize)
         .copied()

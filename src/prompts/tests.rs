@@ -133,7 +133,7 @@ fn every_sentence_of_the_catalogue_has_its_phrase() {
         .collect();
     let in_catalogue: BTreeSet<String> = sentences("en")
         .into_keys()
-        .filter(|id| !pieces.contains(&id.as_str()))
+        .filter(|id| !pieces.contains(&id.as_str()) && !id.starts_with("card-"))
         .collect();
     assert_eq!(of_phrases, in_catalogue);
 }

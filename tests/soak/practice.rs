@@ -65,7 +65,7 @@ impl Practice {
             "[practice]\nname = \"Harbour Street Surgery\"\ncountry = \"GB\"\nregion = \"GB-ENG\"\n\
              time_zone = \"Europe/London\"\nlanguage = \"en-GB\"\nconfirm_phones = false\n\n\
              [provider]\nkind = \"local\"\npace = 100\n\n[lines]\nback = [{}]\n\n\
-             [callers]\ntexts_per_hour = 1000000\n",
+             [callers]\ntexts_per_hour = 1000000\ncalls_per_day = 1000000\n",
             back.join(", ")
         );
         for (n, clinician) in self.clinicians.iter().enumerate() {
@@ -87,14 +87,19 @@ impl Practice {
         for (n, patient) in self.patients.iter().enumerate() {
             writeln!(
                 list,
-                "{},Patient {},c{}",
+                "{},{},c{}",
                 patient.phone,
-                letters(n),
+                self.named(n),
                 patient.clinician
             )
             .unwrap();
         }
         list
+    }
+
+    /// What a patient is called.
+    pub fn named(&self, patient: usize) -> String {
+        format!("Patient {}", letters(patient))
     }
 
     pub fn lines(&self) -> impl Iterator<Item = &String> {

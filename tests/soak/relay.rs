@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,9 +12,11 @@ use nightbell::store::{Chain, DataFolder, Keys, Store};
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
 
+use super::kept::Found;
 use super::practice::Practice;
 use crate::support::bare::twilio_at;
 use crate::support::binary::Binary;
+use crate::support::messages;
 
 /// The relay.
 pub struct Relay {
@@ -28,6 +31,7 @@ pub struct Left {
     /// Rows of the outbox that are neither sent nor given up, in words.
     pub unfinished: Vec<String>,
     pub chain_is_whole: bool,
+    pub messages: Vec<Found>,
     /// What the relay logged of errors, in its last life.
     pub errors: Vec<String>,
 }
@@ -86,8 +90,10 @@ impl Relay {
         let database = self.folder.path().join("data").join("nightbell.db");
         let database =
             Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        let sql = "SELECT count(*) FROM outbox
-                   WHERE stage IN ('asked', 'held', 'waiting', 'sending', 'unsettled')";
+        let sql = "SELECT (SELECT count(*) FROM outbox
+                     WHERE stage IN ('asked', 'held', 'waiting', 'sending', 'unsettled'))
+                   + (SELECT count(*) FROM message WHERE state = 'announced' OR there = 1)
+                   + (SELECT count(*) FROM expected)";
         let left = || -> i64 { database.query_row(sql, [], |row| row.get(0)).unwrap() };
         while left() > 0 && Instant::now() < limit {
             tokio::time::sleep(Duration::from_millis(200)).await;
@@ -113,6 +119,7 @@ impl Relay {
         let left = Left {
             unfinished: unfinished.collect(),
             chain_is_whole: matches!(chain, Chain::Whole { .. }),
+            messages: found(&store, &folder.path().join("data")).await,
             errors: printed
                 .lines()
                 .filter(|line| line.contains("ERROR"))
@@ -122,6 +129,19 @@ impl Relay {
         store.close().await;
         left
     }
+}
+
+async fn found(store: &Store, data: &Path) -> Vec<Found> {
+    let mut found = Vec::new();
+    for row in messages::messages(data) {
+        found.push(Found {
+            sound: messages::sound(store, row.id).await,
+            recording: row.recording,
+            state: row.state,
+            there: row.there,
+        });
+    }
+    found
 }
 
 async fn begin(folder: Arc<TempDir>, address: SocketAddr) -> Binary {

@@ -1,134 +1,65 @@
-//! Messages that are simply there, for tests of what becomes of them.
+//! What became of messages: at the provider, in the store, and as a file.
 
-use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::stream;
-use nightbell::domain::decision::{Answer, Decision, Effect, Mailbox, Outcome};
-use nightbell::domain::facts::Wanted;
-use nightbell::domain::names::{CallId, ClinicianId, Language, MessageId, Version};
-use nightbell::domain::reason::Reason;
-use nightbell::store::{Ask, Kind, NotPut, Store, VaultError};
-use std::time::Duration;
+use std::path::Path;
 
-/// The call on which every message here is listened to.
-pub const LISTENING: CallId = CallId(0xca11);
+use futures_util::TryStreamExt;
+use nightbell::domain::names::MessageId;
+use nightbell::provider::local::Carrier;
+use nightbell::store::Store;
+use rusqlite::{Connection, OpenFlags};
 
-fn okafor() -> ClinicianId {
-    ClinicianId::new("okafor").unwrap()
+/// A message as the store has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub id: MessageId,
+    /// The provider's id of its recording.
+    pub recording: String,
+    pub state: String,
+    /// Whether the provider may still have it.
+    pub there: bool,
+    pub attempts: u32,
 }
 
-/// Has the store carry this out, once under this key.
-async fn happens(store: &Store, key: String, at: DateTime<Utc>, effect: Effect) {
-    let decision = Decision {
-        outcome: Outcome::Voicemail,
-        clinician: Some(okafor()),
-        reasons: vec![Reason::HoursOpen {
-            clinician: okafor(),
-        }],
-        answer: Answer::Nothing,
-        language: Language::ENGLISH,
-        next_open: None,
-        effects: vec![effect],
-    };
-    let ask = Ask {
-        key,
-        kind: Kind::Recording,
-        sid: None,
-        at,
-        version: Version(1),
-        wanted: Wanted::default(),
-        personal: String::new(),
-        patience: Duration::from_secs(20),
-        even_if_unawaited: false,
-        decide: Box::new(move |_| decision.clone()),
-    };
-    store.once(ask).await.unwrap();
+/// All messages of a data folder, in the order in which they were announced.
+pub fn messages(data: &Path) -> Vec<Kept> {
+    let database = data.join("nightbell.db");
+    let database = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let sql = "SELECT id, recording, state, there, attempts FROM message ORDER BY at, id";
+    let mut select = database.prepare(sql).unwrap();
+    let rows = select.query_map([], |row| {
+        Ok(Kept {
+            id: row.get::<_, String>(0)?.parse().unwrap(),
+            recording: row.get(1)?,
+            state: row.get(2)?,
+            there: row.get(3)?,
+            attempts: row.get(4)?,
+        })
+    });
+    rows.unwrap().map(Result::unwrap).collect()
 }
 
-/// A message that the provider has announced at this moment.
-pub async fn announced(store: &Store, number: u32, at: DateTime<Utc>) -> MessageId {
-    let call = CallId(number.into());
-    let known = ids(store).await;
-    let recording = Effect::Recording {
-        call,
-        recording: format!("RE{number:032x}"),
-        mailbox: Mailbox::Clinician(okafor()),
-        patients: Vec::new(),
-        seconds: Some(7),
-        absent: false,
-        told: None,
-    };
-    happens(store, format!("{call}/recording"), at, recording).await;
-    let mut new = ids(store).await;
-    new.retain(|id| !known.contains(id));
-    assert_eq!(new.len(), 1);
-    new.remove(0)
+/// The sound of a message as it is kept, opened.
+pub async fn sound(store: &Store, id: MessageId) -> Option<Vec<u8>> {
+    let opened = store.voicemail().open(id).await.unwrap()?;
+    let whole = 0..opened.len();
+    let pieces: Vec<bytes::Bytes> = opened.read(whole).try_collect().await.unwrap();
+    Some(pieces.concat())
 }
 
-/// Somebody has deleted it.
-pub async fn deleted(store: &Store, id: MessageId, at: DateTime<Utc>) {
-    let effect = Effect::DeleteMessage { message: id };
-    happens(store, format!("{LISTENING}/{id}/7"), at, effect).await;
+/// How many files of messages there are, finished or not.
+pub fn files(data: &Path) -> usize {
+    std::fs::read_dir(data.join("voicemail")).map_or(0, Iterator::count)
 }
 
-/// The same, and its sound is here.
-pub async fn kept(store: &Store, number: u32, at: DateTime<Utc>, sound: &[u8]) -> MessageId {
-    let id = announced(store, number, at).await;
-    let bytes = put(store, id, sound).await.unwrap();
-    store.message_kept(id, bytes, 7).await.unwrap();
-    id
+/// Where each recording stands at the provider, the first first; without those of which nothing came.
+pub fn at_the_provider(carrier: &Carrier) -> Vec<&'static str> {
+    let recordings = carrier.recordings().into_iter();
+    recordings.map(|recording| recording.status).collect()
 }
 
-/// Puts a sound in such pieces as a network brings.
-pub async fn put(store: &Store, id: MessageId, sound: &[u8]) -> Result<u64, VaultError> {
-    let pieces: Vec<_> = sound.chunks(1460).map(Bytes::copy_from_slice).collect();
-    let pieces = stream::iter(pieces.into_iter().map(Ok::<_, VaultError>));
-    match store.voicemail().put_stream(id, pieces).await {
-        Ok(written) => Ok(written.bytes),
-        Err(NotPut::Broken(error) | NotPut::Files(error)) => Err(error),
-    }
-}
-
-async fn ids(store: &Store) -> Vec<MessageId> {
-    let far = "2100-01-01T00:00:00Z".parse().unwrap();
-    let rows = store.messages_before(far, 1000).await.unwrap();
-    let due = store.messages_due(far, 1000).await.unwrap();
-    let due = due.into_iter().map(|row| row.id);
-    rows.into_iter().chain(due).collect()
-}
-
-/// The path under which a message is played for ten minutes from now on, at this step of the call.
-pub fn played_at(store: &Store, id: MessageId, step: &str, now: DateTime<Utc>) -> String {
-    let until = now + TimeDelta::minutes(10);
-    format!(
-        "/voicemail/{}",
-        store.play_ticket(id, LISTENING, step, until)
-    )
-}
-
-/// A WAV file of 8,000 samples of 16 bits a second, in which no two stretches are alike: what nobody could compress and
-/// nobody has by chance.
-pub fn wav(seconds: u32) -> Vec<u8> {
-    let length = seconds * 16_000;
-    let mut file = Vec::with_capacity(44 + length as usize);
-    file.extend_from_slice(b"RIFF");
-    file.extend_from_slice(&(36 + length).to_le_bytes());
-    file.extend_from_slice(b"WAVEfmt ");
-    file.extend_from_slice(&16_u32.to_le_bytes());
-    file.extend_from_slice(&[1, 0, 1, 0]);
-    file.extend_from_slice(&8000_u32.to_le_bytes());
-    file.extend_from_slice(&16_000_u32.to_le_bytes());
-    file.extend_from_slice(&[2, 0, 16, 0]);
-    file.extend_from_slice(b"data");
-    file.extend_from_slice(&length.to_le_bytes());
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64 ^ u64::from(seconds);
-    while file.len() < 44 + length as usize {
-        // xorshift64
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        file.extend_from_slice(&state.to_le_bytes());
-    }
-    file.truncate(44 + length as usize);
-    file
+/// Whether these bytes hold those.
+pub fn holds(bytes: &[u8], part: &str) -> bool {
+    bytes
+        .windows(part.len())
+        .any(|window| window == part.as_bytes())
 }

@@ -12,8 +12,10 @@ pub mod outside;
 pub mod raw;
 pub mod samples;
 pub mod scan;
+pub mod sounds;
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -187,10 +189,21 @@ impl World {
             .comes_to_rest()
             .await
             .unwrap_or_else(|error| panic!("{error}"));
+        let address = self.goes_down().await;
+        meanwhile();
+        self.comes_up(address).await;
+    }
+
+    /// The relay ends, and the carrier's calls go on; gives the address that it was at.
+    pub async fn goes_down(&mut self) -> SocketAddr {
         let running = self.running.take().unwrap();
         let address = running.address();
         running.stop().await;
-        meanwhile();
+        address
+    }
+
+    /// It is started again, on the same data.
+    pub async fn comes_up(&mut self, address: SocketAddr) {
         let mut plan = plan(self.folder.path(), &self.clock, Some(self.local.clone()));
         plan.listen = address;
         let running = start(plan)

@@ -19,6 +19,7 @@ use crate::domain::names::CallId;
 use crate::domain::outbox::{Confirmation, Confirmations};
 use crate::domain::phone::{Caller, E164};
 use crate::domain::phrase::Phrase;
+use crate::domain::pin::PinState;
 use crate::domain::practice::{Phone, Practice};
 use crate::domain::{call, text};
 use crate::provider::twilio::withheld;
@@ -168,8 +169,8 @@ fn of_text(
     }
 }
 
-/// What holds where nothing is remembered: every back line is free, and every phone has confirmed, as after the first
-/// days.
+/// What holds where nothing is remembered: every back line is free, every phone has confirmed and every clinician has
+/// chosen a PIN, as after the first days.
 fn facts(practice: &Practice) -> Facts {
     let everybody = practice
         .clinicians
@@ -189,6 +190,10 @@ fn facts(practice: &Practice) -> Facts {
     Facts {
         confirmations: Confirmations(Arc::new(phones.collect())),
         back_lines_of: everybody.collect(),
+        pin: PinState {
+            is_set: true,
+            ..PinState::default()
+        },
         ..Facts::default()
     }
 }

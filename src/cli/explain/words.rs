@@ -153,6 +153,9 @@ impl Told<'_> {
             (Outcome::Menu, Answer::Menu { .. }) => {
                 format!("No phone rings. The caller hears why, and may leave a message for {who}.")
             }
+            (Outcome::Menu, Answer::Own { .. }) => format!(
+                "It is {who}'s own line: after the PIN, {who} hears messages and calls patients back."
+            ),
             (Outcome::Menu, _) => "No phone rings. The caller hears why.".to_owned(),
             (Outcome::Voicemail, Answer::Announce { .. } | Answer::Record { .. }) => {
                 "No phone rings. The caller may leave a message.".to_owned()
@@ -165,9 +168,6 @@ impl Told<'_> {
             (Outcome::FrontDesk, _) => "The caller is connected to the front desk.".to_owned(),
             (Outcome::Refuse, _) if self.explained.is_text => {
                 "The text is not passed on.".to_owned()
-            }
-            (Outcome::Refuse, Answer::End { say }) if say.contains(&Phrase::OwnLine) => {
-                format!("{who} hears what the own line is for.")
             }
             (Outcome::Refuse, _) => "No phone rings. The caller is told where to turn.".to_owned(),
             (Outcome::Relay, _) => format!("The text goes to {who} at once."),

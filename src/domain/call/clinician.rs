@@ -3,25 +3,19 @@
 use crate::domain::backline;
 use crate::domain::decision::{Answer, Decision, Destination, Effect, Outcome, Ring};
 use crate::domain::event::{Path, Progress, RingEnded, RingResult};
-use crate::domain::names::PatientId;
-use crate::domain::phone::Line;
+use crate::domain::names::Subject;
+use crate::domain::patients::{Grant, Household};
+use crate::domain::phone::{E164, Line};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
 
-use super::{Draft, Step};
+use super::{Draft, Step, first};
 
 /// How long a patient is rung, in seconds.
 const PATIENT_RING: u32 = 40;
 
 impl<'a> Step<'a> {
-    /// The own front line. The PIN and its menu come with voicemail; until then words say what the line is.
-    pub(super) fn own_line(&self, mut draft: Draft, clinician: &Clinician) -> Decision {
-        draft.about(clinician);
-        draft.because(Reason::OwnLineSpeaks);
-        draft.end(Outcome::Refuse, vec![Phrase::OwnLine, Phrase::Emergency])
-    }
-
     /// A back line: the name is spoken, then the patient is rung from the front line.
     pub(super) fn clinician_calls(
         &self,
@@ -42,30 +36,13 @@ impl<'a> Step<'a> {
             return self.stranger_calls(draft, None);
         };
         draft.about(clinician);
-        let patients = &self.practice.patients;
-        let today = self.practice.day(self.now);
-        let household = patients.conversation(&clinician.id, entry.phone, today);
-        // The phone may have moved to another patient's row since: then nobody is rung.
-        if household
-            .as_ref()
-            .is_some_and(|now| !backline::still_is(self.practice, now, &entry.who))
-        {
-            return self.access_ended(draft, None);
-        }
-        let Some(household) = household else {
-            let rows = patients.ever(&clinician.id, entry.phone);
-            let ended = rows
-                .iter()
-                .filter_map(|grant| Some((grant.id, grant.until.filter(|until| *until < today)?)));
-            if let Some((patient, until)) = ended.max_by_key(|(_, until)| *until) {
-                draft.because(Reason::GrantEnded { patient, until });
-            }
-            return self.access_ended(draft, rows.first().map(|grant| grant.id));
+        let household = match self.other_end(&mut draft, clinician, entry.phone, &entry.who) {
+            Ok(household) => household,
+            Err(ended) => return draft.end(Outcome::Refuse, vec![ended, Phrase::Emergency]),
         };
-        let named = household.patients();
         draft.because(Reason::BackLineOf {
             clinician: clinician.id.clone(),
-            patients: named.clone(),
+            patients: household.patients(),
         });
         draft.effects.push(Effect::UseBackLine {
             clinician: clinician.id.clone(),
@@ -73,32 +50,78 @@ impl<'a> Step<'a> {
             phone: entry.phone,
             who: entry.who.clone(),
         });
-        let patient = super::first(&household);
+        draft.effects.push(Effect::Acknowledge {
+            clinician: clinician.id.clone(),
+            line,
+        });
+        self.ring_patient(draft, clinician, &household, entry.phone, 1)
+    }
+
+    /// Who has the phone of a conversation, as long as it is the same patient and the grant is in force; else the
+    /// words for the clinician.
+    pub(super) fn other_end(
+        &self,
+        draft: &mut Draft,
+        clinician: &Clinician,
+        phone: E164,
+        who: &[Subject],
+    ) -> Result<Household<'a>, Phrase> {
+        let patients = &self.practice.patients;
+        let today = self.practice.day(self.now);
+        if let Some(household) = patients.conversation(&clinician.id, phone, today) {
+            // The phone may have moved to another patient's row since: then nobody is rung.
+            let same = backline::still_is(self.practice, &household, who);
+            return same.then_some(household).ok_or(Phrase::PatientNotListed);
+        }
+        let rows = patients.ever(&clinician.id, phone);
+        Err(self.access_ended(draft, &rows))
+    }
+
+    /// That these rows open nothing today; none: that the patient is not on the list any more.
+    pub(super) fn access_ended(&self, draft: &mut Draft, rows: &[&Grant]) -> Phrase {
+        let today = self.practice.day(self.now);
+        let ended = rows
+            .iter()
+            .filter_map(|grant| Some((grant.id, grant.until.filter(|until| *until < today)?)));
+        if let Some((patient, until)) = ended.max_by_key(|(_, until)| *until) {
+            draft.because(Reason::GrantEnded { patient, until });
+        }
+        match rows.first() {
+            Some(grant) => Phrase::AccessEnded {
+                patients: vec![grant.id],
+            },
+            None => Phrase::PatientNotListed,
+        }
+    }
+
+    /// Rings a patient, who sees the front line that the patient knows. The name is spoken before.
+    pub(super) fn ring_patient(
+        &self,
+        draft: Draft,
+        clinician: &Clinician,
+        household: &Household<'_>,
+        phone: E164,
+        step: u32,
+    ) -> Decision {
+        let patient = first(household);
         let progress = Progress {
             patient: Some(patient),
+            step,
             ..Progress::start(Path::Back)
         };
-        let phone = self.practice.ids.phone(entry.phone);
+        let phone = self.practice.ids.phone(phone);
         draft.decide(
             Outcome::Ring,
             Answer::Ring(Ring {
-                say: vec![Phrase::Connecting { patients: named }],
+                say: vec![Phrase::Connecting {
+                    patients: household.patients(),
+                }],
                 to: Destination::Patient { patient, phone },
-                caller_id: self.practice.line_for(&household, clinician),
+                caller_id: self.practice.line_for(household, clinician),
                 seconds: PATIENT_RING,
                 progress,
             }),
         )
-    }
-
-    fn access_ended(&self, draft: Draft, patient: Option<PatientId>) -> Decision {
-        let say = match patient {
-            Some(patient) => Phrase::AccessEnded {
-                patients: vec![patient],
-            },
-            None => Phrase::PatientNotListed,
-        };
-        draft.end(Outcome::Refuse, vec![say, Phrase::Emergency])
     }
 
     /// Ringing the patient has ended.

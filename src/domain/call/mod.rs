@@ -126,7 +126,7 @@ impl<'a> Step<'a> {
                 };
                 self.patient_calls(draft, clinician, &household, progress)
             }
-            Who::OwnLine { clinician } => self.own_line(draft, clinician),
+            Who::OwnLine { clinician, phone } => self.own_line(draft, clinician, phone),
             Who::OnBackLine {
                 clinician, line, ..
             } => self.clinician_calls(draft, clinician, line),

@@ -28,10 +28,13 @@ impl Step<'_> {
     pub(super) fn placed_key(
         &self,
         draft: Draft,
-        _about: (PlacedId, &Target, &Purpose),
-        _key: Option<char>,
+        (_, to, purpose): (PlacedId, &Target, &Purpose),
+        key: Option<char>,
         _prompt: u32,
     ) -> Decision {
+        if let (Purpose::ChoosePin, Some('1')) = (purpose, key) {
+            return super::own::choose_pin(draft, to, 1);
+        }
         draft.end(Outcome::Noted, Vec::new())
     }
 

@@ -56,7 +56,8 @@ pub fn wanted(
                 Who::OnBackLine { clinician, .. } => {
                     wanted.back_lines_of = vec![clinician.id.clone()]
                 }
-                Who::OwnLine { .. } | Who::Stranger { .. } | Who::OwnNumber | Who::NotInUse => {}
+                Who::OwnLine { clinician, .. } => wanted.pin_of = Some(clinician.id.clone()),
+                Who::Stranger { .. } | Who::OwnNumber | Who::NotInUse => {}
             }
         }
         CallEvent::CodeKeyed { digits, progress } => {
@@ -97,7 +98,7 @@ pub fn wanted(
             };
             wanted.back_lines_of = all_candidates(&step, &urgent);
         }
-        CallEvent::OwnKeyed { at, .. } => super::own::wanted(&mut wanted, call, at),
+        CallEvent::OwnKeyed { at, keyed } => super::own::wanted(&mut wanted, &step, at, keyed),
         CallEvent::PlacedAnswered { .. }
         | CallEvent::PlacedKey { .. }
         | CallEvent::PlacedEnded { .. } => super::placed::wanted(&mut wanted, call, event),

@@ -24,6 +24,10 @@ pub struct PlacedCall {
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     pub pins: HashMap<ClinicianId, PinState>,
+    /// The PINs themselves, which only the relay's side of a test looks at.
+    pub secrets: HashMap<ClinicianId, String>,
+    /// Those that were keyed once.
+    pub proposed: HashMap<ClinicianId, String>,
     /// Each message, and who was told of it besides its mailbox.
     pub messages: Vec<(Message, Option<ClinicianId>)>,
     pub expected: HashMap<CallId, (Vec<PatientId>, Option<E164>)>,
@@ -97,7 +101,8 @@ impl Desk {
                 let pin = self.pins.entry(clinician.clone()).or_default();
                 pin.wrong = if *right { 0 } else { pin.wrong + 1 };
             }
-            Effect::ProposePin { clinician, .. } => {
+            Effect::ProposePin { clinician, hash } => {
+                self.proposed.insert(clinician.clone(), hash.0.clone());
                 self.pins.entry(clinician.clone()).or_default().is_proposed = true;
             }
             Effect::AdoptPin { clinician } => {
@@ -107,6 +112,9 @@ impl Desk {
                     is_proposed: false,
                 };
                 self.pins.insert(clinician.clone(), adopted);
+                if let Some(secret) = self.proposed.remove(clinician) {
+                    self.secrets.insert(clinician.clone(), secret);
+                }
             }
             Effect::PlaceCall {
                 to,

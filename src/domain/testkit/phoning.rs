@@ -17,8 +17,8 @@ use super::{at, caller, facts};
 
 /// A call in progress. Asks questions of the latest decision of the caller's leg.
 pub struct Phoning<'a> {
-    latest: Questions<'a>,
-    call: Call,
+    pub(super) latest: Questions<'a>,
+    pub(super) call: Call,
     pub now: DateTime<Utc>,
     pub memory: Memory,
     /// What the latest step of the caller's leg asked the store for.
@@ -70,7 +70,7 @@ impl Surgery {
     }
 }
 
-fn step(
+pub(super) fn step(
     surgery: &Surgery,
     memory: &mut Memory,
     call: &Call,
@@ -205,8 +205,11 @@ impl<'a> Phoning<'a> {
         (target.clone(), progress)
     }
 
-    /// The caller presses a key in the menu.
+    /// The caller presses a key in the menu, or on the own line.
     pub fn presses(&mut self, key: char) -> &mut Self {
+        if self.own_step().is_some() {
+            return self.keys_on_own_line(&key.to_string());
+        }
         let Answer::Menu { progress, .. } = &self.latest.decision.answer else {
             panic!("no menu: {:?}", self.latest.decision.answer)
         };
@@ -217,8 +220,11 @@ impl<'a> Phoning<'a> {
         })
     }
 
-    /// The caller keys a code during the announcement.
+    /// The caller keys a code during the announcement, or a clinician something on the own line.
     pub fn keys(&mut self, digits: &str) -> &mut Self {
+        if self.own_step().is_some() {
+            return self.keys_on_own_line(digits);
+        }
         let Answer::Announce { progress, .. } = &self.latest.decision.answer else {
             panic!("no announcement: {:?}", self.latest.decision.answer)
         };
@@ -228,6 +234,9 @@ impl<'a> Phoning<'a> {
 
     /// The caller does nothing.
     pub fn waits(&mut self) -> &mut Self {
+        if self.own_step().is_some() {
+            return self.keys_on_own_line("");
+        }
         if let Answer::Menu { then, .. } | Answer::Announce { then, .. } =
             &self.latest.decision.answer
         {

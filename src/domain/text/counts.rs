@@ -111,7 +111,7 @@ impl<'a> Step<'a> {
                 }
                 slots
             }
-            Who::OwnLine { clinician } => {
+            Who::OwnLine { clinician, .. } => {
                 let mut slots = self.slots_of_clinician(clinician);
                 let edits = [clinician.id.as_str().as_bytes()];
                 slots.push((Slot::Edits, self.practice.ids.subject("edits", &edits)));

@@ -76,7 +76,7 @@ pub fn decide(
             clinician,
             household,
         } => step.patient_texts(draft, clinician, &household),
-        Who::OwnLine { clinician } => step.own_line_texts(draft, clinician),
+        Who::OwnLine { clinician, .. } => step.own_line_texts(draft, clinician),
         Who::OnBackLine {
             clinician, line, ..
         } => step.back_line_texts(draft, clinician, line),
@@ -121,7 +121,7 @@ pub fn wanted(
                 line,
             });
         }
-        Who::OwnLine { clinician } => {
+        Who::OwnLine { clinician, .. } => {
             wanted.marks_of = vec![clinician.id.clone()];
             wanted.queued = Some(QueuedRows::Asked {
                 clinician: clinician.id.clone(),

@@ -230,3 +230,18 @@ text-urgent-unanswered = Vom Bereitschaftsdienst hat niemand auf Ihre dringende 
 command-calls = Nightbell ruft dieses Telefon jetzt an, um Sie zu verbinden mit { $patients }.
 command-expects-call = Nicht verstanden. Schreiben Sie zum Beispiel: CALL Rosa Diaz
 command-call-failed = Der Anruf kam nicht zustande. Bitte rufen Sie die Nummer des Patienten in Ihrem Telefon an.
+
+## Auf der Karte für Patienten: wenig Platz und alte Augen
+card-call = Zum Anrufen oder Schreiben
+card-abroad = Aus dem Ausland: { $number }
+card-scan = Zum Speichern
+card-hours = Telefonzeiten
+card-otherwise = { $how ->
+    [urgent] Außerhalb dieser Zeiten können Sie eine Nachricht hinterlassen oder, wenn es nicht warten kann, die 1 drücken.
+    [always] Wenn niemand abnimmt, können Sie eine Nachricht hinterlassen.
+   *[message] Außerhalb dieser Zeiten können Sie eine Nachricht hinterlassen.
+}
+card-code = Ihr Zugangscode: { $code }
+card-code-use = Damit können Sie von jedem Telefon anrufen.
+card-for = Für { $patient }
+card-fold = In Originalgröße (100 %) drucken, am Rahmen ausschneiden und in der Mitte falten.

@@ -242,3 +242,18 @@ text-urgent-unanswered = Nobody on duty has answered your urgent text. Please ca
 command-calls = Nightbell calls this phone now, to connect you with { $patients }.
 command-expects-call = Not understood. Write for example: CALL Rosa Diaz
 command-call-failed = The call could not be placed. Please call the patient's number in your phone.
+
+## On the card that a patient is given: little room, and old eyes
+card-call = To call or text
+card-abroad = From abroad: { $number }
+card-scan = Scan to save
+card-hours = Telephone hours
+card-otherwise = { $how ->
+    [urgent] At other times you can leave a message, or press 1 if it cannot wait.
+    [always] If nobody can answer, you can leave a message.
+   *[message] At other times you can leave a message.
+}
+card-code = Your access code: { $code }
+card-code-use = It lets you call from any phone.
+card-for = For { $patient }
+card-fold = Print at 100 %, cut along the frame and fold in the middle.

@@ -230,3 +230,18 @@ text-urgent-unanswered = Nadie de guardia ha contestado a su SMS urgente. Llame 
 command-calls = Nightbell llama ahora a este teléfono para conectarle con { $patients }.
 command-expects-call = No se ha entendido. Escriba por ejemplo: CALL Rosa Diaz
 command-call-failed = No se ha podido hacer la llamada. Llame al número del paciente en su teléfono.
+
+## En la tarjeta que se da al paciente: poco espacio y ojos cansados
+card-call = Para llamar o escribir
+card-abroad = Desde el extranjero: { $number }
+card-scan = Escanear
+card-hours = Horario de llamadas
+card-otherwise = { $how ->
+    [urgent] Fuera de ese horario, deje un mensaje, o pulse 1 si es urgente.
+    [always] Si nadie puede contestar, puede dejar un mensaje.
+   *[message] Fuera de ese horario puede dejar un mensaje.
+}
+card-code = Su código de acceso: { $code }
+card-code-use = Permite llamar desde cualquier teléfono.
+card-for = Para { $patient }
+card-fold = Imprimir al 100 %, recortar por el marco y doblar por la mitad.

@@ -233,3 +233,18 @@ text-urgent-unanswered = Personne de garde n'a répondu à votre { -text } urgen
 command-calls = Nightbell appelle ce téléphone maintenant, pour vous mettre en relation avec { $patients }.
 command-expects-call = Commande non comprise. Écrivez par exemple : CALL Rosa Diaz
 command-call-failed = L'appel n'a pas pu être passé. Veuillez appeler le numéro du patient dans votre téléphone.
+
+## Sur la carte remise au patient : peu de place, et des yeux fatigués
+card-call = Pour appeler ou écrire
+card-abroad = De l'étranger : { $number }
+card-scan = À scanner
+card-hours = Heures d'appel
+card-otherwise = { $how ->
+    [urgent] En dehors de ces heures, laissez un message, ou tapez 1 si c'est urgent.
+    [always] Si personne ne peut répondre, vous pouvez laisser un message.
+   *[message] En dehors de ces heures, vous pouvez laisser un message.
+}
+card-code = Votre code d'accès : { $code }
+card-code-use = Il permet d'appeler depuis tout téléphone.
+card-for = Pour { $patient }
+card-fold = Imprimer à 100 %, découper le long du cadre et plier au milieu.

@@ -14,19 +14,19 @@ use crate::domain::names::Language;
 use crate::prompts::moments::Tongue;
 
 /// How a language writes hours in short.
-struct Style {
+pub(super) struct Style {
     /// From Monday.
     weekdays: [&'static str; 7],
     every_day: &'static str,
-    all_day: &'static str,
-    always: &'static str,
-    never: &'static str,
+    pub(super) all_day: &'static str,
+    pub(super) always: &'static str,
+    pub(super) never: &'static str,
     /// What stands between the last two spans of a day.
     and: &'static str,
     /// What follows the spans of a day.
-    o_clock: &'static str,
+    pub(super) o_clock: &'static str,
     /// What follows a span that ends on the day after.
-    next_day: &'static str,
+    pub(super) next_day: &'static str,
     no_holidays: &'static str,
 }
 
@@ -92,10 +92,7 @@ impl Style {
 /// The usual week of the year that begins at `from`, groups of days with the same hours apart by `; `. "At any time" and
 /// "no fixed hours" where there is nothing to list; "not on public holidays" where a rule says so.
 pub fn in_short(hours: &Hours, language: Language, from: NaiveDate) -> String {
-    let writer = Writer {
-        tongue: Tongue::of(language),
-        style: Style::of(Tongue::of(language)),
-    };
+    let writer = Writer::of(language);
     let usual = usual_week(hours, &|_| None, from);
     let mut parts: Vec<String> = groups(&usual)
         .into_iter()
@@ -111,12 +108,20 @@ pub fn in_short(hours: &Hours, language: Language, from: NaiveDate) -> String {
     parts.join("; ")
 }
 
-struct Writer {
+pub(super) struct Writer {
     tongue: Tongue,
-    style: &'static Style,
+    pub(super) style: &'static Style,
 }
 
 impl Writer {
+    pub(super) fn of(language: Language) -> Self {
+        let tongue = Tongue::of(language);
+        Writer {
+            tongue,
+            style: Style::of(tongue),
+        }
+    }
+
     /// "Mon-Fri 9:00-12:30, 14:00-18:00".
     fn group(&self, pattern: &Pattern, days: &[usize]) -> String {
         let whole = matches!(pattern.0.as_slice(), [span] if *span == (0..MINUTES_A_DAY));
@@ -167,7 +172,7 @@ impl Writer {
     }
 
     /// A time of the day in minutes from midnight, beyond 1440 on the next day.
-    fn clock(&self, minutes: u32) -> String {
+    pub(super) fn clock(&self, minutes: u32) -> String {
         let minutes = if minutes > MINUTES_A_DAY {
             minutes - MINUTES_A_DAY
         } else {
@@ -184,7 +189,7 @@ impl Writer {
     }
 
     /// Spain's word for a public holiday means a celebration elsewhere.
-    fn holidays(&self, language: Language) -> &'static str {
+    pub(super) fn holidays(&self, language: Language) -> &'static str {
         match (self.tongue, language.region()) {
             (Tongue::Spanish, region) if region != "ES" => "excepto feriados",
             _ => self.style.no_holidays,
@@ -204,7 +209,7 @@ fn american(hour: u32, minute: u32) -> String {
 
 /// Whether the last rule that says something of public holidays closes them. Which days they are is not asked: they are
 /// in the expression's calendar, and the usual week does not see them.
-fn closes_on_holidays(hours: &Hours) -> bool {
+pub(super) fn closes_on_holidays(hours: &Hours) -> bool {
     let Some(expression) = hours.parsed() else {
         return false;
     };

@@ -168,15 +168,6 @@ fn while_the_store_is_down_no_back_line_rings_anyone() {
 }
 
 #[test]
-fn the_own_line_says_what_it_is_and_rings_nobody() {
-    let surgery = with_back_lines().build();
-    for phone in [phone_of(0, 0), phone_of(0, 1)] {
-        let call = surgery.phone(&phone, "okafor", NOW);
-        assert!(call.ends() && call.says(&Phrase::OwnLine) && call.says(&Phrase::Emergency));
-    }
-}
-
-#[test]
 fn calling_back_a_missed_call_reaches_the_patient_who_called() {
     let surgery = practice()
         .clinician("okafor", |c| c.hours("Sa 09:00-10:00"))

@@ -196,15 +196,6 @@ fn a_recording_that_the_provider_has_not_is_not_told_as_recorded() {
 }
 
 #[test]
-fn the_own_line_offers_no_choices_and_does_not_say_that_it_does() {
-    let surgery = okafor().build();
-    let call = surgery.phone(&phone_of(0, 0), "okafor", NOW);
-    assert!(call.ends() && call.says(&Phrase::OwnLine));
-    assert_eq!(call.word(), "refuse");
-    assert!(call.because(|r| *r == Reason::OwnLineSpeaks));
-}
-
-#[test]
 fn a_patient_who_dials_a_back_line_is_told_as_no_clinician_and_not_as_unknown() {
     let surgery = okafor().build();
     for caller in [ROSA, MARIE, NOBODY] {

@@ -145,8 +145,11 @@ impl Walk<'_> {
                 assert!(self.heard_emergency, "words without the emergency number");
                 Some(End::Words)
             }
+            Answer::Own { .. } => {
+                self.call.keys(["", "1", "*", "2580#"][usize::from(choice) % 4]);
+                None
+            }
             Answer::Screen { .. }
-            | Answer::Own { .. }
             | Answer::Placed { .. }
             | Answer::Bridge { .. }
             | Answer::Nothing => {

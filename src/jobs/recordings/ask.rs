@@ -1,0 +1,151 @@
+//! A call may have left a message, and no webhook said so: the provider is asked about that call.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::{StreamExt, stream};
+
+use super::{Context, Trouble, Worker, again, insist};
+use crate::provider::twilio::recording::{RecordingSource, RecordingStatus};
+use crate::provider::twilio::rest::{Call, Client, Error, Recording};
+use crate::store::{Due, ExpectedRow};
+
+/// So many calls are asked about at once.
+const MOST: usize = 4;
+
+/// A recording is listed only a little after its call has ended.
+const SETTLES: TimeDelta = TimeDelta::minutes(1);
+
+/// While a call is under way it is asked about no more often than this.
+const SOONEST: TimeDelta = TimeDelta::seconds(20);
+
+/// For so long the provider may say that it has no such call.
+const APPEARS_WITHIN: TimeDelta = TimeDelta::hours(24);
+
+/// So many are looked at together.
+const LOOK_AT: usize = 256;
+
+/// While the store cannot be used.
+const DOWN: TimeDelta = TimeDelta::seconds(1);
+
+/// What is to be done about a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// Nothing more will come of it.
+    Over,
+    /// It is asked about again, not sooner than then.
+    Again(DateTime<Utc>),
+}
+
+/// Asks until the worker ends.
+pub async fn run(context: Context, mut worker: Worker) {
+    loop {
+        let until = tokio::select! {
+            until = round(&context) => until,
+            () = worker.stopped() => return,
+        };
+        if !worker.rest(until).await {
+            return;
+        }
+    }
+}
+
+async fn round(context: &Context) -> Option<DateTime<Utc>> {
+    let (store, now) = (context.relay.store(), context.relay.clock().now());
+    let Ok(rows) = store.expected_due(now, LOOK_AT).await else {
+        return Some(now + DOWN);
+    };
+    let asked = stream::iter(&rows).map(|row| ask(context, row));
+    asked.buffer_unordered(MOST).collect::<()>().await;
+    if rows.len() == LOOK_AT {
+        return Some(now);
+    }
+    let next = store.next_due(Due::Expected, now).await;
+    next.unwrap_or(Some(now + DOWN))
+}
+
+async fn ask(context: &Context, row: &ExpectedRow) {
+    let (relay, now) = (&context.relay, context.relay.clock().now());
+    let due = match asked(context, row, now).await {
+        Ok(Next::Over) => return insist(|| relay.store().expected_over(row.call)).await,
+        Ok(Next::Again(soonest)) => again(now, row.attempts, None).max(soonest),
+        Err(trouble) => {
+            tracing::warn!(call = %row.call, why = trouble.why, "whether a call left a message could not be asked; it is asked again");
+            again(now, row.attempts, trouble.retry_after)
+        }
+    };
+    insist(|| relay.store().expected_later(row.call, due)).await;
+}
+
+async fn asked(context: &Context, row: &ExpectedRow, now: DateTime<Utc>) -> Result<Next, Trouble> {
+    let relay = &context.relay;
+    let client = context.client(&relay.in_force()).map_err(Trouble::of)?;
+    let listing = client.recordings_of(&row.sid).await?;
+    let ours = || {
+        listing
+            .items
+            .iter()
+            .filter(|recording| is_message(recording))
+    };
+    for recording in ours().filter(|recording| is_ready(recording)) {
+        tracing::info!(call = %row.call, "a message was not announced; the provider was asked, and has it");
+        let found = relay.found_recording(
+            &row.sid,
+            &recording.sid,
+            recording.duration_seconds,
+            recording.start_time,
+        );
+        found.await.map_err(Trouble::of)?;
+    }
+    if ours().any(is_under_way) || !listing.complete {
+        return Ok(Next::Again(now + SOONEST));
+    }
+    if ours().any(is_ready) {
+        return Ok(Next::Over);
+    }
+    of_a_call_without(&client, row, now).await
+}
+
+async fn of_a_call_without(
+    client: &Client,
+    row: &ExpectedRow,
+    now: DateTime<Utc>,
+) -> Result<Next, Trouble> {
+    match client.call(&row.sid).await {
+        Ok(call) => Ok(after(&call, row.since, now)),
+        Err(Error::NotYet) if now - row.since >= APPEARS_WITHIN => {
+            tracing::warn!(call = %row.call, "the provider knows nothing of a call that may have left a message");
+            Ok(Next::Over)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What follows from a call that has left nothing so far.
+fn after(call: &Call, since: DateTime<Utc>, now: DateTime<Utc>) -> Next {
+    if !call.status.is_terminal() {
+        return Next::Again(now + SOONEST);
+    }
+    let settled = call.end_time.unwrap_or(since) + SETTLES;
+    match settled <= now {
+        true => Next::Over,
+        // Not farther away, though the clocks differ.
+        false => Next::Again(settled.min(now + SETTLES)),
+    }
+}
+
+/// Whether a caller left it; the practice may record calls by itself.
+pub(super) fn is_message(recording: &Recording) -> bool {
+    recording.source == RecordingSource::RecordVerb
+}
+
+/// Whether it can be fetched.
+pub(super) fn is_ready(recording: &Recording) -> bool {
+    recording.status == RecordingStatus::Completed
+}
+
+fn is_under_way(recording: &Recording) -> bool {
+    // The provider's `processing` is one of the others.
+    matches!(
+        recording.status,
+        RecordingStatus::InProgress | RecordingStatus::Other
+    )
+}

@@ -1,0 +1,181 @@
+//! What was recorded while nobody here could be told: the provider's list is looked through at the start and every hour.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::ask::{is_message, is_ready};
+use super::{Context, Worker, again};
+use crate::domain::phone::Line;
+use crate::domain::practice::Practice;
+use crate::provider::twilio::rest::{Call, Client, Error, Recording};
+use crate::relay::call_id;
+
+/// How often the list is looked at.
+const EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// Under this name the store remembers up to when everything is known.
+const WATERMARK: &str = "recordings";
+
+/// A recording is listed from its beginning on, and is ready only after its end; and clocks differ.
+const OVERLAP: TimeDelta = TimeDelta::hours(24);
+
+/// After a look that failed, at least.
+const SOONEST: TimeDelta = TimeDelta::seconds(1);
+
+/// What this job remembers from one look to the next.
+struct Looks {
+    context: Context,
+    /// Those that are not ours, so that nobody is asked again.
+    strange: HashSet<String>,
+    next: Option<DateTime<Utc>>,
+    /// How many looks in a row have failed.
+    failures: u32,
+}
+
+/// Looks until the worker ends.
+pub async fn run(context: Context, mut worker: Worker) {
+    let mut looks = Looks {
+        context,
+        strange: HashSet::new(),
+        next: None,
+        failures: 0,
+    };
+    loop {
+        let until = tokio::select! {
+            until = looks.round() => until,
+            () = worker.stopped() => return,
+        };
+        if !worker.rest(Some(until)).await {
+            return;
+        }
+    }
+}
+
+impl Looks {
+    async fn round(&mut self) -> DateTime<Utc> {
+        let now = self.context.relay.clock().now();
+        // Not farther away than it can be, though the clock was set back.
+        let waits = self.next.filter(|next| *next > now && *next <= now + EVERY);
+        if let Some(next) = waits {
+            return next;
+        }
+        let next = match self.look(now).await {
+            Ok(()) => {
+                self.failures = 0;
+                self.context.relay.metrics().recordings_listed(now);
+                now + EVERY
+            }
+            Err(why) => {
+                tracing::warn!(
+                    why,
+                    "the provider's list of recordings cannot be read; messages that no webhook announced are found later"
+                );
+                let next = again(now, self.failures, None).max(now + SOONEST);
+                self.failures = self.failures.saturating_add(1);
+                next
+            }
+        };
+        self.next = Some(next);
+        next
+    }
+
+    async fn look(&mut self, now: DateTime<Utc>) -> Result<(), String> {
+        let store = self.context.relay.store().clone();
+        // First the store: what the provider says is of no use without it.
+        let known = store
+            .watermark(WATERMARK)
+            .await
+            .map_err(|why| why.to_string())?;
+        let since = match known {
+            Some(known) => known.min(now) - OVERLAP,
+            None => store.began().await.map_err(|why| why.to_string())? - OVERLAP,
+        };
+        let client = self.context.client(&self.context.relay.in_force())?;
+        let listing = client.recordings_since(since).await;
+        let listing = listing.map_err(|error| error.to_string())?;
+        let mut trouble = None;
+        for recording in self.unknown(&listing.items).await? {
+            if let Err(why) = self.take(&client, recording).await {
+                // One that cannot be decided about must not keep the others from being found.
+                trouble = Some(why);
+            }
+        }
+        if let Some(why) = trouble {
+            return Err(why);
+        }
+        if !listing.complete {
+            return Err("the list is longer than what is read of it".to_owned());
+        }
+        let listed: HashSet<&String> = listing.items.iter().map(|item| &item.sid).collect();
+        self.strange.retain(|sid| listed.contains(sid));
+        let marked = store.set_watermark(WATERMARK, now).await;
+        marked.map_err(|why| why.to_string())
+    }
+
+    /// Those that are ready, may be ours, and are not known, the oldest first.
+    async fn unknown<'r>(&self, listed: &'r [Recording]) -> Result<Vec<&'r Recording>, String> {
+        let candidates = listed.iter().rev().filter(|recording| {
+            is_message(recording) && is_ready(recording) && !self.strange.contains(&recording.sid)
+        });
+        let candidates: Vec<&Recording> = candidates.collect();
+        let sids = candidates.iter().map(|recording| recording.sid.clone());
+        let unknown = self
+            .context
+            .relay
+            .store()
+            .knows_recordings(sids.collect())
+            .await;
+        let unknown: HashSet<String> = unknown
+            .map_err(|why| why.to_string())?
+            .into_iter()
+            .collect();
+        let unknown = candidates
+            .into_iter()
+            .filter(|recording| unknown.contains(&recording.sid));
+        Ok(unknown.collect())
+    }
+
+    /// Decides about a recording as its webhook would have, if it is of one of our calls.
+    async fn take(&mut self, client: &Client, recording: &Recording) -> Result<(), String> {
+        let relay = self.context.relay.clone();
+        if !self.is_ours(client, recording).await? {
+            self.strange.insert(recording.sid.clone());
+            return Ok(());
+        }
+        tracing::info!(call = %call_id(&recording.call_sid), "a message that nobody announced was found in the provider's list");
+        let found = relay.found_recording(
+            &recording.call_sid,
+            &recording.sid,
+            recording.duration_seconds,
+            recording.start_time,
+        );
+        found.await.map_err(|why| why.to_string())
+    }
+
+    async fn is_ours(&self, client: &Client, recording: &Recording) -> Result<bool, String> {
+        let store = self.context.relay.store();
+        let known = store.knows_call(call_id(&recording.call_sid)).await;
+        if known.map_err(|why| why.to_string())?.is_some() {
+            return Ok(true);
+        }
+        // Nobody here was told of the call. What was recorded before this relay began is somebody else's.
+        let began = store.began().await.map_err(|why| why.to_string())?;
+        if recording.start_time.is_none_or(|at| at < began) {
+            return Ok(false);
+        }
+        match client.call(&recording.call_sid).await {
+            Ok(call) => Ok(came_in_here(&self.context.relay.in_force().practice, &call)),
+            // Others' calls may be gone, and their recordings stay.
+            Err(Error::NotYet) => Ok(false),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+/// Whether somebody called one of the practice's lines.
+fn came_in_here(practice: &Practice, call: &Call) -> bool {
+    call.to.is_some_and(|to| {
+        practice.clinicians.by_line(Line(to)).is_some() || practice.is_back_line(to)
+    })
+}
