@@ -9,6 +9,7 @@ pub mod edit;
 pub mod gate;
 pub mod messages;
 pub mod outside;
+pub mod pin;
 pub mod raw;
 pub mod samples;
 pub mod scan;
@@ -160,6 +161,11 @@ impl World {
 
     pub fn url(&self) -> String {
         format!("http://{}", self.running().address())
+    }
+
+    /// With the configuration and the data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub fn config(&self) -> PathBuf {

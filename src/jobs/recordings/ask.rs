@@ -92,6 +92,7 @@ async fn asked(context: &Context, row: &ExpectedRow, now: DateTime<Utc>) -> Resu
             &recording.sid,
             recording.duration_seconds,
             recording.start_time,
+            None,
         );
         found.await.map_err(Trouble::of)?;
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ask::{is_message, is_ready};
 use super::{Context, Worker, again};
-use crate::domain::phone::Line;
+use crate::domain::phone::{E164, Line};
 use crate::domain::practice::Practice;
 use crate::provider::twilio::rest::{Call, Client, Error, Recording};
 use crate::relay::call_id;
@@ -139,35 +139,44 @@ impl Looks {
     /// Decides about a recording as its webhook would have, if it is of one of our calls.
     async fn take(&mut self, client: &Client, recording: &Recording) -> Result<(), String> {
         let relay = self.context.relay.clone();
-        if !self.is_ours(client, recording).await? {
+        let Some(called) = self.whose(client, recording).await? else {
             self.strange.insert(recording.sid.clone());
             return Ok(());
-        }
+        };
         tracing::info!(call = %call_id(&recording.call_sid), "a message that nobody announced was found in the provider's list");
         let found = relay.found_recording(
             &recording.call_sid,
             &recording.sid,
             recording.duration_seconds,
             recording.start_time,
+            called,
         );
         found.await.map_err(|why| why.to_string())
     }
 
-    async fn is_ours(&self, client: &Client, recording: &Recording) -> Result<bool, String> {
+    /// Which of the practice's lines was called, as far as the journal does not know the call; `None`: it is not ours.
+    async fn whose(
+        &self,
+        client: &Client,
+        recording: &Recording,
+    ) -> Result<Option<Option<E164>>, String> {
         let store = self.context.relay.store();
         let known = store.knows_call(call_id(&recording.call_sid)).await;
         if known.map_err(|why| why.to_string())?.is_some() {
-            return Ok(true);
+            return Ok(Some(None));
         }
         // Nobody here was told of the call. What was recorded before this relay began is somebody else's.
         let began = store.began().await.map_err(|why| why.to_string())?;
         if recording.start_time.is_none_or(|at| at < began) {
-            return Ok(false);
+            return Ok(None);
         }
         match client.call(&recording.call_sid).await {
-            Ok(call) => Ok(came_in_here(&self.context.relay.in_force().practice, &call)),
+            Ok(call) => {
+                let is_ours = came_in_here(&self.context.relay.in_force().practice, &call);
+                Ok(is_ours.then_some(call.to))
+            }
             // Others' calls may be gone, and their recordings stay.
-            Err(Error::NotYet) => Ok(false),
+            Err(Error::NotYet) => Ok(None),
             Err(error) => Err(error.to_string()),
         }
     }
