@@ -23,7 +23,9 @@ async fn leaves(world: &World, words: &str) -> Told {
     rosa.presses("2").await?;
     rosa.leaves_words(words).await?;
     rosa.hangs_up().await?;
-    okafor.receives_text(BACK_1, "New message: Rosa Diaz").await?;
+    okafor
+        .receives_text(BACK_1, "New message: Rosa Diaz")
+        .await?;
     world.stage().time_passes(TimeDelta::seconds(30)).await?;
     Ok(())
 }
@@ -36,7 +38,12 @@ fn assert_answered_alike(exchanges: &[Exchange], kind: Kind) -> usize {
             panic!("{kind:?} came once: {}", pair[0].url);
         };
         assert_eq!(first.url, second.url);
-        assert_eq!((first.status, &first.body), (second.status, &second.body), "{}", first.url);
+        assert_eq!(
+            (first.status, &first.body),
+            (second.status, &second.body),
+            "{}",
+            first.url
+        );
     }
     of_kind.len() / 2
 }
@@ -61,7 +68,9 @@ async fn a_clinician_hears_a_message_with_the_pin_that_was_set_while_the_relay_r
     okafor.presses("1").await?;
     okafor.hears("noted as heard").await?;
     okafor.hears("There are no more messages").await?;
-    okafor.hears("You have no new messages, and 1 that you have heard").await?;
+    okafor
+        .hears("You have no new messages, and 1 that you have heard")
+        .await?;
     okafor.presses("1").await?;
     okafor.hears_message("My knee hurts").await?;
     okafor.presses("77").await?;
@@ -71,7 +80,11 @@ async fn a_clinician_hears_a_message_with_the_pin_that_was_set_while_the_relay_r
     okafor.hears("Goodbye").await?;
     okafor.call_ends().await?;
     world.stage().comes_to_rest().await?;
-    assert_eq!(messages::files(&world.data()), 0, "what was deleted is gone");
+    assert_eq!(
+        messages::files(&world.data()),
+        0,
+        "what was deleted is gone"
+    );
     world.ends().await;
     Ok(())
 }

@@ -35,7 +35,7 @@ const OWN = {
 };
 const HEARD = {
   says: ({ text, language }) => [h("q", { lang: language }, text), language !== state.practice.language && h("small", {}, " ", languageName(language))],
-  plays: ({ seconds, words, sound }) => [h("b", {}, `The message, ${seconds} s`), words && h("q", {}, words), h("audio", { controls: true, preload: "none", src: `/api/sounds/${sound}`, "aria-label": "The message as it was recorded" })],
+  plays: ({ seconds, words, sound }) => [h("b", {}, `The message, ${seconds} s`), words && h("q", {}, words), h("audio", { controls: true, preload: "metadata", src: `/api/sounds/${sound}`, "aria-label": "The message as it was recorded" })],
 };
 
 /** What people call a language: `French` for `fr-FR`. */

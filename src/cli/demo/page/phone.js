@@ -101,6 +101,7 @@ export class Phone {
 
   /** Adds a line to what was seen and heard. */
   hear(entry) {
+    if (entry.what.kind === "spoke") this.saying.over();
     const line = heard(entry);
     if (!line) return;
     this.$(".heard-empty")?.remove();
@@ -141,7 +142,7 @@ export class Phone {
     const fill = (selector, ...children) => redo(this.$(selector), children);
     fill(".status", word, word.endsWith(" ") && shown());
     fill(".other", inCall && !word.endsWith(" ") && [shown(), " "], patient && leg.number && onCard(owner, leg.number));
-    fill(".hint", leg.stage === "ready" ? patient && kept(this.number) : hint(leg, owner));
+    fill(".hint", leg.stage === "ready" ? patient && kept(this.number) : this.saying.doing() || hint(leg, owner));
     const whose = [h("b", {}, `${owner.name}: `), `${owner.story} `, chip(this.number), owner.role === "clinician" && ", which nobody learns."];
     fill(".known", leg.number && !patient ? [h("b", {}, "Nightbell knows: "), shown(), knowledge(leg)] : whose);
     fill(".contacts", this.contacts());

@@ -18,6 +18,7 @@ export function saying(phone) {
   let call = null;
   let heard = null;
   let timer = 0;
+  let now = "";
   label();
 
   function label() {
@@ -32,7 +33,18 @@ export function saying(phone) {
     const open = Boolean(leg.recording && leg.stage === "call");
     if (heard && !open) abandon();
     element.hidden = !open;
-    if (!open) words.value = "";
+    if (open) return;
+    words.value = now = "";
+  }
+
+  /** What stands below what was heard while something is being said; else nothing. */
+  function doing() {
+    return heard ? "Listening: speak now, two minutes at most." : now;
+  }
+
+  /** What was being said has been said. */
+  function over() {
+    now = "";
   }
 
   async function speak(event) {
@@ -45,6 +57,8 @@ export function saying(phone) {
       words.value ||= given;
       return;
     }
+    now = `Says: “${given}” Skip ahead passes the time.`;
+    phone.update();
     if (audible()) say(number, call, { text: given, language: phone.owner.language });
     phone.$("[data-key='#']").focus();
   }
@@ -70,6 +84,7 @@ export function saying(phone) {
     if (heard && (element.hidden || !(await ask(phonePath(number, "voice"))))) return abandon();
     if (heard) timer = setTimeout(finish, LONGEST_MS);
     label();
+    phone.update();
   }
 
   /** Ends what is said into the microphone and hands it over; nothing, if nobody speaks. */
@@ -93,5 +108,5 @@ export function saying(phone) {
     label();
   }
 
-  return { element, show, finish, focus: () => words.focus() };
+  return { element, show, doing, over, finish };
 }

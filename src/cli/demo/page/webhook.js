@@ -43,6 +43,7 @@ const OUTCOMES = {
   asked: "Ask first whether it is for this patient",
   urgent: "Send the text to who is on duty",
   command: "Do what the text asks",
+  own: "Serve the clinician on the own line",
   unsent: "Do not pass the text on, and say why",
 };
 
@@ -83,6 +84,7 @@ function headline(one) {
   if (one.kind === "voice" && param(one, "Direction") === "outbound-api") return "The call that Nightbell placed is answered: what to say?";
   const owner = person(one.phone) ? one.phone : param(one, "To");
   const digits = param(one, "Digits");
+  if (one.kind === "gather-action" && /\/own\/.*\/(new-)?pin/.test(one.url)) return digits ? `A PIN was keyed on ${short(named(owner))}'s phone` : "No PIN was keyed";
   return fill(HEADLINES[one.kind] ?? one.kind, (name) => ({
     ring: RINGS[isTaken(one) ? "taken" : param(one, "DialCallStatus")] ?? "The ring ended",
     spoken: isSilent(one) ? "Nothing was said" : "The message has been spoken",
@@ -144,6 +146,7 @@ function decided(one) {
 // What the same outcome comes to with this document, or for a text.
 function variant(one) {
   const { outcome } = one.decision;
+  if (outcome === "menu" && (/\/own\//.test(one.url) || person(param(one, "From"))?.line === param(one, "To"))) return "own";
   if (outcome === "refuse" && one.kind === "sms") return "unsent";
   if (outcome === "hold" && one.decision.reasons.some((rule) => rule.endsWith("so a question goes first."))) return "asked";
   return outcome === "menu" && rootOf(one)?.querySelector("Gather") === null ? "silent" : outcome;
