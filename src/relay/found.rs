@@ -15,6 +15,7 @@ use crate::store::{Ask, Kind, StoreDown};
 
 use super::Relay;
 use super::address::Address;
+use super::backstage::Decided;
 use super::note::{Note, Party};
 use super::read;
 use super::step::recording_key;
@@ -24,8 +25,8 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
 impl Relay {
     /// Decides about a recording that was found: of which call (the provider's id), which one, how many seconds long, when
-    /// it was made (UTC), and which number was called, where the provider was asked. For whom it is, the call's own
-    /// history tells; else whose line was called.
+    /// it was made (UTC), and which line was called, where the provider says so. For whom it is, the call's own history
+    /// tells, else that line.
     ///
     /// # Errors
     /// [`StoreDown`]: it may be asked again.
@@ -34,9 +35,9 @@ impl Relay {
         sid: &str,
         recording: &str,
         seconds: Option<u32>,
-        at: Option<DateTime<Utc>>,
+        at: DateTime<Utc>,
         called: Option<E164>,
-    ) -> Result<(), StoreDown> {
+    ) -> Result<Decided, StoreDown> {
         let id = read::call_id(sid);
         let known = self.store.knows_call(id).await?.flatten();
         let in_force = self.in_force();
@@ -52,7 +53,7 @@ impl Relay {
             },
         );
         // Whoever is told must hear when it was left, not when it was found.
-        let left = at.map_or(now, |at| at.min(now));
+        let left = at.min(now);
         let pauses = self.store.pauses();
         let ask = Ask {
             key: key(id, recording),
@@ -68,7 +69,7 @@ impl Relay {
                 call::decide(&in_force.practice, facts, &call, &event, left)
             }),
         };
-        self.once(ask).await.map(drop)
+        self.once(ask).await
     }
 }
 

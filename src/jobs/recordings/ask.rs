@@ -53,18 +53,19 @@ async fn round(context: &Context) -> Option<DateTime<Utc>> {
     let Ok(rows) = store.expected_due(now, LOOK_AT).await else {
         return Some(now + DOWN);
     };
-    let asked = stream::iter(&rows).map(|row| ask(context, row));
+    let is_full = rows.len() == LOOK_AT;
+    let asked = stream::iter(rows).map(|row| ask(context, row));
     asked.buffer_unordered(MOST).collect::<()>().await;
-    if rows.len() == LOOK_AT {
+    if is_full {
         return Some(now);
     }
     let next = store.next_due(Due::Expected, now).await;
     next.unwrap_or(Some(now + DOWN))
 }
 
-async fn ask(context: &Context, row: &ExpectedRow) {
+async fn ask(context: &Context, row: ExpectedRow) {
     let (relay, now) = (&context.relay, context.relay.clock().now());
-    let due = match asked(context, row, now).await {
+    let due = match asked(context, &row, now).await {
         Ok(Next::Over) => return insist(|| relay.store().expected_over(row.call)).await,
         Ok(Next::Again(soonest)) => again(now, row.attempts, None).max(soonest),
         Err(trouble) => {
@@ -91,7 +92,7 @@ async fn asked(context: &Context, row: &ExpectedRow, now: DateTime<Utc>) -> Resu
             &row.sid,
             &recording.sid,
             recording.duration_seconds,
-            recording.start_time,
+            recording.start_time.unwrap_or(row.since),
             None,
         );
         found.await.map_err(Trouble::of)?;

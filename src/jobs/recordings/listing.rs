@@ -139,7 +139,7 @@ impl Looks {
     /// Decides about a recording as its webhook would have, if it is of one of our calls.
     async fn take(&mut self, client: &Client, recording: &Recording) -> Result<(), String> {
         let relay = self.context.relay.clone();
-        let Some(called) = self.whose(client, recording).await? else {
+        let Some(called) = self.ours(client, recording).await? else {
             self.strange.insert(recording.sid.clone());
             return Ok(());
         };
@@ -148,14 +148,15 @@ impl Looks {
             &recording.call_sid,
             &recording.sid,
             recording.duration_seconds,
-            recording.start_time,
+            recording.start_time.unwrap_or(relay.clock().now()),
             called,
         );
-        found.await.map_err(|why| why.to_string())
+        let found = found.await.map_err(|why| why.to_string());
+        found.map(drop)
     }
 
-    /// Which of the practice's lines was called, as far as the journal does not know the call; `None`: it is not ours.
-    async fn whose(
+    /// Which line was called, as far as the provider has to say it; `None`: it is no recording of ours.
+    async fn ours(
         &self,
         client: &Client,
         recording: &Recording,
@@ -172,8 +173,8 @@ impl Looks {
         }
         match client.call(&recording.call_sid).await {
             Ok(call) => {
-                let is_ours = came_in_here(&self.context.relay.in_force().practice, &call);
-                Ok(is_ours.then_some(call.to))
+                let came = came_in_here(&self.context.relay.in_force().practice, &call);
+                Ok(came.then_some(call.to))
             }
             // Others' calls may be gone, and their recordings stay.
             Err(Error::NotYet) => Ok(None),

@@ -146,8 +146,7 @@ impl Walk<'_> {
                 Some(End::Words)
             }
             Answer::Own { .. } => {
-                self.call
-                    .keys(["", "1", "*", "2580#"][usize::from(choice) % 4]);
+                self.call.keys(["", "1", "*", "2580#"][usize::from(choice) % 4]);
                 None
             }
             Answer::Screen { .. }
