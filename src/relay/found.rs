@@ -25,8 +25,8 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
 impl Relay {
     /// Decides about a recording that was found: of which call (the provider's id), which one, how many seconds long, when
-    /// it was made (UTC), and which number was called, where the provider was asked. For whom it is, the call's own
-    /// history tells; else whose line was called.
+    /// it was made (UTC), and which line was called, where the provider says so. For whom it is, the call's own history
+    /// tells, else that line.
     ///
     /// # Errors
     /// [`StoreDown`]: it may be asked again.
