@@ -576,7 +576,7 @@ async fn a_data_folder_that_lost_its_files_gets_them_again_before_the_provider_d
 {
     let mut world = World::at_night().await;
     let stays = rest("DELETE", "/Recordings/", RestTrouble::ServerError);
-    world.carrier().trouble_times(stays, 2);
+    world.carrier().trouble_times(stays, 6);
     leaves(&world, WORDS).await?;
     while messages(&world.data()).is_empty() || messages(&world.data())[0].state != "kept" {
         passes(&world, TimeDelta::seconds(1)).await?;
