@@ -6,6 +6,7 @@ use crate::domain::event::{CallEvent, Purpose};
 use crate::domain::facts::Wanted;
 use crate::domain::names::{CallId, ClinicianId};
 use crate::domain::practice::Practice;
+use crate::domain::text;
 use crate::store::{Kind, PlacedRow, StoreDown};
 
 use super::backstage::Decided;
@@ -57,7 +58,7 @@ impl Relay {
                 self.decides(
                     own,
                     |_, _, _| Wanted::default(),
-                    move |practice, _, _| nothing(practice),
+                    move |practice, facts, now| text::call_failed(practice, facts, &row.to, now),
                 )
                 .await?
             }

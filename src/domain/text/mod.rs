@@ -41,7 +41,7 @@ pub use digest::{digest, digest_wanted};
 pub use failures::{attachment_refused, failed, row_wanted};
 pub use question::unanswered;
 pub use release::{release, release_wanted};
-pub use watch::{call_failed, call_failed_wanted, unanswered_urgent, unanswered_urgent_wanted};
+pub use watch::{call_failed, unanswered_urgent, unanswered_urgent_wanted};
 pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
 
 /// What a text is decided from.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::availability::urgently;
-use crate::domain::decision::{Body, Decision, Effect, Outcome, Outgoing, OutgoingKind, Recipient};
+use crate::domain::decision::{Body, Decision, Effect, Outcome, OutgoingKind, Recipient};
 use crate::domain::event::{Purpose, Target};
 use crate::domain::facts::{Facts, QueuedRows, Wanted, Watch};
 use crate::domain::names::{ClinicianId, OutboxId};
@@ -226,54 +226,28 @@ impl<'a> Unanswered<'a> {
     }
 }
 
-/// What to read before [`call_failed`].
-pub fn call_failed_wanted(practice: &Practice, purpose: &Purpose, now: DateTime<Utc>) -> Wanted {
-    Wanted {
-        day: Some(practice.day(now)),
-        watch_of: match purpose {
-            Purpose::UrgentText { text } => Some(*text),
-            Purpose::ChoosePin | Purpose::Connect { .. } => None,
-        },
-        ..Wanted::default()
-    }
-}
-
-/// A call that was to be placed cannot be: the provider has refused it for good. Who asked for it is told; for an urgent
-/// text the next phone is rung at once.
+/// A call that a clinician asked for by text ([`Purpose::Connect`]) cannot be placed: whoever asked is told, on the same
+/// phone. Nothing needs to be read.
 pub fn call_failed(
     practice: &Practice,
     facts: &Facts,
     to: &Target,
-    purpose: &Purpose,
     now: DateTime<Utc>,
 ) -> Decision {
     let mut draft = Draft::new(practice);
-    draft.clinician = Some(to.clinician.clone());
-    match (
-        purpose,
-        practice.clinicians.get(&to.clinician),
-        &facts.watch,
-    ) {
-        (Purpose::Connect { .. }, Some(clinician), _) => {
-            let ground = Ground {
-                practice,
-                facts,
-                now,
-            };
-            let (kind, say) = (OutgoingKind::Notice, vec![Phrase::CommandCallFailed]);
-            let phone = Recipient::ClinicianPhone(to.clone());
-            let words = ground.say(kind, phone, clinician.line, say, practice.language);
-            draft.effects.push(Effect::Send(Outgoing { ..words }));
-            note_sent_to_clinician(practice, &mut draft, &clinician.id, now);
-        }
-        (Purpose::UrgentText { text }, _, Some(watch)) if watch.rung.last() == Some(to) => {
-            draft.effects.push(Effect::WatchOn {
-                text: *text,
-                rung: watch.rung.clone(),
-                due: now,
-            });
-        }
-        _ => {}
-    }
+    let Some(clinician) = practice.clinicians.get(&to.clinician) else {
+        return draft.decide(Outcome::Noted);
+    };
+    draft.clinician = Some(clinician.id.clone());
+    let ground = Ground {
+        practice,
+        facts,
+        now,
+    };
+    let (kind, say) = (OutgoingKind::Notice, vec![Phrase::CommandCallFailed]);
+    let phone = Recipient::ClinicianPhone(to.clone());
+    let words = ground.say(kind, phone, clinician.line, say, practice.language);
+    draft.effects.push(Effect::Send(words));
+    note_sent_to_clinician(practice, &mut draft, &clinician.id, now);
     draft.decide(Outcome::Noted)
 }

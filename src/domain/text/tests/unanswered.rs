@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::decision::{Body, Decision, Effect, Outgoing, OutgoingKind, Recipient};
 use crate::domain::event::{Purpose, Target};
+use crate::domain::facts::Facts;
 use crate::domain::names::OutboxId;
 use crate::domain::outbox::Author;
 use crate::domain::phone::Line;
@@ -14,10 +15,10 @@ use crate::domain::testkit::{
     MARIE, Memory, PracticeBuilder, ROSA, Surgery, at, facts, number, phone_of, practice, target,
 };
 use crate::domain::text::{
-    call_failed, call_failed_wanted, decide, unanswered_urgent, unanswered_urgent_wanted, wanted,
+    call_failed, decide, unanswered_urgent, unanswered_urgent_wanted, wanted,
 };
 
-use super::{NIGHT, id, patient};
+use super::{NIGHT, id};
 
 const BODY: &str = "URGENT my chest";
 
@@ -482,45 +483,18 @@ fn an_urgent_text_goes_to_who_is_on_duty_at_that_very_second() {
 }
 
 #[test]
-fn a_call_that_cannot_be_placed_is_told_to_who_asked_and_the_next_phone_is_not_kept_waiting() {
+fn a_call_that_cannot_be_placed_is_told_on_the_phone_that_asked_for_it() {
     let surgery = night().build();
-    let mut watching = urgent(&surgery);
-    let text = watching.due_later();
-    watching.later(5).round();
-    let failed = |watching: &Watching<'_>, to: &Target, purpose: &Purpose| {
-        let wanted = call_failed_wanted(&surgery, purpose, watching.now);
-        let facts = watching.memory.read(&wanted);
-        call_failed(&surgery, &facts, to, purpose, watching.now)
-    };
-    let (first, second) = (
-        target(&surgery, "lindqvist", 0),
-        target(&surgery, "lindqvist", 1),
-    );
-    let urgent = Purpose::UrgentText { text };
-    let due = Effect::WatchOn {
-        text,
-        rung: vec![first.clone()],
-        due: watching.now,
-    };
-    assert_eq!(failed(&watching, &first, &urgent).effects, [due.clone()]);
-    assert_eq!(failed(&watching, &second, &urgent).effects, []);
-    watching.memory.desk.carry_out(&due, watching.now);
-    assert_eq!(watching.round(), [second.clone()]);
-
-    let connect = Purpose::Connect {
-        patient: patient(&surgery, "Rosa"),
-        phone: surgery.ids.phone(number(ROSA)),
-    };
-    let told = failed(&watching, &second, &connect);
+    let phone = target(&surgery, "lindqvist", 1);
+    let told = call_failed(&surgery, &Facts::default(), &phone, at(NIGHT));
     let sent: Vec<_> = told.effects.iter().filter_map(sent).collect();
     let [words] = sent.as_slice() else {
         panic!("one text");
     };
-    assert_eq!(words.to, Recipient::ClinicianPhone(second.clone()));
+    assert_eq!(words.to, Recipient::ClinicianPhone(phone));
     assert_eq!(words.from, Line(surgery.line("lindqvist")));
     let say = vec![Phrase::CommandCallFailed];
     assert_eq!(words.body, Body::Words(say, surgery.language));
-    assert_eq!(failed(&watching, &second, &Purpose::ChoosePin).effects, []);
 }
 
 fn sent(effect: &Effect) -> Option<&Outgoing> {
