@@ -114,7 +114,8 @@ impl Store {
         if whom.shared.is_empty() {
             for clinician in &whom.clinicians {
                 for name in &whom.names {
-                    patients.extend(all().map(|phone| ids.patient(clinician.as_str(), name, *phone)));
+                    patients
+                        .extend(all().map(|phone| ids.patient(clinician.as_str(), name, *phone)));
                 }
             }
         }

@@ -77,7 +77,9 @@ impl Traits {
     }
 
     fn has_any(&self, patients: &[PatientId]) -> bool {
-        patients.iter().any(|patient| self.patients.contains(patient))
+        patients
+            .iter()
+            .any(|patient| self.patients.contains(patient))
     }
 
     /// Whether what was written with ids alone speaks of the patient.
@@ -103,7 +105,12 @@ impl Traits {
     }
 }
 
-fn phone_in(keys: &Keys, bound: &[u8], row: &Row<'_>, column: usize) -> Result<Option<E164>, Fault> {
+fn phone_in(
+    keys: &Keys,
+    bound: &[u8],
+    row: &Row<'_>,
+    column: usize,
+) -> Result<Option<E164>, Fault> {
     let sealed: Option<Vec<u8>> = row.get(column)?;
     Ok(words::phone_of(keys, bound, sealed.as_deref()))
 }
@@ -124,7 +131,12 @@ fn back_lines(
         let bound = back_line_context(&clinician, &line, digest);
         if whose.is(phone_in(keys, &bound, row, 3)?) {
             let rests: Option<i64> = row.get(5)?;
-            let talk = (clinician.clone(), line.clone(), row.get(4)?, rests.unwrap_or(i64::MAX));
+            let talk = (
+                clinician.clone(),
+                line.clone(),
+                row.get(4)?,
+                rests.unwrap_or(i64::MAX),
+            );
             found.talks.push(talk);
             found.back_lines.push((clinician, line, digest));
         }
@@ -158,8 +170,10 @@ fn texts(
     whose: &Traits,
     found: &mut Found,
 ) -> Result<(), Fault> {
-    let mut select = connection.prepare(&format!("SELECT {COLUMNS} FROM outbox WHERE practice = ?1"))?;
-    let mut media = connection.prepare("SELECT id FROM media WHERE practice = ?1 AND outbox = ?2")?;
+    let mut select =
+        connection.prepare(&format!("SELECT {COLUMNS} FROM outbox WHERE practice = ?1"))?;
+    let mut media =
+        connection.prepare("SELECT id FROM media WHERE practice = ?1 AND outbox = ?2")?;
     let mut rows = select.query([PRACTICE])?;
     while let Some(row) = rows.next()? {
         let stored = match Stored::read(row, keys) {
@@ -179,7 +193,9 @@ fn texts(
         let mut attached = media.query((PRACTICE, stored.id.to_string()))?;
         while let Some(row) = attached.next()? {
             let id = text(row, 0)?.parse();
-            found.media.push(id.map_err(|_| Fault::unreadable("an attachment's id"))?);
+            found
+                .media
+                .push(id.map_err(|_| Fault::unreadable("an attachment's id"))?);
         }
         found.texts.push(stored.id);
     }
@@ -213,7 +229,8 @@ fn messages(
     whose: &Traits,
     found: &mut Found,
 ) -> Result<(), Fault> {
-    let sql = "SELECT id, patients, sealed FROM message WHERE practice = ?1 AND state <> 'forgotten'";
+    let sql =
+        "SELECT id, patients, sealed FROM message WHERE practice = ?1 AND state <> 'forgotten'";
     let mut select = connection.prepare(sql)?;
     let mut rows = select.query([PRACTICE])?;
     while let Some(row) = rows.next()? {
@@ -368,8 +385,6 @@ fn is_their_event(
             }) || found.replies.contains(&(clinician, at))
                 || event.body.is_some_and(|body| whose.is_named_in(&body))
         }
-        Some(From::Withheld | From::Other) | None => {
-            event.to.as_deref().is_some_and(is_phone)
-        }
+        Some(From::Withheld | From::Other) | None => event.to.as_deref().is_some_and(is_phone),
     })
 }
