@@ -6,6 +6,7 @@ mod durable;
 mod expected;
 mod failing;
 mod held;
+mod inbox;
 mod journal;
 mod lanes;
 mod messages;

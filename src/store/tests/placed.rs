@@ -223,5 +223,9 @@ async fn what_is_over_is_forgotten_after_a_week() {
     decide(&store, later(6 * 24 * 60), vec![call(connect())]).await;
     assert_eq!(rows(), 2);
     decide(&store, later(8 * 24 * 60), vec![call(Purpose::ChoosePin)]).await;
-    assert_eq!(rows(), 2, "what was never placed stays");
+    assert_eq!(rows(), 2);
+    let text = OutboxId(8);
+    let another = call(Purpose::UrgentText { text });
+    decide(&store, later(16 * 24 * 60), vec![another]).await;
+    assert_eq!(rows(), 3, "what was never placed stays");
 }

@@ -134,6 +134,8 @@ impl Leg {
             said: Vec::new(),
             there_from: None,
             cut_off: 0,
+            short: 0,
+            page: 0,
             stays: 0,
         };
         lock(&self.switch.state).recordings.push(recording);
