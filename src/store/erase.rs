@@ -71,6 +71,7 @@ pub enum NotErased {
 #[derive(Clone)]
 struct Traits {
     phones: Vec<E164>,
+    shared: Vec<E164>,
     /// As names are compared.
     names: Vec<String>,
     /// Every row of the list that it may have been; none where a phone is shared, since such rows are others' as well.
@@ -114,12 +115,14 @@ impl Store {
         if whom.shared.is_empty() {
             for clinician in &whom.clinicians {
                 for name in &whom.names {
-                    patients.extend(all().map(|phone| ids.patient(clinician.as_str(), name, *phone)));
+                    patients
+                        .extend(all().map(|phone| ids.patient(clinician.as_str(), name, *phone)));
                 }
             }
         }
         Traits {
             phones: whom.phones.clone(),
+            shared: whom.shared.clone(),
             names: whom.names.iter().map(|name| folded(name)).collect(),
             patients,
         }

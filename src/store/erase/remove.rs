@@ -51,9 +51,18 @@ impl Desk<'_> {
             self.erase_mark(key)?;
         }
         for (sql, ids) in [
-            ("DELETE FROM expected WHERE practice = ?1 AND call = ?2", &found.expected),
-            ("DELETE FROM placed WHERE practice = ?1 AND id = ?2", &found.placed),
-            ("DELETE FROM edit WHERE practice = ?1 AND id = ?2", &found.edits),
+            (
+                "DELETE FROM expected WHERE practice = ?1 AND call = ?2",
+                &found.expected,
+            ),
+            (
+                "DELETE FROM placed WHERE practice = ?1 AND id = ?2",
+                &found.placed,
+            ),
+            (
+                "DELETE FROM edit WHERE practice = ?1 AND id = ?2",
+                &found.edits,
+            ),
         ] {
             let mut delete = self.connection.prepare_cached(sql)?;
             for id in ids {

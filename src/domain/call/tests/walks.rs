@@ -146,7 +146,8 @@ impl Walk<'_> {
                 Some(End::Words)
             }
             Answer::Own { .. } => {
-                self.call.keys(["", "1", "*", "2580#"][usize::from(choice) % 4]);
+                self.call
+                    .keys(["", "1", "*", "2580#"][usize::from(choice) % 4]);
                 None
             }
             Answer::Screen { .. }
