@@ -343,6 +343,30 @@ fn explain_tells_what_would_happen_to_a_text() {
 }
 
 #[test]
+fn explain_tells_what_a_clinician_hears_on_the_own_line() {
+    let config = sample();
+    let at = "2026-11-25T10:00";
+    let own = explain(config.path(), "+447700900123", "+447700900101", at, &[]);
+    assert_eq!(own["outcome"], "menu");
+    assert_eq!(own["clinician"], "okafor");
+    assert!(own["next_open"].is_null() && own["shows"].is_null());
+    assert!(own["says"][0].as_str().unwrap().contains("PIN"));
+    let asked = [
+        "--from",
+        "+447700900123",
+        "--to",
+        "+447700900101",
+        "--at",
+        at,
+    ];
+    let told = out(&nightbell("explain", config.path(), &asked));
+    assert!(told.contains(
+        "It is Dr Ada Okafor's own line: after the PIN, Dr Ada Okafor hears messages and calls patients back."
+    ));
+    assert!(!told.contains("900123"), "{told}");
+}
+
+#[test]
 fn explain_in_words_gives_the_outcome_then_the_rules() {
     let config = sample();
     let asked = [

@@ -307,9 +307,12 @@ async fn a_download_that_breaks_off_is_begun_anew() -> Told {
 
 #[tokio::test]
 async fn what_is_cut_short_unnoticed_or_no_sound_at_all_is_not_taken_for_the_message() -> Told {
-    for what in [RestTrouble::Short, RestTrouble::Page] {
+    for what in [
+        RecordingTrouble::Short { times: 4 },
+        RecordingTrouble::Page { times: 4 },
+    ] {
         let world = World::at_night().await;
-        world.carrier().trouble_times(rest("GET", ".wav", what), 4);
+        goes_wrong(&world, what);
         leaves(&world, WORDS).await?;
         world.stage().comes_to_rest().await?;
         passes(&world, TimeDelta::seconds(10)).await?;
@@ -493,7 +496,7 @@ async fn is_deleted(world: &World, message: MessageId) -> Told {
         answer: Answer::Nothing,
         effects: vec![Effect::DeleteMessage { message }],
         reasons: Vec::new(),
-        language: Language::EnGb,
+        language: Language::ENGLISH,
         clinician: None,
         next_open: None,
     };

@@ -1,6 +1,8 @@
 //! Memory stays flat while ten recordings of four minutes come in and go out at once: none is ever whole in it.
 //!
-//! `scripts/voicemail-memory` prints the figures.
+//! Provider and listeners are in the measured process too, with buffers of their own. The allocator is the system's, which
+//! gives back what is not used: the program's own keeps pages of every size for every thread, and that would be measured
+//! instead. `scripts/voicemail-memory` prints the figures.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
@@ -23,10 +25,6 @@ use sha2::{Digest, Sha256};
 use support::bare::Bare;
 use support::{PATIENTS, PRACTICE, raw, sounds};
 use tokio::sync::Barrier;
-
-/// The program's allocator: what another one keeps for later says nothing of it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Four minutes of 8,000 samples of 16 bits a second.
 const RECORDING: usize = 44 + 240 * 16_000;

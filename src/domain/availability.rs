@@ -114,6 +114,26 @@ pub fn on_duty(practice: &Practice, now: DateTime<Utc>) -> Option<&Clinician> {
         })
 }
 
+/// Who may be rung for something urgent, in order: who is on duty, then that clinician's backup. No rule but absence
+/// suppresses them.
+pub fn urgently(practice: &Practice, now: DateTime<Utc>) -> Vec<&Clinician> {
+    let Some(duty) = on_duty(practice, now) else {
+        return Vec::new();
+    };
+    let backup = duty
+        .backup
+        .iter()
+        .filter_map(|id| practice.clinicians.get(id));
+    let there = backup.filter(|colleague| absence(practice, colleague, now).is_none());
+    let mut all: Vec<&Clinician> = Vec::new();
+    for clinician in std::iter::once(duty).chain(there) {
+        if all.iter().all(|known| known.id != clinician.id) {
+            all.push(clinician);
+        }
+    }
+    all
+}
+
 /// When this clinician can be reached again: the first instant from `now` on that is open, not paused and not away.
 /// `None`: not within about a year.
 pub fn reachable_again(

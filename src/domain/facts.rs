@@ -34,6 +34,8 @@ pub struct Wanted {
     pub messages: Option<MessagesOf>,
     /// Whether this urgent text was answered.
     pub watch_of: Option<OutboxId>,
+    /// Every urgent text that nobody has answered yet.
+    pub watched: bool,
 }
 
 /// Which messages to read.
@@ -84,6 +86,8 @@ pub struct Facts {
     pub messages: Vec<Message>,
     /// The urgent text asked for; `None`: it is not watched, or not any more.
     pub watch: Option<Watch>,
+    /// The urgent texts that nobody has answered yet, if asked for.
+    pub watched: Vec<Queued>,
 }
 
 /// A message that somebody has left, as decisions see it.

@@ -3,6 +3,7 @@
 //! `(Practice, Facts, Event, now) → Decision`, with the reasons as values. Tests here ask who is reached, not what
 //! the provider's document looks like.
 
+pub mod answered;
 pub mod availability;
 pub mod backline;
 pub mod call;

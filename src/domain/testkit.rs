@@ -17,6 +17,7 @@ mod own;
 mod phoning;
 mod questions;
 mod rows;
+pub mod shifts;
 mod texting;
 
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};

@@ -28,11 +28,16 @@ const MOST: usize = 4;
 /// While the store cannot be used.
 const STORE_DOWN: TimeDelta = TimeDelta::seconds(1);
 
+/// Whoever asks on the own line for a call is still on the phone while the words are spoken: in this time it is free.
+const HANGS_UP: TimeDelta = TimeDelta::seconds(15);
+
 /// What came of a request to place a call.
 #[derive(Debug, PartialEq)]
 enum Fate {
     /// The provider places it, under this id.
     Placed(String),
+    /// It was not asked: the phone is engaged until then.
+    Early(DateTime<Utc>),
     /// The provider does not, and may later; after as many seconds as it asks for. Why, for the log.
     Waits(Option<u32>, String),
     /// Nobody knows. Why, for the log.
@@ -106,6 +111,10 @@ async fn attempt(context: &Context, row: &PlacedRow) -> Fate {
     if row.lapsed {
         return Fate::Never("its moment has passed".to_owned());
     }
+    let now = context.relay.clock().now();
+    if let Some(free) = engaged_until(row).filter(|free| now < *free) {
+        return Fate::Early(free);
+    }
     let Some((clinician, phone)) = whose(&in_force, row) else {
         return Fate::Never("the phone is no longer in the configuration".to_owned());
     };
@@ -171,6 +180,7 @@ async fn note(context: &Context, row: &PlacedRow, fate: Fate) {
             tracing::debug!(call = %row.id, "placed");
             insist(|| store.call_placed(row.id, &sid)).await;
         }
+        Fate::Early(free) => insist(|| store.call_later(row.id, free)).await,
         Fate::Waits(retry_after, why) => {
             tracing::warn!(call = %row.id, why, "a call is not placed yet");
             later(context, row, retry_after, now).await;
@@ -202,6 +212,14 @@ async fn never(context: &Context, row: &PlacedRow) {
     insist(|| relay.store().call_not_placed(row.id)).await;
 }
 
+/// Until when the phone that is to be rung is engaged with asking for it.
+fn engaged_until(row: &PlacedRow) -> Option<DateTime<Utc>> {
+    match row.purpose {
+        Purpose::ChoosePin => Some((row.at + HANGS_UP).min(row.until)),
+        Purpose::Connect { .. } | Purpose::UrgentText { .. } => None,
+    }
+}
+
 fn may_ring_twice(purpose: &Purpose) -> bool {
     match purpose {
         Purpose::UrgentText { .. } => true,
@@ -212,4 +230,58 @@ fn may_ring_twice(purpose: &Purpose) -> bool {
 fn whose<'p>(in_force: &'p InForce, row: &PlacedRow) -> Option<(&'p Clinician, &'p Phone)> {
     let clinician = in_force.practice.clinicians.get(&row.to.clinician)?;
     Some((clinician, clinician.phone(row.to.phone)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::names::{OutboxId, PatientId};
+    use crate::domain::phone::PhoneId;
+    use crate::provider::twilio::rest::{Cause, Outage, Refusal};
+
+    #[test]
+    fn only_a_call_for_an_urgent_text_may_ring_twice() {
+        let connect = Purpose::Connect {
+            patient: PatientId(1),
+            phone: PhoneId(2),
+        };
+        assert!(may_ring_twice(&Purpose::UrgentText { text: OutboxId(3) }));
+        assert!(!may_ring_twice(&Purpose::ChoosePin));
+        assert!(!may_ring_twice(&connect));
+    }
+
+    #[test]
+    fn what_was_not_carried_out_is_tried_again_and_what_nobody_knows_is_not_taken_for_that() {
+        let refused = |cause| {
+            Error::Refused(Refusal {
+                code: None,
+                status: 400,
+                cause,
+            })
+        };
+        let silent = Outage::Silent;
+        let down = Error::Down {
+            why: Outage::Status(503),
+            retry_after: Some(9),
+        };
+        assert!(matches!(
+            fate_of(&Error::Unsettled { why: silent }),
+            Fate::Lost(_)
+        ));
+        assert!(matches!(fate_of(&down), Fate::Waits(Some(9), _)));
+        let too_many = Error::TooMany { retry_after: None };
+        assert!(matches!(fate_of(&too_many), Fate::Waits(None, _)));
+        for cause in [Cause::Credentials, Cause::Suspended] {
+            assert!(
+                matches!(fate_of(&refused(cause)), Fate::Waits(None, _)),
+                "{cause:?}"
+            );
+        }
+        for cause in [Cause::BadNumber, Cause::Malformed] {
+            assert!(
+                matches!(fate_of(&refused(cause)), Fate::Never(_)),
+                "{cause:?}"
+            );
+        }
+    }
 }

@@ -130,7 +130,7 @@ async fn call_for_pin(context: &Context, name: &str, clinician: &ClinicianId) ->
         Ok(_) => {
             tracing::info!(%clinician, "a call to choose a PIN was asked for by command");
             Answer::done(vec![format!(
-                "Nightbell calls the first phone of {clinician} now, from the own line."
+                "Nightbell calls the first phone of {clinician} in a moment, from the own line."
             )])
         }
         Err(down) => Answer::system(format!("ask again in a moment: the store is down ({down})")),

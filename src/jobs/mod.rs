@@ -22,6 +22,7 @@ mod recordings;
 mod retention;
 mod settle;
 mod turns;
+mod urgent;
 mod worker;
 
 use std::panic::AssertUnwindSafe;
@@ -132,6 +133,7 @@ impl Jobs {
         let mut tasks = JoinSet::new();
         tasks.spawn(keep("settle", context, &roster, settle::run));
         tasks.spawn(keep("turns", context, &roster, turns::run));
+        tasks.spawn(keep("urgent", context, &roster, urgent::run));
         tasks.spawn(keep("media", context, &roster, media::run));
         tasks.spawn(keep("outbox", context, &roster, outbox::run));
         tasks.spawn(keep("calls", context, &roster, calls::run));

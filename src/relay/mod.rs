@@ -17,6 +17,8 @@ mod read;
 pub mod render;
 mod status;
 mod step;
+#[cfg(test)]
+mod testing;
 mod text;
 mod unkept;
 mod voice;

@@ -2,15 +2,15 @@
 
 use crate::domain::call;
 use crate::domain::decision::{Answer, Decision, Outcome};
-use crate::domain::event::{CallEvent, Purpose};
 use crate::domain::facts::Wanted;
-use crate::domain::names::{CallId, ClinicianId};
+use crate::domain::names::ClinicianId;
 use crate::domain::practice::Practice;
+use crate::domain::text;
 use crate::store::{Kind, PlacedRow, StoreDown};
 
+use super::Relay;
 use super::backstage::Decided;
 use super::own::Own;
-use super::{Relay, read};
 
 impl Relay {
     /// A clinician's phone shall be called, so that a PIN is chosen there; `name` makes this request one and no other.
@@ -49,35 +49,14 @@ impl Relay {
             kind: Kind::Status,
             event: "not-placed",
         };
-        let row = row.clone();
-        match row.purpose {
-            // Whoever wants it chooses it again.
-            Purpose::ChoosePin => return Ok(()),
-            Purpose::Connect { .. } => {
-                self.decides(
-                    own,
-                    |_, _, _| Wanted::default(),
-                    move |practice, _, _| nothing(practice),
-                )
-                .await?
-            }
-            // As if it had rung out: the next phone must not wait.
-            Purpose::UrgentText { .. } => {
-                let call = read::leg(CallId(row.id.0));
-                let event = CallEvent::PlacedEnded {
-                    placed: row.id,
-                    to: row.to.clone(),
-                    purpose: row.purpose.clone(),
-                };
-                let (of, ended) = (call.clone(), event.clone());
-                self.decides(
-                    own,
-                    move |practice, pauses, now| call::wanted(practice, pauses, &of, &ended, now),
-                    move |practice, facts, now| call::decide(practice, facts, &call, &event, now),
-                )
-                .await?
-            }
-        };
+        let (purpose, to) = (row.purpose.clone(), row.to.clone());
+        let about = purpose.clone();
+        self.decides(
+            own,
+            move |practice, _, now| text::call_failed_wanted(practice, &about, now),
+            move |practice, facts, now| text::call_failed(practice, facts, &to, &purpose, now),
+        )
+        .await?;
         Ok(())
     }
 }

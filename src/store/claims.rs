@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::desk::Desk;
 use super::fault::Fault;
+use super::lane::Lane;
 use super::outgoing::{Claim, Claimed};
 use super::remembered::text;
 use super::row::{COLUMNS, Stored};
@@ -178,7 +179,7 @@ impl Desk<'_> {
         let lane = update.query_row([n], |row| row.get(0))?;
         drop(update);
         self.news = true;
-        super::lane::Lane(lane).next(self.connection)
+        Lane(lane).next(self.connection)
     }
 
     /// The soonest moment after this one at which a row whose turn it is becomes due.
@@ -219,11 +220,17 @@ impl Desk<'_> {
     /// Rows that were claimed and that nobody has got: they wait again, as if they had not been claimed.
     pub(super) fn put_back(&mut self, rows: &[Claimed]) -> Result<(), Fault> {
         let sql = "UPDATE outbox SET stage = 'waiting', first_tried = ?3
-             WHERE practice = ?1 AND id = ?2 AND stage = 'sending'";
+             WHERE practice = ?1 AND id = ?2 AND stage = 'sending' RETURNING lane";
         let mut update = self.connection.prepare_cached(sql)?;
         for row in rows {
-            update.execute((PRACTICE, row.id.to_string(), row.first_tried.map(micros)))?;
+            let mut back =
+                update.query((PRACTICE, row.id.to_string(), row.first_tried.map(micros)))?;
+            let lane = back.next()?.map(|row| row.get(0)).transpose()?;
+            drop(back);
             self.let_go.push(row.id);
+            if let Some(lane) = lane {
+                Lane(lane).next(self.connection)?;
+            }
         }
         self.news = true;
         Ok(())

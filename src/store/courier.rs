@@ -5,6 +5,7 @@ use rusqlite::Row;
 
 use super::desk::Desk;
 use super::fault::Fault;
+use super::lane::Lane;
 use super::outgoing::{Claimed, Due, EditRow};
 use super::remembered::{number, text};
 use super::row::{COLUMNS, Stored, outbox_id};
@@ -112,12 +113,15 @@ impl Desk<'_> {
     /// The provider does not have it; nothing where a report says otherwise.
     pub(super) fn try_again(&mut self, id: OutboxId, due: DateTime<Utc>) -> Result<(), Fault> {
         let sql = "UPDATE outbox SET stage = 'waiting', due = ?3, attempts = attempts + 1
-             WHERE practice = ?1 AND id = ?2 AND stage IN ('sending', 'unsettled')";
+             WHERE practice = ?1 AND id = ?2 AND stage IN ('sending', 'unsettled') RETURNING lane";
         let mut update = self.connection.prepare_cached(sql)?;
-        update.execute((PRACTICE, id.to_string(), micros(due)))?;
+        let mut rows = update.query((PRACTICE, id.to_string(), micros(due)))?;
+        let lane = rows.next()?.map(|row| row.get(0)).transpose()?;
+        drop(rows);
         self.let_go.push(id);
         self.news = true;
-        Ok(())
+        // An earlier one may have come in while this was under way.
+        lane.map_or(Ok(()), |lane| Lane(lane).next(self.connection))
     }
 
     /// Nobody knows whether the provider has it.

@@ -97,8 +97,14 @@ pub struct RecordingRow {
     pub seconds: Option<u32>,
     /// Whether the provider says that there is none after all.
     pub absent: bool,
+    /// Where the message stands: `announced`, `kept`, `lost`, `deleted` or `absent`.
+    pub state: String,
+    /// Whether the provider may still have it.
+    pub there: bool,
     /// When it was announced, UTC.
     pub at: DateTime<Utc>,
+    /// When it was noted as heard, UTC.
+    pub heard_at: Option<DateTime<Utc>>,
 }
 
 impl Store {
@@ -156,7 +162,8 @@ impl Store {
     /// The recordings, the first announced first.
     pub async fn recordings(&self) -> Result<Vec<RecordingRow>, StoreDown> {
         self.look(|connection, _| {
-            let sql = "SELECT call, recording, mailbox, seconds, state, at FROM message
+            let sql =
+                "SELECT call, recording, mailbox, seconds, state, at, there, heard_at FROM message
                        WHERE practice = ?1 AND state <> 'forgotten' ORDER BY at, recording";
             let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query([PRACTICE])?;
@@ -266,6 +273,9 @@ fn recording_row(row: &Row<'_>) -> Result<RecordingRow, Fault> {
         mailbox: words::mailbox_of(text(row, 2)?)?,
         seconds: row.get(3)?,
         absent: text(row, 4)? == "absent",
+        state: text(row, 4)?.to_owned(),
+        there: row.get(6)?,
         at: moment(row.get(5)?)?,
+        heard_at: row.get::<_, Option<i64>>(7)?.map(moment).transpose()?,
     })
 }

@@ -17,7 +17,7 @@ use super::words::{self, PRACTICE, context, day, moment};
 use super::{inbox, marks, phones, pins, row, watch};
 use crate::domain::decision::Decision;
 use crate::domain::event::Target;
-use crate::domain::facts::{BackLine, Facts, Message, Pauses, Watch};
+use crate::domain::facts::{BackLine, Facts, Message, Pauses, QueuedRows, Watch};
 use crate::domain::names::{CallId, ClinicianId, Subject};
 use crate::domain::outbox::{Confirmation, Confirmations, Mark, Queued};
 use crate::domain::phone::{E164, Line};
@@ -126,6 +126,7 @@ impl<'c> Remembered<'c> {
             pin: self.pin(ask)?,
             messages: self.messages(ask)?,
             watch: self.watch(ask)?,
+            watched: self.watched_texts(ask)?,
         }))
     }
 
@@ -148,6 +149,19 @@ impl<'c> Remembered<'c> {
             Some(text) => watch::of(self.connection, text),
             None => Ok(None),
         }
+    }
+
+    /// The urgent texts that nobody has answered yet, oldest first: hardly ever more than one.
+    fn watched_texts(&self, ask: &Ask) -> Result<Vec<Queued>, Fault> {
+        let mut found = Vec::new();
+        if ask.wanted.watched {
+            for id in self.kept.watched.keys() {
+                let one = QueuedRows::One(*id);
+                found.extend(row::queued(self.connection, &self.keys, &one)?);
+            }
+            found.sort_by_key(|text| (text.created_at, text.id));
+        }
+        Ok(found)
     }
 
     fn decided(&mut self, key: &str) -> Result<Option<Decision>, Fault> {

@@ -17,6 +17,7 @@ use std::pin::pin;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
+use tokio::sync::Semaphore;
 
 use super::keys::Keys;
 use super::vault::VaultError;
@@ -24,7 +25,11 @@ use super::{Store, files};
 use crate::domain::names::MessageId;
 
 pub use reading::Sound;
+use sealed::{SEGMENT, TAG};
 use writing::Writing;
+
+/// So many segments are worked on at once, in all of this process: more than that neither cores nor disks do.
+static TURNS: Semaphore = Semaphore::const_new(4);
 
 /// The sounds of messages. Clones share them.
 #[derive(Clone)]
@@ -75,7 +80,8 @@ impl Sounds {
         S: Stream<Item = Result<Bytes, E>>,
     {
         let mut chunks = pin!(chunks);
-        let begin = move |sounds: &Sounds| Writing::begin(sounds, id);
+        let segment = space();
+        let begin = move |sounds: &Sounds| Writing::begin(sounds, id, segment);
         let mut writing = self.off_the_runtime(begin).await?;
         while let Some(chunk) = chunks.next().await {
             let mut chunk = chunk.map_err(NotPut::Broken)?;
@@ -96,8 +102,9 @@ impl Sounds {
     /// # Errors
     /// [`VaultError::Damaged`] where it is not what was put there, [`VaultError::Unusable`] where it cannot be read.
     pub async fn check(&self, id: MessageId) -> Result<Option<Written>, VaultError> {
+        let segment = space();
         let check = move |sounds: &Sounds| match Sound::open(sounds, id)? {
-            Some(sound) => sound.check().map(Some),
+            Some(sound) => sound.check(segment).map(Some),
             None => Ok(None),
         };
         self.off_the_runtime(check).await
@@ -167,13 +174,22 @@ impl Sounds {
         }
     }
 
-    /// Encrypting and waiting for the disk would keep the runtime's threads from their webhooks.
+    /// Encrypting and waiting for the disk would keep the runtime's threads from their webhooks; and a few threads do as
+    /// much of it as many, each of which would keep memory of its own.
     async fn off_the_runtime<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Sounds) -> Result<T, VaultError> + Send + 'static,
     ) -> Result<T, VaultError> {
+        // Never closed.
+        let _turn = TURNS.acquire().await;
         let sounds = self.clone();
         let done = tokio::task::spawn_blocking(move || work(&sounds)).await;
         done.unwrap_or_else(|failed| Err(self.unusable(io::Error::other(failed))))
     }
+}
+
+/// Room for a segment. Made on the runtime's few threads and not where it is filled: each of the many others would keep
+/// what it once had.
+fn space() -> Vec<u8> {
+    Vec::with_capacity(SEGMENT + TAG)
 }

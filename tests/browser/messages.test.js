@@ -21,7 +21,7 @@ story("at night a patient is told when to call again, and leaves a message", asy
   await clock.skipsUntil(() => tom.hasHeard(/Your message has been recorded/));
   await clock.skipsUntil(() => tom.isIdle());
   await eventually("the message is kept", async () => (await demo.state()).store.recordings === 1);
-  await tom.region.getByText("Kept, and the clinician is told by text. Listening comes in the next version.").waitFor();
+  await tom.region.getByText("The message is sealed here and deleted at the provider. The clinician is told by text.").waitFor();
   await ada.neverRang();
   await eventually("the clinician is told", () => ada.messages.received(/Tom Whitfield/));
 });

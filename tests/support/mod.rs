@@ -9,6 +9,7 @@ pub mod edit;
 pub mod gate;
 pub mod messages;
 pub mod outside;
+pub mod pin;
 pub mod raw;
 pub mod samples;
 pub mod scan;
@@ -162,6 +163,11 @@ impl World {
         format!("http://{}", self.running().address())
     }
 
+    /// With the configuration and the data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn config(&self) -> PathBuf {
         self.folder.path().join("config")
     }
@@ -172,6 +178,11 @@ impl World {
 
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// The time of everything here.
+    pub fn clock(&self) -> Clock {
+        self.clock.clone()
     }
 
     pub fn moves_to(&self, moment: &str) {

@@ -113,9 +113,15 @@ pub fn assert_no_words(folder: &Path, words: &str) {
     assert_nowhere(folder, words.as_bytes(), words);
 }
 
-/// Fails if any file below the folder holds 64 bytes or more of this recording, wherever they begin. Silence is not
-/// looked for: it is everywhere.
+/// Fails if any file below the folder holds 64 bytes or more of this recording.
 pub fn assert_nothing_of(folder: &Path, recording: &[u8]) {
+    let found = with_a_piece_of(folder, recording);
+    assert!(found.is_none(), "{found:?} holds a piece of a recording");
+}
+
+/// A file below the folder with 64 bytes or more of this recording, wherever they begin. Silence is not looked for: it is
+/// everywhere.
+pub fn with_a_piece_of(folder: &Path, recording: &[u8]) -> Option<PathBuf> {
     const PART: usize = 16;
     // Any 64 bytes of the recording hold one of these parts.
     let parts = recording.windows(PART).step_by(64 - PART + 1);
@@ -123,11 +129,10 @@ pub fn assert_nothing_of(folder: &Path, recording: &[u8]) {
         .filter(|part| part.iter().any(|byte| *byte != part[0]))
         .collect();
     assert!(!parts.is_empty(), "nothing to look for");
-    for path in files(folder) {
-        let content = fs::read(&path).unwrap();
-        let found = content.windows(PART).any(|window| parts.contains(window));
-        assert!(!found, "{} holds a piece of a recording", path.display());
-    }
+    files(folder).into_iter().find(|path| {
+        let content = fs::read(path).unwrap();
+        content.windows(PART).any(|window| parts.contains(window))
+    })
 }
 
 fn assert_nowhere(folder: &Path, bytes: &[u8], what: &str) {

@@ -127,8 +127,15 @@ impl Stage<'_> {
             hours: Some(self.weekly(clinician)),
             of: Some(clinician.id.to_string()),
             line: Some(clinician.line.wire()),
+            pin: self.pin(clinician),
             ..at
         }
+    }
+
+    /// The PIN that the demo has set for a clinician.
+    fn pin(&self, clinician: &Clinician) -> Option<&'static str> {
+        let is = |person: &&Person| matches!(person.role, Role::Clinician(id) if id == clinician.id.as_str());
+        self.people.iter().find(is)?.pin
     }
 
     /// A clinician's phones that nobody of the sample has.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
-use super::view::{Changing, Event, OutboxView, PhoneView, TextView, Webhook};
+use super::view::{Changing, Event, MessageView, OutboxView, PhoneView, TextView, Webhook};
 
 /// So many events are kept.
 const RING: usize = 5_000;
@@ -18,7 +18,7 @@ const LINES: usize = 200;
 const WEBHOOKS: usize = 150;
 /// So many rows of the journal are in a snapshot.
 const ROWS: usize = 100;
-/// So many texts, and so many rows of the outbox, are in a snapshot.
+/// So many texts, rows of the outbox, and messages are in a snapshot.
 const TEXTS: usize = 200;
 /// A reader gets so many events at once.
 const HANDFUL: usize = 200;
@@ -109,6 +109,7 @@ impl Feed {
         state.changing.journal.clear();
         state.changing.texts.clear();
         state.changing.outbox.clear();
+        state.changing.messages.clear();
     }
 
     /// What all events add up to, and the number of the newest.
@@ -189,6 +190,10 @@ fn apply(to: &mut Changing, event: Event) {
         Event::Outbox { row } => {
             let is_same = |one: &OutboxView, other: &OutboxView| one.id == other.id;
             put(&mut to.outbox, is_same, *row, TEXTS);
+        }
+        Event::Message { message } => {
+            let is_same = |one: &MessageView, other: &MessageView| one.recording == other.recording;
+            put(&mut to.messages, is_same, *message, TEXTS);
         }
         Event::Clock { clock } => to.clock = clock,
         Event::Fixed(fixed) => {

@@ -28,6 +28,8 @@ pub struct Person {
     pub own: &'static str,
     /// The access code on the card, keyed where the number tells nothing.
     pub code: Option<&'static str>,
+    /// The PIN of a clinician's own line, as the demo sets it.
+    pub pin: Option<&'static str>,
     /// BCP 47.
     pub language: &'static str,
     /// Whether the number is withheld unless the caller wants otherwise.
@@ -95,9 +97,18 @@ pub const PEOPLE: [Person; 10] = [
         first: Some("Stranger"),
         ..caller(STRANGER, "A stranger")
     },
-    clinician("okafor", OKAFOR, "Dr Ada Okafor"),
-    clinician("lindqvist", LINDQVIST, "Dr Nils Lindqvist"),
-    clinician("moreau", MOREAU, "Claire Moreau, nurse"),
+    Person {
+        pin: Some("4913"),
+        ..clinician("okafor", OKAFOR, "Dr Ada Okafor")
+    },
+    Person {
+        pin: Some("7281"),
+        ..clinician("lindqvist", LINDQVIST, "Dr Nils Lindqvist")
+    },
+    Person {
+        pin: Some("3604"),
+        ..clinician("moreau", MOREAU, "Claire Moreau, nurse")
+    },
     Person {
         own: "The telephone on the practice's desk: where callers without access are connected.",
         role: Role::Desk,
@@ -122,6 +133,7 @@ const fn caller(number: &'static str, name: &'static str) -> Person {
         role: Role::Patient,
         own: "",
         code: None,
+        pin: None,
         language: "en-GB",
         withheld: false,
         landline: false,

@@ -1,5 +1,6 @@
 //! What the page is shown: the shapes of the snapshot and of the events, as they travel.
 
+mod messages;
 mod texts;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -7,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::provider::local::Heard;
 
+pub use messages::MessageView;
 pub use texts::{Author, Direction, OutboxView, PictureView, TextView};
 
 /// One event of the stream.
@@ -39,6 +41,8 @@ pub enum Event {
     Text { text: Box<TextView> },
     /// A row of the outbox is new, or has moved on.
     Outbox { row: Box<OutboxView> },
+    /// A message was left, or has moved on.
+    Message { message: Box<MessageView> },
     /// Events are missing: the snapshot must be loaded again.
     Reset,
 }
@@ -59,6 +63,7 @@ pub struct Changing {
     pub journal: Vec<Row>,
     pub texts: Vec<TextView>,
     pub outbox: Vec<OutboxView>,
+    pub messages: Vec<MessageView>,
 }
 
 /// The snapshot: all that a page needs to begin.
@@ -109,6 +114,8 @@ pub struct PersonView {
     pub of: Option<String>,
     /// A clinician's own front line, which takes commands; E.164.
     pub line: Option<String>,
+    /// The PIN of that line, which only the demo shows.
+    pub pin: Option<&'static str>,
     pub contacts: Vec<Contact>,
 }
 

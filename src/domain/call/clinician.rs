@@ -1,5 +1,6 @@
 //! A clinician calls: a back line rings its patient, who sees the front line.
 
+use crate::domain::answered::answered;
 use crate::domain::backline;
 use crate::domain::decision::{Answer, Decision, Destination, Effect, Outcome, Ring};
 use crate::domain::event::{Path, Progress, RingEnded, RingResult};
@@ -13,7 +14,7 @@ use crate::domain::reason::Reason;
 use super::{Draft, Step, first};
 
 /// How long a patient is rung, in seconds.
-const PATIENT_RING: u32 = 40;
+pub(super) const PATIENT_RING: u32 = 40;
 
 impl<'a> Step<'a> {
     /// A back line: the name is spoken, then the patient is rung from the front line.
@@ -50,10 +51,13 @@ impl<'a> Step<'a> {
             phone: entry.phone,
             who: entry.who.clone(),
         });
-        draft.effects.push(Effect::Acknowledge {
-            clinician: clinician.id.clone(),
-            line,
-        });
+        draft.effects.extend(answered(
+            self.practice,
+            self.facts,
+            &clinician.id,
+            Some(line),
+            &household,
+        ));
         self.ring_patient(draft, clinician, &household, entry.phone, 1)
     }
 

@@ -9,9 +9,11 @@ mod own;
 mod patient;
 mod placed;
 mod plan;
+mod receipt;
 mod ringing;
 mod screening;
 mod stranger;
+mod tell;
 mod urgent;
 mod voicemail;
 mod wanted;
@@ -62,7 +64,7 @@ pub fn decide(
     if facts.degraded {
         draft.because(Reason::StoreUnavailable);
     }
-    match event {
+    let mut decision = match event {
         CallEvent::Incoming => step.incoming(draft),
         CallEvent::RingEnded(ended) => step.ring_ended(draft, ended),
         CallEvent::MenuKey { key, progress } => step.menu_key(draft, *key, progress),
@@ -104,7 +106,9 @@ pub fn decide(
             draft.because(Reason::StepUnknown);
             draft.end(Outcome::Noted, vec![Phrase::LegTrouble])
         }
-    }
+    };
+    step.expect_message(&mut decision);
+    decision
 }
 
 impl<'a> Step<'a> {

@@ -1,6 +1,6 @@
 //! Who is rung next, and for how long.
 
-use crate::domain::availability::{Standing, cover_of, on_duty, standing};
+use crate::domain::availability::{Standing, cover_of, on_duty, standing, urgently};
 use crate::domain::event::{Path, Progress, Target};
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::SecretNumber;
@@ -82,14 +82,14 @@ impl<'a> Step<'a> {
     pub(super) fn candidates(&self, line_of: &'a Clinician, path: Path) -> Vec<&'a Clinician> {
         match path {
             Path::Patient => self.candidates_in_hours(line_of),
-            Path::Urgent => self.candidates_on_duty(),
+            Path::Urgent => urgently(self.practice, self.now),
             Path::Desk | Path::Back => Vec::new(),
         }
     }
 
     /// Whether anyone is left who could be rung for something urgent.
     pub(super) fn duty(&self, progress: &Progress) -> Duty {
-        let candidates = self.candidates_on_duty();
+        let candidates = urgently(self.practice, self.now);
         if candidates.is_empty() {
             return Duty::Nobody;
         }
@@ -117,17 +117,6 @@ impl<'a> Step<'a> {
         let lead = self.lead(line_of, Path::Patient);
         let everyone = lead.into_iter().chain(self.backup_of(line_of));
         distinct(everyone.filter(|clinician| self.standing(clinician) == Standing::Open))
-    }
-
-    /// Who is on duty, then that clinician's backup. No rule but absence suppresses them.
-    fn candidates_on_duty(&self) -> Vec<&'a Clinician> {
-        let Some(duty) = on_duty(self.practice, self.now) else {
-            return Vec::new();
-        };
-        let backup = self
-            .backup_of(duty)
-            .filter(|colleague| !matches!(self.standing(colleague), Standing::Away { .. }));
-        distinct(std::iter::once(duty).chain(backup))
     }
 
     fn backup_of(&self, clinician: &'a Clinician) -> impl Iterator<Item = &'a Clinician> {

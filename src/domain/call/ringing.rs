@@ -1,5 +1,6 @@
 //! Ringing one phone has ended: connected, the next phone, or words.
 
+use crate::domain::answered::answered;
 use crate::domain::decision::{Answer, Decision};
 use crate::domain::event::{Path, Progress, RingEnded, RingResult, Target};
 use crate::domain::phrase::Phrase;
@@ -17,6 +18,7 @@ impl Step<'_> {
         }
         let target = ended.progress.tried.last();
         if self.connected(ended, target) {
+            self.answers_urgent(&mut draft, &ended.progress);
             return self.talked(draft);
         }
         let why = self.why_not_connected(ended, target);
@@ -34,6 +36,16 @@ impl Step<'_> {
             self.tell_missed(&mut draft, clinician, household.patients());
         }
         draft.nothing()
+    }
+
+    /// Who has talked with the patient has answered what the patient wrote.
+    fn answers_urgent(&self, draft: &mut Draft, progress: &Progress) {
+        let household = self.patient_of(progress).map(|(_, household)| household);
+        if let (Some(target), Some(household)) = (progress.tried.last(), household) {
+            let (practice, facts) = (self.practice, self.facts);
+            let over = answered(practice, facts, &target.clinician, None, &household);
+            draft.effects.extend(over);
+        }
     }
 
     fn try_next(&self, mut draft: Draft, ended: &RingEnded) -> Decision {

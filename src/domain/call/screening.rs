@@ -51,7 +51,7 @@ impl Step<'_> {
     }
 
     /// Whoever presses a key here has the phone, and takes patients' calls with it: its texts are safe there too.
-    fn confirm(&self, draft: &mut Draft, target: &Target) {
+    pub(super) fn confirm(&self, draft: &mut Draft, target: &Target) {
         if self.practice.confirm_phones && !self.facts.confirmations.is_confirmed(target) {
             draft.because(Reason::PhoneConfirmed {
                 clinician: target.clinician.clone(),
@@ -62,7 +62,7 @@ impl Step<'_> {
         }
     }
 
-    fn to_clinician(&self, draft: &mut Draft, target: &Target) {
+    pub(super) fn to_clinician(&self, draft: &mut Draft, target: &Target) {
         draft.clinician = Some(target.clinician.clone());
         draft.language = self.practice.language;
     }

@@ -54,7 +54,8 @@ pub fn wanted(
                     wanted.back_lines_of = rung_first(practice, &facts, call, event, now);
                 }
                 Who::OnBackLine { clinician, .. } => {
-                    wanted.back_lines_of = vec![clinician.id.clone()]
+                    wanted.back_lines_of = vec![clinician.id.clone()];
+                    wanted.watched = true;
                 }
                 Who::OwnLine { clinician, .. } => wanted.pin_of = Some(clinician.id.clone()),
                 Who::Stranger { .. } | Who::OwnNumber | Who::NotInUse => {}
@@ -85,6 +86,7 @@ pub fn wanted(
         }
         CallEvent::RingEnded(ended) => {
             wanted.history_of = Some(call.id);
+            wanted.watched = true;
             wanted.back_lines_of = all_candidates(&step, &ended.progress);
             if ended.caller_gone {
                 wanted.back_lines_of = line_of(&step);

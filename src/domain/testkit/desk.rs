@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
-use crate::domain::decision::{Effect, Mailbox};
+use crate::domain::decision::{Effect, Mailbox, Outgoing, OutgoingKind, Recipient};
 use crate::domain::event::{Purpose, Target};
 use crate::domain::facts::{Facts, Message, MessagesOf, Wanted, Watch};
 use crate::domain::names::{CallId, ClinicianId, MessageId, OutboxId, PatientId};
+use crate::domain::outbox::Author;
 use crate::domain::phone::{E164, Line};
 use crate::domain::pin::PinState;
 
@@ -33,6 +34,8 @@ pub struct Desk {
     pub expected: HashMap<CallId, (Vec<PatientId>, Option<E164>)>,
     pub placed: Vec<PlacedCall>,
     pub watches: HashMap<OutboxId, Watch>,
+    /// Who was to answer each, over which line, and when it is looked at.
+    pub watched_over: HashMap<OutboxId, (ClinicianId, Line, DateTime<Utc>)>,
     /// By whom and over which line somebody has answered.
     pub acknowledged: Vec<(ClinicianId, Line)>,
 }
@@ -50,6 +53,19 @@ impl Desk {
                 is_for(of, &message.mailbox) || told.as_ref() == Some(&of.clinician)
             });
             facts.messages = theirs.map(|(message, _)| message.clone()).collect();
+        }
+    }
+
+    /// A patient's urgent text to a clinician is watched.
+    pub fn watch(&mut self, text: OutboxId, sent: &Outgoing, now: DateTime<Utc>) {
+        let is_urgent = sent.kind == OutgoingKind::Urgent;
+        if let (Recipient::Clinician(id), Author::Patient { .. }, true) =
+            (&sent.to, &sent.author, is_urgent)
+        {
+            let rung = Vec::new();
+            self.watches.insert(text, Watch { rung, since: now });
+            let due = now + Duration::minutes(5);
+            self.watched_over.insert(text, (id.clone(), sent.from, due));
         }
     }
 
@@ -129,8 +145,16 @@ impl Desk {
             }),
             Effect::Acknowledge { clinician, line } => {
                 self.acknowledged.push((clinician.clone(), *line));
+                let over = &self.watched_over;
+                self.watches.retain(|text, _| {
+                    let over = over.get(text).map(|(whose, over, _)| (whose, over));
+                    over != Some((clinician, line))
+                });
             }
-            Effect::WatchOn { text, rung, .. } => {
+            Effect::WatchOn { text, rung, due } => {
+                if let Some((_, _, at)) = self.watched_over.get_mut(text) {
+                    *at = *due;
+                }
                 if let Some(watch) = self.watches.get_mut(text) {
                     watch.rung.clone_from(rung);
                 }

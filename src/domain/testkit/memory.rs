@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::domain::decision::{Answer, Decision, Effect, Outcome, Outgoing, OutgoingKind};
 use crate::domain::event::Target;
 use crate::domain::facts::{BackLine, Facts, Pauses, Wanted};
-use crate::domain::names::{CallId, ClinicianId, Language, Subject};
+use crate::domain::names::{CallId, ClinicianId, Language, OutboxId, Subject};
 use crate::domain::outbox::{Confirmation, Confirmations, Mark};
 use crate::domain::phone::Line;
 use crate::domain::reason::Reason;
@@ -193,6 +193,11 @@ impl Memory {
             ..Facts::default()
         };
         self.desk.read(wanted, &mut facts);
+        if wanted.watched {
+            let rows = self.rows.0.iter().map(|row| &row.queued);
+            let watched = rows.filter(|row| self.desk.watches.contains_key(&row.id));
+            facts.watched = watched.cloned().collect();
+        }
         facts
     }
 
@@ -313,6 +318,8 @@ impl Memory {
         if !told {
             self.sent.push(outgoing.clone());
             self.rows.add(outgoing, now);
+            let added = OutboxId(self.rows.0.len() as u128);
+            self.desk.watch(added, outgoing, now);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use crate::domain::answered::answered;
 use crate::domain::backline;
 use crate::domain::decision::{Decision, Effect, Outcome, OutgoingKind, Recipient};
 use crate::domain::guard::Guard;
@@ -121,6 +122,7 @@ impl Step<'_> {
             return self.ask(draft, clinician, end, &household, words);
         }
         draft.effects.push(end.used(clinician));
+        self.answers_urgent(&mut draft, clinician, end, &household);
         let over = Over {
             from: self.practice.line_for(&household, clinician),
             mark: None,
@@ -130,6 +132,19 @@ impl Step<'_> {
         self.ground().send(&mut draft, to, &over, words);
         note_sent_to_patient(self.practice, &mut draft, end.phone, self.now);
         draft.decide(Outcome::Relay)
+    }
+
+    /// What was urgent in this conversation is answered.
+    pub(super) fn answers_urgent(
+        &self,
+        draft: &mut Draft,
+        clinician: &Clinician,
+        end: &End,
+        household: &Household<'_>,
+    ) {
+        let (practice, facts, line) = (self.practice, self.facts, Some(end.line));
+        let over = answered(practice, facts, &clinician.id, line, household);
+        draft.effects.extend(over);
     }
 
     /// Who is at the other end, as long as the access is in force and the phone has not moved to somebody else's row;

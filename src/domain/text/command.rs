@@ -2,6 +2,7 @@
 //! nothing is ever done on a guess.
 
 mod add;
+mod call;
 mod edited;
 mod pause;
 mod remove;
@@ -70,6 +71,7 @@ impl Step<'_> {
             Verb::Remove => self.remove(&mut draft, clinician, rest),
             Verb::Pause => Some(self.pause(&mut draft, clinician, rest)),
             Verb::Resume => Some(self.resume(&mut draft, clinician, rest)),
+            Verb::Call => Some(self.call_patient(&mut draft, clinician, rest)),
             Verb::Who => Some(self.who(clinician)),
             Verb::Commands => Some(Phrase::CommandHelp),
         };
@@ -156,13 +158,7 @@ impl Step<'_> {
             Found::Nobody(name) if Guard::new(&self.practice.clinicians).finds(&name) => {
                 Some(Phrase::CommandExpectsRemove)
             }
-            Found::Nobody(name) => Some(Phrase::CommandNobody {
-                name: name
-                    .chars()
-                    .filter(|c| !c.is_control())
-                    .take(REPEATED)
-                    .collect(),
-            }),
+            Found::Nobody(name) => Some(nobody(&name)),
             Found::Unclear => Some(Phrase::CommandExpectsRemove),
         }
     }
@@ -184,6 +180,13 @@ impl Step<'_> {
     }
 }
 
+fn nobody(name: &str) -> Phrase {
+    let seen = name.chars().filter(|c| !c.is_control());
+    Phrase::CommandNobody {
+        name: seen.take(REPEATED).collect(),
+    }
+}
+
 /// The row with this name, spelt exactly so where there are several.
 fn same_row<'a>(rows: &[&'a Grant], name: &str) -> Option<&'a Grant> {
     let exact = rows.iter().find(|grant| &*grant.name == name);
@@ -197,6 +200,7 @@ fn expects(verb: Verb) -> Phrase {
         Verb::Add => Phrase::CommandExpectsAdd,
         Verb::Remove => Phrase::CommandExpectsRemove,
         Verb::Pause => Phrase::CommandExpectsPause,
+        Verb::Call => Phrase::CommandExpectsCall,
         Verb::Commands | Verb::Resume | Verb::Who => Phrase::CommandUnknown,
     }
 }

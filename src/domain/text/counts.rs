@@ -42,6 +42,9 @@ pub(super) const SPOKEN_PER_HOUR: u32 = 200;
 /// whoever forges a clinician could choose.
 pub(super) const EDITS_PER_DAY: u32 = 50;
 
+/// So many calls an hour a clinician may ask for by text: whoever forges a clinician must not make two phones ring all day.
+pub(super) const CALLS_PER_HOUR: u32 = 20;
+
 /// One thing that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
@@ -79,6 +82,8 @@ pub(super) enum Slot {
     Spoken,
     /// The changes of the list that a clinician asked for today.
     Edits,
+    /// The calls that a clinician asked for this hour.
+    Calls,
     /// The answers to this phone today that it should confirm.
     ToConfirm,
     /// How often a question was answered with a wrong number today.
@@ -115,6 +120,12 @@ impl<'a> Step<'a> {
                 let mut slots = self.slots_of_clinician(clinician);
                 let edits = [clinician.id.as_str().as_bytes()];
                 slots.push((Slot::Edits, self.practice.ids.subject("edits", &edits)));
+                let hour = self.bucket(HOUR).to_le_bytes();
+                let calls: [&[u8]; 2] = [clinician.id.as_str().as_bytes(), &hour];
+                slots.push((
+                    Slot::Calls,
+                    self.practice.ids.subject("calls asked", &calls),
+                ));
                 slots
             }
             Who::OnBackLine { clinician, .. } => {

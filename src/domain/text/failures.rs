@@ -211,7 +211,7 @@ impl Ground<'_> {
     }
 
     /// The front line that the patient knows: never the back line over which the text went on.
-    fn front_line(&self, row: &Queued, clinician: Option<&Clinician>) -> Option<Line> {
+    pub(super) fn front_line(&self, row: &Queued, clinician: Option<&Clinician>) -> Option<Line> {
         let is_back = self.practice.is_back_line(row.from.0);
         let known = clinician.map(|clinician| clinician.line);
         known.or_else(|| (!is_back).then_some(row.from))

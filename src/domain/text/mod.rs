@@ -15,6 +15,7 @@ mod patient;
 mod question;
 mod release;
 mod urgent;
+mod watch;
 mod words;
 
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use digest::{digest, digest_wanted};
 pub use failures::{attachment_refused, failed, row_wanted};
 pub use question::unanswered;
 pub use release::{release, release_wanted};
+pub use watch::{call_failed, call_failed_wanted, unanswered_urgent, unanswered_urgent_wanted};
 pub use words::{Reserved, folded, reserved, says_urgent, urgent_words};
 
 /// What a text is decided from.
@@ -116,6 +118,7 @@ pub fn wanted(
             clinician, line, ..
         } => {
             wanted.back_lines_of = vec![clinician.id.clone()];
+            wanted.watched = true;
             wanted.queued = Some(QueuedRows::Asked {
                 clinician: clinician.id.clone(),
                 line,
@@ -123,6 +126,11 @@ pub fn wanted(
         }
         Who::OwnLine { clinician, .. } => {
             wanted.marks_of = vec![clinician.id.clone()];
+            wanted.watched = true;
+            // CALL shows the patient's own.
+            if !practice.back_lines.is_empty() {
+                wanted.back_lines_of = vec![clinician.id.clone()];
+            }
             wanted.queued = Some(QueuedRows::Asked {
                 clinician: clinician.id.clone(),
                 line: Line(text.to),

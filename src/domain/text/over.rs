@@ -117,11 +117,9 @@ impl Ground<'_> {
                 who: party.who.clone(),
             });
         }
-        let names = names(grants);
-        let blank = if names.is_empty() { "" } else { " " };
         Over {
             from: reader.line,
-            mark: Some(format!("{mark}{blank}{names}: ")),
+            mark: Some(format!("{mark}{}", after_mark(grants))),
             lead: Vec::new(),
         }
     }
@@ -143,6 +141,13 @@ fn announcement(
     }
     draft.reasons.push(Reason::LineAssigned { line });
     vec![Phrase::LineIs { patients }]
+}
+
+/// What stands between the number of a mark and the words.
+pub(super) fn after_mark(grants: &[&Grant]) -> String {
+    let names = names(grants);
+    let blank = if names.is_empty() { "" } else { " " };
+    format!("{blank}{names}: ")
 }
 
 /// The names of a household, in short.

@@ -118,6 +118,7 @@ impl Step<'_> {
             });
         }
         draft.effects.push(end.used(clinician));
+        self.answers_urgent(&mut draft, clinician, end, household);
         note_sent_to_patient(self.practice, &mut draft, end.phone, self.now);
         let said = Phrase::TextSentTo { patients };
         self.tell_clinician_over(&mut draft, clinician, end.line, said);

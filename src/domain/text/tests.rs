@@ -14,6 +14,7 @@ mod questions;
 mod stop;
 mod strangers;
 mod told;
+mod unanswered;
 mod waited;
 
 use crate::domain::event::TextEvent;

@@ -53,10 +53,10 @@ async fn round(context: &Context) -> Option<DateTime<Utc>> {
     let Ok(rows) = store.expected_due(now, LOOK_AT).await else {
         return Some(now + DOWN);
     };
-    let is_full = rows.len() == LOOK_AT;
+    let is_all = rows.len() < LOOK_AT;
     let asked = stream::iter(rows).map(|row| ask(context, row));
     asked.buffer_unordered(MOST).collect::<()>().await;
-    if is_full {
+    if !is_all {
         return Some(now);
     }
     let next = store.next_due(Due::Expected, now).await;
@@ -88,13 +88,10 @@ async fn asked(context: &Context, row: &ExpectedRow, now: DateTime<Utc>) -> Resu
     };
     for recording in ours().filter(|recording| is_ready(recording)) {
         tracing::info!(call = %row.call, "a message was not announced; the provider was asked, and has it");
-        let found = relay.found_recording(
-            &row.sid,
-            &recording.sid,
-            recording.duration_seconds,
-            recording.start_time.unwrap_or(row.since),
-            None,
-        );
+        let made = recording.start_time.unwrap_or(row.since);
+        let seconds = recording.duration_seconds;
+        // For whom it is, the row's own history tells.
+        let found = relay.found_recording(&row.sid, &recording.sid, seconds, made, None);
         found.await.map_err(Trouble::of)?;
     }
     if ours().any(is_under_way) || !listing.complete {

@@ -139,48 +139,48 @@ impl Looks {
     /// Decides about a recording as its webhook would have, if it is of one of our calls.
     async fn take(&mut self, client: &Client, recording: &Recording) -> Result<(), String> {
         let relay = self.context.relay.clone();
-        let Some(called) = self.ours(client, recording).await? else {
+        let Whose::Ours(called) = self.whose(client, recording).await? else {
             self.strange.insert(recording.sid.clone());
             return Ok(());
         };
-        tracing::info!(call = %call_id(&recording.call_sid), "a message that nobody announced was found in the provider's list");
-        let found = relay.found_recording(
-            &recording.call_sid,
-            &recording.sid,
-            recording.duration_seconds,
-            recording.start_time.unwrap_or(relay.clock().now()),
-            called,
-        );
-        let found = found.await.map_err(|why| why.to_string());
-        found.map(drop)
+        let call_sid = &recording.call_sid;
+        tracing::info!(call = %call_id(call_sid), "a message that nobody announced was found in the provider's list");
+        let made = recording.start_time.unwrap_or_else(|| relay.clock().now());
+        let seconds = recording.duration_seconds;
+        let found = relay.found_recording(call_sid, &recording.sid, seconds, made, called);
+        found.await.map(drop).map_err(|why| why.to_string())
     }
 
-    /// Which line was called, as far as the provider has to say it; `None`: it is no recording of ours.
-    async fn ours(
-        &self,
-        client: &Client,
-        recording: &Recording,
-    ) -> Result<Option<Option<E164>>, String> {
-        let store = self.context.relay.store();
+    async fn whose(&self, client: &Client, recording: &Recording) -> Result<Whose, String> {
+        let (relay, store) = (&self.context.relay, self.context.relay.store());
         let known = store.knows_call(call_id(&recording.call_sid)).await;
-        if known.map_err(|why| why.to_string())?.is_some() {
-            return Ok(Some(None));
+        let known = known.map_err(|why| why.to_string())?;
+        if let Some(Some(_mailbox)) = known {
+            return Ok(Whose::Ours(None));
         }
-        // Nobody here was told of the call. What was recorded before this relay began is somebody else's.
+        // Nobody here was told that the call was recorded. What is older than this relay is somebody else's.
         let began = store.began().await.map_err(|why| why.to_string())?;
-        if recording.start_time.is_none_or(|at| at < began) {
-            return Ok(None);
+        if known.is_none() && recording.start_time.is_none_or(|at| at < began) {
+            return Ok(Whose::Others);
         }
         match client.call(&recording.call_sid).await {
-            Ok(call) => {
-                let came = came_in_here(&self.context.relay.in_force().practice, &call);
-                Ok(came.then_some(call.to))
+            Ok(call) if known.is_some() || came_in_here(&relay.in_force().practice, &call) => {
+                Ok(Whose::Ours(call.to))
             }
+            Err(Error::NotYet) if known.is_some() => Ok(Whose::Ours(None)),
             // Others' calls may be gone, and their recordings stay.
-            Err(Error::NotYet) => Ok(None),
+            Ok(_) | Err(Error::NotYet) => Ok(Whose::Others),
             Err(error) => Err(error.to_string()),
         }
     }
+}
+
+/// Whose call was recorded.
+enum Whose {
+    /// One of ours; and which number was called, where the journal does not say for whom the message is.
+    Ours(Option<E164>),
+    /// Another program's of the same account, or a call that the practice records by itself.
+    Others,
 }
 
 /// Whether somebody called one of the practice's lines.

@@ -131,7 +131,7 @@ text-to-whom = { $any ->
    *[some] Nicht gesendet: Für welchen Patienten ist das? Beginnen Sie mit der Nummer und einem Doppelpunkt: { $marks }.
 }
 text-confirm = An { $patients }? Zum Senden antworten Sie { $code }.
-command-help = Befehle: ADD Nummer Name 7d (aufnehmen, 7 Tage), REMOVE Name (streichen), PAUSE 2h, RESUME (Pause beenden), WHO (wer erreichbar ist).
+command-help = Befehle: ADD Nummer Name 7d (aufnehmen, 7 Tage), REMOVE Name (streichen), PAUSE 2h, RESUME (Pause beenden), WHO (wer erreichbar ist), CALL Name (anrufen).
 command-paused = Pause bis { $until }. Mit RESUME heben Sie sie auf.
 command-resumed = Die Pause ist beendet: Anrufe und SMS erreichen Sie in Ihren Zeiten. Mit PAUSE 2h machen Sie eine Pause.
 command-who = { $until ->

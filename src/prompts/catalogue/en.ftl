@@ -133,7 +133,7 @@ text-to-whom = { $any ->
    *[some] Not sent: which patient is it for? Begin your text with the number and a colon: { $marks }.
 }
 text-confirm = To { $patients }? Reply { $code } to send it.
-command-help = Commands: ADD number name 7d, REMOVE name, PAUSE 2h, RESUME, WHO.
+command-help = Commands: ADD number name 7d, REMOVE name, PAUSE 2h, RESUME, WHO, CALL name.
 command-paused = Paused until { $until }. Text RESUME to undo.
 command-resumed = The pause is over: calls and texts reach you in your hours. Text PAUSE 2h to pause.
 command-who = { $until ->

@@ -14,7 +14,7 @@ text-still-held = { $desk ->
     [unknown] Su SMS a { $clinician } sigue sin leer. Si no puede esperar, llame al consultorio.
    *[other] Su SMS a { $clinician } sigue sin leer. Si no puede esperar, llame al consultorio: { $desk }.
 }
-command-help = Comandos: ADD número nombre 7d (agregar, 7 días), REMOVE nombre (quitar), PAUSE 2h (pausa), RESUME (reanudar), WHO (quién atiende).
+command-help = Comandos: ADD número nombre 7d (agregar, 7 días), REMOVE nombre (quitar), PAUSE 2h (pausa), RESUME (reanudar), WHO (quién atiende), CALL nombre (llamar).
 command-failed = No se ha podido cambiar la lista. Por favor, pregunte en el consultorio.
 command-own-number = No se puede agregar este número: es uno de los del consultorio.
 phone-confirm = { $practice } desvía a este teléfono las llamadas y los SMS de sus pacientes mediante Nightbell. Si es correcto, responda OK. Si no conoce el consultorio, ignore este SMS.

@@ -131,7 +131,7 @@ text-to-whom = { $any ->
    *[some] No enviado: ¿para qué paciente es? Empiece con su número y dos puntos: { $marks }.
 }
 text-confirm = ¿Para { $patients }? Responda { $code } para enviarlo.
-command-help = Comandos: ADD número nombre 7d (añadir, 7 días), REMOVE nombre (quitar), PAUSE 2h (pausa), RESUME (reanudar), WHO (quién atiende).
+command-help = Comandos: ADD número nombre 7d (añadir, 7 días), REMOVE nombre (quitar), PAUSE 2h (pausa), RESUME (reanudar), WHO (quién atiende), CALL nombre (llamar).
 command-paused = En pausa hasta el { $until }. Para deshacerlo, envíe RESUME.
 command-resumed = La pausa ha terminado: llamadas y SMS le llegan en su horario. Para hacer una pausa, envíe PAUSE 2h.
 command-who = { $until ->

@@ -134,7 +134,7 @@ text-to-whom = { $any ->
    *[some] Non envoyé : pour quel patient ? Commencez par son numéro et deux-points : { $marks }.
 }
 text-confirm = Pour { $patients } ? Répondez { $code } pour l'envoyer.
-command-help = Commandes : ADD numéro nom 7d (ajouter, 7 jours), REMOVE nom (retirer), PAUSE 2h, RESUME (reprendre), WHO (qui est joignable).
+command-help = Commandes : ADD numéro nom 7d (ajouter, 7 jours), REMOVE nom (retirer), PAUSE 2h, RESUME (reprendre), WHO (qui est joignable), CALL nom (appeler).
 command-paused = En pause jusqu'au { $until }. Pour annuler, envoyez RESUME.
 command-resumed = La pause est finie : appels et { -texts } vous parviennent dans vos horaires. Pour une pause, envoyez PAUSE 2h.
 command-who = { $until ->

@@ -202,6 +202,11 @@ impl Carrier {
             .extend(std::iter::repeat_n(trouble, times));
     }
 
+    /// What was asked for by [`Carrier::trouble`] and has not happened yet does not happen.
+    pub fn calls_off_troubles(&self) {
+        lock(&self.0.switch.state).troubles.clear();
+    }
+
     /// What was asked for by [`Carrier::trouble`] and has not happened yet.
     pub fn pending_troubles(&self) -> Vec<Trouble> {
         lock(&self.0.switch.state).troubles.clone()

@@ -12,6 +12,9 @@ use super::switch::Switch;
 use super::time::lock;
 use super::transcript::{Entry, Heard};
 
+/// Seconds: the provider's longest call.
+const LONGEST_SPEECH: u32 = 14_400;
+
 /// How a phone behaves when it is called or texted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -253,6 +256,23 @@ impl Phone {
     /// The phone is in no call.
     pub fn speak_sound(&self, sound: &Sound) -> Result<(), PhoneError> {
         self.speaks(sound.seconds(), Said::Sound(sound.clone()))
+    }
+
+    /// Begins to speak, for as long as a call may last: until [`Phone::has_spoken`] says what it was.
+    ///
+    /// # Errors
+    /// The phone is in no call.
+    pub fn begins_to_speak(&self) -> Result<(), PhoneError> {
+        self.speaks(LONGEST_SPEECH, Said::Something)
+    }
+
+    /// What it has been saying is over, and was this sound; nothing happens if it said nothing.
+    ///
+    /// # Errors
+    /// The phone is in no call.
+    pub fn has_spoken(&self, sound: &Sound) -> Result<(), PhoneError> {
+        self.in_call()?.inbox.post(Event::Said(sound.clone()));
+        Ok(())
     }
 
     fn speaks(&self, seconds: u32, said: Said) -> Result<(), PhoneError> {

@@ -23,6 +23,10 @@ pub(crate) struct RecordingRecord {
     pub there_from: Option<DateTime<Utc>>,
     /// So many downloads break off.
     pub cut_off: u32,
+    /// So many downloads end early.
+    pub short: u32,
+    /// So many downloads bring a page.
+    pub page: u32,
     /// So many deletions do nothing.
     pub stays: u32,
 }
@@ -35,6 +39,8 @@ impl RecordingRecord {
             RecordingTrouble::Late { by } => return by,
             RecordingTrouble::Missing { long } => self.there_from = Some(announced + long),
             RecordingTrouble::CutOff { times } => self.cut_off = times,
+            RecordingTrouble::Short { times } => self.short = times,
+            RecordingTrouble::Page { times } => self.page = times,
             RecordingTrouble::Stays { times } => self.stays = times,
         }
         TimeDelta::zero()

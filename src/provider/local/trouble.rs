@@ -71,6 +71,16 @@ pub enum RecordingTrouble {
         /// How many.
         times: u32,
     },
+    /// So many downloads end early, and nothing in their answers tells.
+    Short {
+        /// How many.
+        times: u32,
+    },
+    /// So many downloads bring a page of words instead.
+    Page {
+        /// How many.
+        times: u32,
+    },
     /// So many deletions are answered like any other, and it stays.
     Stays {
         /// How many.

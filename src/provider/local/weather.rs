@@ -113,7 +113,7 @@ impl Storm {
     pub fn recording(&mut self) -> Option<RecordingTrouble> {
         let goes_wrong = strikes(&mut self.recordings, self.weather.recordings);
         let (kind, share) = (
-            self.recordings.random_range(0..4),
+            self.recordings.random_range(0..6),
             self.recordings.random::<f64>(),
         );
         let some = part_of(self.weather.late, share);
@@ -121,6 +121,8 @@ impl Storm {
             0 => RecordingTrouble::Late { by: some },
             1 => RecordingTrouble::Missing { long: some },
             2 => RecordingTrouble::CutOff { times: 1 },
+            3 => RecordingTrouble::Short { times: 1 },
+            4 => RecordingTrouble::Page { times: 1 },
             _ => RecordingTrouble::Stays { times: 1 },
         })
     }
@@ -186,7 +188,7 @@ mod tests {
         let wrong: Vec<_> = (0..3000).filter_map(|_| storm.recording()).collect();
         assert!((850..1150).contains(&wrong.len()), "{}", wrong.len());
         let ways: std::collections::HashSet<_> = wrong.iter().map(std::mem::discriminant).collect();
-        assert_eq!(ways.len(), 4);
+        assert_eq!(ways.len(), 6);
     }
 
     #[test]

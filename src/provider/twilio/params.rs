@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use zeroize::Zeroize;
+
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +45,13 @@ struct Pair {
     name: usize,
     value: usize,
     end: usize,
+}
+
+impl Drop for Params {
+    /// A PIN may have been keyed.
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
 }
 
 impl Params {

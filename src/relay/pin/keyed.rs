@@ -159,4 +159,153 @@ mod tests {
             assert!(reading(place, "4079").is_none(), "{place:?}");
         }
     }
+
+    mod compared {
+        use super::super::super::super::testing::{in_force, okafor, relay, store};
+        use super::*;
+        use crate::domain::decision::{Answer, Decision, Effect, Outcome};
+        use crate::domain::facts::Wanted;
+        use crate::domain::names::CallId;
+        use crate::relay::Own;
+        use crate::store::Kind;
+
+        fn step(relay: &Relay, place: Place) -> VoiceStep {
+            let at = OwnStep {
+                target: okafor(&relay.in_force()),
+                place,
+                step: 1,
+                tries: 0,
+            };
+            VoiceStep::Ours(Address::Own {
+                call: CallId(7),
+                at,
+            })
+        }
+
+        async fn keyed(relay: &Relay, place: Place, digits: &str) -> Result<Option<Keyed>, String> {
+            let form = format!("CallSid=CA1&Digits={digits}");
+            let params = Params::parse(form.as_bytes()).unwrap();
+            relay.keyed(&step(relay, place), &params).await
+        }
+
+        async fn happens(relay: &Relay, key: &str, effect: Effect) {
+            let own = Own {
+                key: key.to_owned(),
+                kind: Kind::Other,
+                event: "test",
+            };
+            let decide = move |practice: &crate::domain::practice::Practice, _: &_, _| Decision {
+                outcome: Outcome::Noted,
+                clinician: None,
+                reasons: Vec::new(),
+                answer: Answer::Nothing,
+                language: practice.language,
+                next_open: None,
+                effects: vec![effect.clone()],
+            };
+            let decided = relay
+                .decides(own, |_, _, _| Wanted::default(), decide)
+                .await;
+            decided.unwrap();
+        }
+
+        fn hash(digits: &str) -> PinHash {
+            Pin::claimed(digits).unwrap().hash().unwrap()
+        }
+
+        #[tokio::test]
+        async fn a_pin_is_compared_with_the_one_that_is_set_until_it_is_locked() {
+            let data = tempfile::tempdir().unwrap();
+            let relay = relay(in_force(&[]), store(data.path()));
+            let clinician = okafor(&relay.in_force()).clinician;
+            let right = |right| Ok(Some(Keyed::Compared { right }));
+            assert_eq!(keyed(&relay, Place::Pin, "4079").await, right(false));
+            relay
+                .store()
+                .set_pin(&clinician, hash("4079"))
+                .await
+                .unwrap();
+            assert_eq!(keyed(&relay, Place::Pin, "4079").await, right(true));
+            assert_eq!(keyed(&relay, Place::Pin, "4078").await, right(false));
+            assert_eq!(
+                keyed(&relay, Place::NewPinAgain, "4079").await,
+                right(false)
+            );
+            for wrong in 0..MOST_WRONG {
+                assert_eq!(
+                    keyed(&relay, Place::Pin, "4079").await,
+                    right(true),
+                    "{wrong}"
+                );
+                let effect = Effect::PinKeyed {
+                    clinician: clinician.clone(),
+                    right: false,
+                };
+                happens(&relay, &format!("wrong/{wrong}"), effect).await;
+            }
+            assert_eq!(keyed(&relay, Place::Pin, "4079").await, right(false));
+        }
+
+        #[tokio::test]
+        async fn a_new_pin_keyed_again_is_compared_with_the_one_keyed_before() {
+            let data = tempfile::tempdir().unwrap();
+            let relay = relay(in_force(&[]), store(data.path()));
+            let clinician = okafor(&relay.in_force()).clinician;
+            let Some(Keyed::Hashed(hash)) = keyed(&relay, Place::NewPin, "4079").await.unwrap()
+            else {
+                panic!("it is fit");
+            };
+            assert_eq!(
+                keyed(&relay, Place::NewPin, "1234").await,
+                Ok(Some(Keyed::Unfit))
+            );
+            happens(&relay, "proposed", Effect::ProposePin { clinician, hash }).await;
+            let right = |right| Ok(Some(Keyed::Compared { right }));
+            assert_eq!(keyed(&relay, Place::NewPinAgain, "4079").await, right(true));
+            assert_eq!(
+                keyed(&relay, Place::NewPinAgain, "4078").await,
+                right(false)
+            );
+            assert_eq!(keyed(&relay, Place::Pin, "4079").await, right(false));
+        }
+
+        #[tokio::test]
+        async fn a_pin_that_cannot_be_compared_is_neither_right_nor_wrong() {
+            let data = tempfile::tempdir().unwrap();
+            let relay = relay(in_force(&[]), store(data.path()));
+            relay.store().clone().close().await;
+            for place in [Place::Pin, Place::NewPinAgain] {
+                assert!(keyed(&relay, place, "4079").await.is_err(), "{place:?}");
+            }
+            let keys = |keys: &str| Ok(Some(Keyed::Keys(keys.to_owned())));
+            assert_eq!(keyed(&relay, Place::Pin, "").await, keys(""));
+            assert_eq!(keyed(&relay, Place::Pin, "*").await, keys("*"));
+            assert_eq!(keyed(&relay, Place::Menu, "1").await, Ok(None));
+        }
+
+        #[tokio::test]
+        async fn without_the_store_the_own_line_says_that_it_does_not_work_now() {
+            let data = tempfile::tempdir().unwrap();
+            let relay = relay(in_force(&[]), store(data.path()));
+            relay.store().clone().close().await;
+            let VoiceStep::Ours(address) = step(&relay, Place::Pin) else {
+                panic!("it is ours");
+            };
+            let url = address.url("");
+            let path = url
+                .strip_prefix("/twilio/")
+                .unwrap()
+                .split('#')
+                .next()
+                .unwrap();
+            let form = b"CallSid=CA1&Direction=inbound&CallStatus=in-progress&Digits=4079";
+            let params = Params::parse(form).unwrap();
+            let crate::relay::Reply::Document(document) = relay.answer(path, "", &params).await
+            else {
+                panic!("a call waits for a document");
+            };
+            assert!(document.contains("This is your own line"), "{document}");
+            assert!(document.ends_with("<Hangup/></Response>"), "{document}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use futures_util::{Stream, stream};
 use sha2::{Digest, Sha256};
 
 use super::sealed::{Altered, Cipher, HEAD, Layout, Place};
-use super::{Sounds, Written};
+use super::{Sounds, Written, space};
 use crate::domain::names::MessageId;
 use crate::store::vault::VaultError;
 
@@ -82,16 +82,16 @@ impl Sound {
 
     async fn piece(mut self, range: Range<u64>) -> Result<(Sound, Bytes), VaultError> {
         let sounds = self.sounds.clone();
-        let read = move |_: &Sounds| self.cut(range).map(|piece| (self, piece));
+        let segment = space();
+        let read = move |_: &Sounds| self.cut(range, segment).map(|piece| (self, piece));
         sounds.off_the_runtime(read).await
     }
 
     /// The beginning of the range, as far as one segment holds it.
-    fn cut(&mut self, range: Range<u64>) -> Result<Bytes, VaultError> {
+    fn cut(&mut self, range: Range<u64>, mut segment: Vec<u8>) -> Result<Bytes, VaultError> {
         let Some((place, from)) = self.layout.find(range.start) else {
             return Ok(Bytes::new());
         };
-        let mut segment = Vec::new();
         self.segment(place, &mut segment)?;
         let wanted = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
         let to = from.saturating_add(wanted).min(segment.len());
@@ -99,8 +99,8 @@ impl Sound {
     }
 
     /// Reads everything, and says what it was.
-    pub(super) fn check(mut self) -> Result<Written, VaultError> {
-        let (mut hash, mut bytes, mut segment) = (Sha256::new(), 0, Vec::new());
+    pub(super) fn check(mut self, mut segment: Vec<u8>) -> Result<Written, VaultError> {
+        let (mut hash, mut bytes) = (Sha256::new(), 0);
         while let Some((place, _)) = self.layout.find(bytes) {
             self.segment(place, &mut segment)?;
             hash.update(&segment);

@@ -7,7 +7,7 @@ use bytes::{Buf, Bytes};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::sealed::{Altered, Cipher, Place, SEGMENT, TAG};
+use super::sealed::{Altered, Cipher, Place, SEGMENT};
 use super::{Sounds, Written};
 use crate::domain::names::MessageId;
 use crate::store::files;
@@ -25,7 +25,11 @@ pub(super) struct Writing {
 
 impl Writing {
     /// Begins a file beside its place.
-    pub(super) fn begin(sounds: &Sounds, id: MessageId) -> Result<Writing, VaultError> {
+    pub(super) fn begin(
+        sounds: &Sounds,
+        id: MessageId,
+        segment: Vec<u8>,
+    ) -> Result<Writing, VaultError> {
         let cipher = Cipher::fresh(&sounds.keys, id);
         let begun = || -> io::Result<NamedTempFile> {
             let mut file = files::begin(&sounds.folder)?;
@@ -36,7 +40,7 @@ impl Writing {
         Ok(Writing {
             file,
             cipher,
-            segment: Vec::with_capacity(SEGMENT + TAG),
+            segment,
             number: 0,
             bytes: 0,
             hash: Sha256::new(),

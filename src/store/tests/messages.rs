@@ -2,11 +2,10 @@
 
 use super::sending::{beside, decide, hart};
 use super::*;
-use crate::domain::event::{Path, Progress};
 use crate::domain::facts::{Message, MessagesOf};
 use crate::domain::names::{MessageId, PatientId};
 
-const CALL: CallId = CallId(5);
+pub(super) const CALL: CallId = CallId(5);
 
 /// The messages of a clinician as a decision sees them.
 pub(super) async fn of(store: &Store, clinician: ClinicianId, practice: bool) -> Vec<Message> {
@@ -28,7 +27,7 @@ async fn okafors(store: &Store) -> Vec<Message> {
 }
 
 /// One message of this recording, on a call of its own.
-async fn left(store: &Store, recording: &str, at: DateTime<Utc>) -> MessageId {
+pub(super) async fn left(store: &Store, recording: &str, at: DateTime<Utc>) -> MessageId {
     let effect = Effect::Recording {
         call: CallId(recording.bytes().fold(7, |id, b| id * 251 + u128::from(b))),
         recording: recording.to_owned(),
@@ -102,6 +101,8 @@ async fn an_absent_recording_with_an_id_is_deleted_there_unless_it_turns_up() {
     assert!(store.messages_due(later(1), 9).await.unwrap().is_empty());
     let there = store.messages_left_there(later(1), 9).await;
     assert_eq!(sids(there).await, ["RE1"]);
+    let none = store.messages_left_there(later(1), 9).await.unwrap();
+    store.message_gone_there(none[0].id).await.unwrap();
     decide(&store, later(2), vec![announced("RE1", false)]).await;
     let there = store.messages_left_there(later(9), 9).await;
     assert!(there.unwrap().is_empty(), "it is not ours yet");
@@ -109,6 +110,8 @@ async fn an_absent_recording_with_an_id_is_deleted_there_unless_it_turns_up() {
     assert_eq!(sids(due).await, ["RE1"]);
     decide(&store, later(3), vec![announced("RE1", true)]).await;
     assert_eq!(okafors(&store).await.len(), 1, "once there, never absent");
+    delete(&store, none[0].id).await;
+    assert_eq!(store.messages_to_drop(9).await.unwrap(), [none[0].id]);
 }
 
 #[tokio::test]
@@ -161,6 +164,10 @@ async fn what_cannot_be_fetched_or_deleted_there_is_tried_later_the_first_due_fi
     assert_eq!((both[0].attempts, both[1].attempts), (0, 2));
     assert_eq!(store.messages_due(later(6), 1).await.unwrap().len(), 1);
 
+    store.message_kept(one, 9, 9).await.unwrap();
+    let there = store.messages_left_there(later(6), 9).await.unwrap();
+    assert_eq!((there[0].id, there[0].attempts), (one, 0), "a new task");
+    store.message_gone_there(one).await.unwrap();
     store.message_kept(two, 9, 9).await.unwrap();
     store.message_later(two, later(8)).await.unwrap();
     let there = store.messages_left_there(later(7), 9).await.unwrap();
@@ -297,7 +304,18 @@ async fn what_waits_to_be_fetched_is_never_too_old_and_the_rest_is_forgotten() {
 #[tokio::test]
 async fn what_is_forgotten_while_the_provider_has_it_keeps_nothing_personal_and_goes_with_that() {
     let (dir, store) = fresh();
-    let id = left(&store, "RE1", start()).await;
+    let expected = Effect::ExpectMessage {
+        call: CALL,
+        mailbox: Mailbox::Clinician(okafor()),
+        patients: vec![PatientId(1)],
+        phone: Some(rosa()),
+        ask_at: later(2),
+    };
+    let both = vec![expected, announced("RE1", false)];
+    decide(&store, start(), both).await;
+    let message = okafors(&store).await.remove(0);
+    assert_eq!(message.phone, Some(rosa()));
+    let id = message.id;
     store.message_kept(id, 9, 9).await.unwrap();
     let heard = Effect::Heard {
         message: id,
@@ -323,82 +341,4 @@ async fn what_is_forgotten_while_the_provider_has_it_keeps_nothing_personal_and_
         .query_row("SELECT count(*) FROM message", [], |row| row.get(0))
         .unwrap();
     assert_eq!(rows, 0);
-}
-
-#[tokio::test]
-async fn messages_are_counted_by_where_they_stand() {
-    let (_dir, store) = fresh();
-    assert_eq!(
-        store.message_counts().await.unwrap(),
-        MessageCounts::default()
-    );
-    let mut ids = Vec::new();
-    for n in 0..6 {
-        ids.push(left(&store, &format!("RE{n}"), later(n)).await);
-    }
-    for id in &ids[..3] {
-        store.message_kept(*id, 9, 9).await.unwrap();
-    }
-    let heard = Effect::Heard {
-        message: ids[0],
-        by: okafor(),
-    };
-    decide(&store, later(9), vec![heard]).await;
-    store.message_gone_there(ids[0]).await.unwrap();
-    store.message_lost(ids[3]).await.unwrap();
-    decide(&store, later(9), vec![announced("absent", true)]).await;
-    let counts = MessageCounts {
-        new: 2,
-        waiting: 2,
-        left_there: 3,
-        lost: 1,
-        oldest_waiting: Some(later(4)),
-    };
-    assert_eq!(store.message_counts().await.unwrap(), counts);
-}
-
-#[tokio::test]
-async fn a_recording_that_is_not_known_is_told_from_one_that_is() {
-    let (_dir, store) = fresh();
-    decide(&store, start(), vec![announced("RE1", false)]).await;
-    decide(&store, start(), vec![announced("RE2", true)]).await;
-    let asked = ["RE0", "RE1", "RE2", "RE3"].map(str::to_owned).to_vec();
-    let unknown = store.knows_recordings(asked).await.unwrap();
-    assert_eq!(unknown, ["RE0", "RE3"]);
-}
-
-#[tokio::test]
-async fn a_call_is_known_with_the_mailbox_that_its_answers_recorded_into() {
-    let (_dir, store) = fresh();
-    let record = |mailbox| Answer::Record {
-        say: vec![],
-        mailbox,
-        longest: 180,
-        progress: Progress::start(Path::Patient),
-    };
-    let answers = |n: u32, answer: Answer| {
-        deciding(&step(CALL, n), Wanted::default(), move |_| Decision {
-            answer: answer.clone(),
-            ..decided(Outcome::Voicemail, vec![])
-        })
-    };
-    assert_eq!(store.knows_call(CALL).await.unwrap(), None);
-    store.once(answers(1, Answer::Nothing)).await.unwrap();
-    assert_eq!(store.knows_call(CALL).await.unwrap(), Some(None));
-    let menu = Answer::Menu {
-        say: vec![],
-        progress: Progress::start(Path::Patient),
-        then: Box::new(record(Mailbox::Practice)),
-    };
-    store.once(answers(2, menu)).await.unwrap();
-    let practices = Some(Some(Mailbox::Practice));
-    assert_eq!(store.knows_call(CALL).await.unwrap(), practices);
-    let okafors = Mailbox::Clinician(okafor());
-    store
-        .once(answers(3, record(okafors.clone())))
-        .await
-        .unwrap();
-    store.once(answers(4, Answer::Nothing)).await.unwrap();
-    assert_eq!(store.knows_call(CALL).await.unwrap(), Some(Some(okafors)));
-    assert_eq!(store.knows_call(CallId(6)).await.unwrap(), None);
 }

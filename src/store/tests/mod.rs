@@ -7,6 +7,7 @@ mod erase;
 mod expected;
 mod failing;
 mod held;
+mod inbox;
 mod journal;
 mod lanes;
 mod messages;

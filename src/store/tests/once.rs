@@ -99,7 +99,7 @@ async fn a_poisoned_ask_leaves_the_others_of_its_group_unharmed() {
 async fn an_effect_that_breaks_a_rule_of_the_database_stops_its_own_ask_alone() {
     let (dir, store) = fresh();
     let other = rusqlite::Connection::open(dir.path().join("nightbell.db")).unwrap();
-    let trigger = "CREATE TRIGGER poison BEFORE INSERT ON recording WHEN NEW.recording = 'bad'
+    let trigger = "CREATE TRIGGER poison BEFORE INSERT ON message WHEN NEW.recording = 'bad'
                    BEGIN SELECT RAISE(ABORT, 'no'); END";
     other.execute_batch(trigger).unwrap();
     let held = Held::hold(&store).await;

@@ -27,6 +27,21 @@ async fn a_claimed_row_is_claimed_once_and_the_next_of_its_conversation_waits_fo
 }
 
 #[tokio::test]
+async fn what_was_released_while_a_later_one_was_under_way_goes_before_that_is_tried_again() {
+    let (_dir, store) = fresh();
+    let asked = Outgoing {
+        wait: Wait::Answer { code: 42 },
+        ..from_patient(rosa(), "first")
+    };
+    write(&store, vec![asked, from_patient(rosa(), "second")]).await;
+    let second = claim(&store, start()).await.remove(0);
+    let first = id_of(&store, "first").await;
+    decide(&store, later(1), vec![deliver(first)]).await;
+    store.try_again(second.id, later(2)).await.unwrap();
+    assert_eq!(send_all(&store, later(3)).await, ["first", "second"]);
+}
+
+#[tokio::test]
 async fn what_is_tried_again_stays_before_what_was_written_later() {
     let (_dir, store) = fresh();
     write(

@@ -44,7 +44,7 @@ async fn due(store: &Store, now: DateTime<Utc>) -> Vec<PlacedRow> {
 
 #[tokio::test]
 async fn a_call_is_claimed_once_with_what_was_decided() {
-    let (_dir, store) = fresh();
+    let (dir, store) = fresh();
     let news = store.news();
     decide(&store, start(), vec![call(connect())]).await;
     assert!(news.has_changed().unwrap());
@@ -62,7 +62,14 @@ async fn a_call_is_claimed_once_with_what_was_decided() {
     store.call_placed(row.id, "CA9").await.unwrap();
     assert_eq!(due(&store, later(5)).await, []);
     store.call_later(row.id, later(1)).await.unwrap();
+    store.call_not_placed(row.id).await.unwrap();
     assert_eq!(due(&store, later(5)).await, [], "it rings already");
+    let (state, sid): (String, String) = beside(&dir)
+        .query_row("SELECT state, sid FROM placed", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!((state.as_str(), sid.as_str()), ("placed", "CA9"));
 }
 
 #[tokio::test]
@@ -169,7 +176,7 @@ async fn what_a_worker_that_failed_inside_had_in_hand_is_unsettled() {
 
 #[tokio::test]
 async fn calls_that_come_too_late_for_their_caller_are_put_back_as_they_were() {
-    let (_dir, store) = wanting(connect()).await;
+    let (dir, store) = wanting(connect()).await;
     for unsettled in [false, true] {
         let mut claiming = Box::pin(store.calls_due(start(), 9));
         let once = std::future::poll_fn(|cx| Poll::Ready(claiming.as_mut().poll(cx)));
@@ -182,6 +189,12 @@ async fn calls_that_come_too_late_for_their_caller_are_put_back_as_they_were() {
             tokio::task::yield_now().await;
         }
         drop(claiming);
+        // Behind what is put back.
+        store.next_due(Due::Calls, start()).await.unwrap();
+        let id: String = beside(&dir)
+            .query_row("SELECT id FROM placed", [], |row| row.get(0))
+            .unwrap();
+        assert!(!store.inner.shared.placing.has(id.parse().unwrap()));
         let row = due(&store, start()).await.remove(0);
         assert_eq!((row.unsettled, row.attempts), (unsettled, 0));
         store.nobody_places().await.unwrap();
@@ -210,5 +223,9 @@ async fn what_is_over_is_forgotten_after_a_week() {
     decide(&store, later(6 * 24 * 60), vec![call(connect())]).await;
     assert_eq!(rows(), 2);
     decide(&store, later(8 * 24 * 60), vec![call(Purpose::ChoosePin)]).await;
-    assert_eq!(rows(), 2, "what was never placed stays");
+    assert_eq!(rows(), 2);
+    let text = OutboxId(8);
+    let another = call(Purpose::UrgentText { text });
+    decide(&store, later(16 * 24 * 60), vec![another]).await;
+    assert_eq!(rows(), 3, "what was never placed stays");
 }

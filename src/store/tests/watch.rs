@@ -191,6 +191,7 @@ async fn an_answer_that_was_rolled_back_has_ended_nothing() {
     *sabotage.lock().unwrap() = Some("PRAGMA query_only = ON");
     held.release().await;
     assert!(lost.await.unwrap().is_err());
+    until_up(&store, false).await;
     *sabotage.lock().unwrap() = None;
     until_up(&store, true).await;
     assert_eq!(due(&store, later(5)).await, [id]);

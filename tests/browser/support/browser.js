@@ -15,6 +15,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--mute-audio",
+  "--use-fake-device-for-media-stream",
   "--force-color-profile=srgb",
 ];
 

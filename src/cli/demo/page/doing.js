@@ -28,7 +28,7 @@ function take(number, { call, what }) {
   if (!call) return;
   if (!legs.has(number)) legs.set(number, new Map());
   const of = legs.get(number);
-  const leg = of.get(call) ?? { stage: "call", keys: "" };
+  const leg = of.get(call) ?? { call, stage: "call", keys: "" };
   if (what.kind === "ended") of.delete(call);
   else of.set(call, { ...leg, ...change(leg, what) });
 }
@@ -45,7 +45,7 @@ function change({ stage, keys, recording }, what) {
     case "answered":
       return { ringback: false, stage: what.by_voicemail ? "off-voicemail" : "call" };
     case "says":
-      return { ...heard, keys: keys + keysIn(what.text) };
+      return { ...heard, keys: keys + keysIn(what.text), pin: /\bPIN\b/.test(what.text) };
     case "plays":
       return heard;
     case "beep":
@@ -62,9 +62,9 @@ function change({ stage, keys, recording }, what) {
   }
 }
 
-const ASKS = /(?:press|tapez|touche|drücken sie(?: die)?|pulse)\s(\d)(?!\d)|,\s(\d)\s(?:for|pour|für|para)\s/gi;
+const ASKS = /(?:press|tapez|touche|drücken sie(?: die)?|pulse)\s(\d)(?!\d)|,\s(\d)\s(?:for|pour|für|para)\s|:\s(\d)\./gi;
 const HASH = /hash key|pound key|dièse|raute|almohadilla/i;
 
 function keysIn(text) {
-  return [...text.matchAll(ASKS)].map(([, first, second]) => first ?? second).join("") + (HASH.test(text) ? "#" : "");
+  return [...text.matchAll(ASKS)].map(([, first, second, third]) => first ?? second ?? third).join("") + (HASH.test(text) ? "#" : "");
 }

@@ -74,6 +74,7 @@ function take(event) {
     keep(phone(event.phone).transcript, event.entry, 200);
   } else if (type === "text") put(state.texts, event.text, "sid", 200);
   else if (type === "outbox") put(state.outbox, event.row, "id", 200);
+  else if (type === "message") put(state.messages, event.message, "recording", 200);
   else if (type === "power") Object.assign(phone(event.phone) ?? {}, { mode: event.mode });
   else if (type === "row") keep(state.journal, event.row, 100);
   else if (type === "fixed") {

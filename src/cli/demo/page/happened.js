@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { on, person } from "./feed.js";
 import { groups, stepsOf, titleOf, outcomeOf, beganAt, isHidden, isLive, dayOf, moment } from "./history.js";
+import { arriving } from "./arriving.js";
 import { outgoing } from "./outgoing.js";
 
 const MOST = 12;
@@ -15,7 +16,7 @@ let view = null;
 /** Draws the list and follows the calls. */
 export function begin() {
   document.getElementById("happened").append(empty, list);
-  for (const type of ["snapshot", "webhook", "phone", "clock", "outbox", "text"]) on(type, () => draw());
+  for (const type of ["snapshot", "webhook", "phone", "clock", "outbox", "text", "message"]) on(type, () => draw());
   // Names and lines may have changed in every word of it.
   on("fixed", () => draw(true));
   // Long, and needed by no first picture.
@@ -102,7 +103,7 @@ function callView(key) {
     let last = null;
     for (const attempts of found) {
       const [{ n, at, kind }] = attempts;
-      if (!steps.has(n)) steps.set(n, { ...(kind === "sent" ? outgoing() : view()), day: h("li", { class: "day", hidden: true }) });
+      if (!steps.has(n)) steps.set(n, { ...({ sent: outgoing, message: arriving }[kind] ?? view)(), day: h("li", { class: "day", hidden: true }) });
       const { element, day, show } = steps.get(n);
       // What has gone on later than it was decided changes its place.
       if (day.previousElementSibling !== last || !day.parentElement) {

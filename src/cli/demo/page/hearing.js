@@ -22,7 +22,6 @@ const NOTES = {
   dials: ({ to }) => ["Dials ", chip(to)],
   ringback: () => ["Hears it ring"],
   answered: (what) => [what.by_voicemail ? "Its personal voicemail answers" : "Answered"],
-  plays: () => ["Hears a sound file"],
   tones: ({ digits }) => [`Tones ${digits}`],
   beep: () => ["Beep"],
   connected: (what) => [`Connected with ${what.with}`],
@@ -32,10 +31,11 @@ const NOTES = {
 const OWN = {
   declined: () => ["Declines"],
   pressed: ({ key }) => [h("span", { class: "unseen" }, "Presses "), h("kbd", {}, key)],
-  spoke: ({ seconds }) => [`Speaks for ${seconds} seconds`],
+  spoke: ({ seconds, words }) => (words ? [h("q", {}, words), " ", h("small", {}, `${seconds} s`)] : [`Speaks for ${seconds} second${seconds === 1 ? "" : "s"}`]),
 };
 const HEARD = {
   says: ({ text, language }) => [h("q", { lang: language }, text), language !== state.practice.language && h("small", {}, " ", languageName(language))],
+  plays: ({ seconds, words, sound }) => [h("b", {}, `The message, ${seconds} s`), words && h("q", {}, words), h("audio", { controls: true, preload: "metadata", src: `/api/sounds/${sound}`, "aria-label": "The message as it was recorded" })],
 };
 
 /** What people call a language: `French` for `fr-FR`. */

@@ -17,11 +17,11 @@ export function param(webhook, name) {
   return webhook.params.find(([key]) => key === name)?.[1] ?? "";
 }
 
-/** What belongs together as `{key, sort, webhooks, sent}`, oldest first; `sort`: `call`, `text`, `own`, `forged`, `other`. */
+/** What belongs together as `{key, sort, webhooks, sent, messages}`, oldest first; `sort`: `call`, `text`, `own`, `forged`, `other`. */
 export function groups() {
   const found = new Map();
   const rows = new Map(state.outbox.map((row) => [row.id, row]));
-  const group = (key, sort) => found.get(key) ?? found.set(key, { key, sort, webhooks: [], sent: [] }).get(key);
+  const group = (key, sort) => found.get(key) ?? found.set(key, { key, sort, webhooks: [], sent: [], messages: [] }).get(key);
   for (const webhook of state.webhooks) {
     const { kind, n, call } = webhook;
     const row = rows.get(outboxOf(webhook));
@@ -35,6 +35,7 @@ export function groups() {
     // What came of a webhook that is no longer shown is not shown either.
     if (sort === "own" || found.has(key)) group(key, sort).sent.push({ row, text: state.texts.find(({ outbox }) => outbox === row.id) });
   }
+  for (const message of state.messages) found.get(message.call)?.messages.push(message);
   return [...found.values()].sort((a, b) => (beganAt(a) < beganAt(b) ? -1 : 1));
 }
 
@@ -58,6 +59,8 @@ export function titleOf({ sort, webhooks: [first], sent }) {
   if (sort === "own") return `Nightbell texted ${sent[0].row.whom.replace(/,.*/, "")}`;
   if (sort === "forged") return "Somebody else sent a webhook";
   const to = param(first, "To");
+  if (param(first, "Direction") === "outbound-api") return `Nightbell called ${short(named(to))}`;
+  if (sort === "call" && person(param(first, "From"))?.line === to) return `${named(param(first, "From"))} called the own line`;
   const from = isHidden(first) ? "Number withheld" : named(param(first, "From"));
   const whose = state.lines.find(({ number }) => number === to)?.name.match(/^Front line of ([^,]*)/)?.[1];
   const [rung] = kindOf(to) === "back" ? dialsOf(first) : [];
@@ -73,10 +76,11 @@ export function short(name) {
 }
 
 /** The webhooks of one call, and what was sent, as steps: what the provider tried again because nobody answered is one. */
-export function stepsOf({ webhooks, sent }) {
+export function stepsOf({ webhooks, sent, messages }) {
   const asked = webhooks.filter(({ kind }) => kind === "sms");
   const lookedUp = asked.length > 0 && asked.every(isLost);
   const steps = sent.map((one) => [{ ...one, lookedUp, n: one.row.id, at: one.text?.at ?? one.row.at, kind: "sent" }]);
+  for (const message of messages) if (message.state !== "absent") steps.push([{ message, n: message.recording, at: message.at, kind: "message" }]);
   for (const one of webhooks) {
     const before = one.attempt > 1 && steps.findLast(([first]) => first.token === one.token && first.kind === one.kind);
     if (before && isLost(before.at(-1))) before.push(one);
@@ -87,7 +91,7 @@ export function stepsOf({ webhooks, sent }) {
 }
 
 function rank({ kind, n }) {
-  return kind === "sent" ? 1e9 : kind === "message-status" ? 2e9 + n : n;
+  return kind === "message" ? 5e8 : kind === "sent" ? 1e9 : kind === "message-status" ? 2e9 + n : n;
 }
 
 /** Whether the provider got nothing that it could use. */
@@ -120,7 +124,7 @@ export function shownAt({ webhooks }, { to, by }) {
 
 /** Whether the call still goes on. */
 export function isLive({ sort, webhooks }) {
-  return sort === "call" && !webhooks.some(({ kind }) => kind === "call-status");
+  return sort === "call" && !webhooks.some(({ kind, leg, call }) => kind === "call-status" || (kind === "leg-status" && leg === call));
 }
 
 /** What became of it, in a word, and whether that is `good`, `bad` or neither. */
@@ -133,6 +137,7 @@ export function outcomeOf(group) {
   const ended = !isLive(group);
   const outcomes = webhooks.map(({ decision }) => decision?.outcome).filter((word) => word && word !== "noted");
   if (["callers", "clinicians"].some((side) => heard(group, side, "connected").length > 0)) return outcomes.includes("front-desk") ? ["front desk"] : [ended ? "talked" : "talking", "good"];
+  if (heard(group, "clinicians", "plays").length > 0) return ["heard a message", "good"];
   const recorded = webhooks.filter(({ kind }) => kind.startsWith("record"));
   if (recorded.length > 0) return recorded.some(isSilent) ? ["nothing was said"] : ["left a message", "good"];
   if (webhooks.some(({ kind }) => kind === "fallback")) return ["fallback words", "bad"];

@@ -6,7 +6,7 @@ import { chip } from "./numbers.js";
 import { time } from "./history.js";
 import { when } from "./conversations.js";
 
-const KINDS = { relay: "The text goes on", held: "The text was held", urgent: "The urgent text goes ahead", notice: "Nightbell answers", "missed-call": "Nightbell tells of a missed call", message: "Nightbell tells of a message", confirmation: "Nightbell asks the phone to confirm", digest: "Nightbell sums up held texts" };
+const KINDS = { relay: "The text goes on", held: "The text was held", urgent: "The urgent text goes ahead", notice: "Nightbell answers", "missed-call": "Nightbell tells of a missed call", "missed-call-copy": "Nightbell tells who is on duty, too", message: "Nightbell tells of a message", "message-copy": "Nightbell tells who is on duty, too", receipt: "Nightbell tells that the message was heard", confirmation: "Nightbell asks the phone to confirm", digest: "Nightbell sums up held texts" };
 const STAGES = {
   asked: () => "waits for the answer to a question", held: ({ due }) => `held until ${when(due)}`, waiting: ({ attempts }) => (attempts > 0 ? `tried ${attempts} times; tried again` : "is sent next"), sending: () => "request under way",
   unsettled: () => "no answer: looked up before it is sent again", accepted: () => "the provider has it", sent: () => "has left the provider", delivered: () => "the phone has it", undelivered: () => "not delivered",

@@ -6,6 +6,7 @@ import { h, hold } from "./dom.js";
 import { person, phone, state } from "./feed.js";
 import { atEnd, dayLine, heard, guidance } from "./hearing.js";
 import { chip, kindOf, ownerOf, written } from "./numbers.js";
+import { saying } from "./saying.js";
 
 const KEYS = "123456789*0#";
 const NAMES = { "*": "star", "#": "hash" };
@@ -24,10 +25,12 @@ export class Phone {
     this.withheld.checked = owner.withheld;
     this.withheld.parentElement.hidden = owner.side !== "callers";
     this.$(".keypad").append(...[...KEYS].map((key) => h("button", { dataset: { key }, "aria-label": `Key ${NAMES[key] ?? key}` }, key)));
+    this.saying = saying(this);
+    this.$(".saying-place").replaceWith(this.saying.element);
     this.show("calls");
     this.device.onclick = (event) => this.clicked(event);
     this.device.onkeydown = (event) => this.typed(event);
-    this.$("form").onsubmit = (event) => {
+    this.$(".dialling").onsubmit = (event) => {
       event.preventDefault();
       this.dial(this.$(".to").value.trim());
     };
@@ -98,6 +101,7 @@ export class Phone {
 
   /** Adds a line to what was seen and heard. */
   hear(entry) {
+    if (entry.what.kind === "spoke") this.saying.over();
     const line = heard(entry);
     if (!line) return;
     this.$(".heard-empty")?.remove();
@@ -122,10 +126,15 @@ export class Phone {
     this.$(".idle").hidden = leg.stage !== "ready";
     this.$(".ring-acts").hidden = leg.stage !== "ringing";
     this.$(".in-call").hidden = !inCall;
+    this.saying.show(leg);
     const speak = this.$(".speak");
     speak.disabled = leg.stage !== "call";
     speak.classList.toggle("is-now", Boolean(leg.recording && !leg.spoken));
-    for (const key of this.$(".keypad").children) key.classList.toggle("is-now", leg.keys.includes(key.dataset.key));
+    for (const key of this.$(".keypad").children) {
+      key.classList.toggle("is-now", leg.keys.includes(key.dataset.key));
+      // While one speaks the keys that mean nothing make room.
+      key.hidden = Boolean(leg.recording && /[1-9]/.test(key.dataset.key));
+    }
     const word = leg.stage === "ringing" ? "Ringing: " : leg.stage === "calling" ? "Calling " : inCall ? "In a call" : leg.stage === "ready" ? "Ready" : "Off";
     this.quiet();
     const shown = () => leg.number && chip(leg.number);
@@ -133,7 +142,7 @@ export class Phone {
     const fill = (selector, ...children) => redo(this.$(selector), children);
     fill(".status", word, word.endsWith(" ") && shown());
     fill(".other", inCall && !word.endsWith(" ") && [shown(), " "], patient && leg.number && onCard(owner, leg.number));
-    fill(".hint", leg.stage === "ready" ? patient && kept(this.number) : hint(leg, owner));
+    fill(".hint", leg.stage === "ready" ? patient && kept(this.number) : this.saying.doing() || hint(leg, owner));
     const whose = [h("b", {}, `${owner.name}: `), `${owner.story} `, chip(this.number), owner.role === "clinician" && ", which nobody learns."];
     fill(".known", leg.number && !patient ? [h("b", {}, "Nightbell knows: "), shown(), knowledge(leg)] : whose);
     fill(".contacts", this.contacts());
@@ -146,7 +155,7 @@ export class Phone {
   focusMain() {
     const leg = doing(this.number);
     if (this.tab === "messages") return (this.texting?.composer ?? this.$("[data-tab=messages]")).focus();
-    const inCall = leg.recording ? ".speak" : "[data-key]";
+    const inCall = leg.recording ? (leg.spoken ? "[data-key='#']" : ".saying textarea") : "[data-key]";
     this.$({ ringing: ".answer", ready: ".idle button" }[leg.stage] ?? (isCall(leg) ? inCall : ".power")).focus();
     if (isCall(leg)) this.device.scrollIntoView({ block: "nearest" });
   }
@@ -154,13 +163,16 @@ export class Phone {
   // What is saved, and who called: to a clinician's phone a back line, which is all it ever saw.
   contacts() {
     const rung = phone(this.number).transcript.filter(({ what }) => what.kind === "rings").map(({ what }) => what.showing);
-    const lines = [...new Set(rung.reverse())].filter((number) => ["back", "front"].includes(kindOf(number))).slice(0, 2);
+    const lines = [...new Set(rung.reverse())].filter((number) => ["back", "front"].includes(kindOf(number)) && number !== this.owner.line).slice(0, 2);
     const back = lines.map((to) => contact(to, `Call back ${written(to)}`, kindOf(to) === "back" ? "a back line, in the call list" : ownerOf(to)));
-    return [...back, ...this.owner.contacts.map(({ name, number, note }) => contact(number, `Call ${name}`, [written(number), note].filter(Boolean).join(", ")))];
+    const own = this.owner.line ? [contact(this.owner.line, "Call own front line", "messages, call back, conversations")] : [];
+    return [...back, ...own, ...this.owner.contacts.map(({ name, number, note }) => contact(number, `Call ${name}`, [written(number), note].filter(Boolean).join(", ")))];
   }
 
-  act(action, body) {
+  async act(action, body) {
     this.touch();
+    // What is being said into the microphone is part of the message that a key, or hanging up, ends.
+    if (/press|hang-up/.test(action)) await this.saying.finish();
     ask(phonePath(this.number, action), body);
   }
 
@@ -207,23 +219,28 @@ function isCall({ stage }) {
   return stage === "call" || stage === "calling";
 }
 
-function hint({ stage, out, recording, spoken, ringback, connected, keys }, { first, story }) {
+function hint({ stage, out, recording, spoken, ringback, connected, keys, pin: asked }, { first, story, pin }) {
   if (stage === "off") return "Its personal voicemail answers at once, and never presses a key.";
   if (stage === "off-voicemail") return "Its personal voicemail has taken the call and hears the prompt.";
   if (stage === "ringing") return "Or let it ring; Skip ahead passes the time.";
-  if (recording) return spoken ? "# or Hang up ends the message." : "Leave a message: speak, then # or hang up.";
+  if (recording) return spoken ? "# or Hang up ends the message." : "Leave a message: type it or speak, then # or hang up.";
   if (ringback) return "It rings at the other end.";
   if (connected) return "The two hear each other.";
   const [code] = /\b\d{6}\b/.exec(story) ?? [];
   if (code && out && stage === "call" && /^$|#/.test(keys)) return `${first}'s card: ${code} #`;
+  if (asked && pin && keys.includes("#")) return `${first}'s PIN in this demo: ${pin} #`;
   return keys ? "Press a marked key. Typing it works too." : "";
 }
 
-// Said only once the recording was reported, was written down, and holds something.
+// Where the message stands that was left on the last call.
 function kept(number) {
   const { call } = phone(number).transcript.at(-1) ?? {};
-  const kept = call && state.webhooks.some((one) => one.call === call && one.kind === "recording-status" && one.decision?.kept && one.params.some(([name, value]) => name === "RecordingDuration" && value > 0));
-  return kept && "Kept, and the clinician is told by text. Listening comes in the next version.";
+  const message = call && state.messages.find((one) => one.call === call && one.state !== "absent");
+  if (!message) return "";
+  const { heard_at: heard, gone_at: gone, kept_at: sealed } = message;
+  if (heard) return "The message was heard.";
+  if (gone) return "The message is sealed here and deleted at the provider. The clinician is told by text.";
+  return sealed ? "The message is fetched and sealed." : "The message is recorded. Nightbell fetches it from the provider.";
 }
 
 function onCard({ contacts }, number) {

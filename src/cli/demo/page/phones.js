@@ -2,7 +2,7 @@
 
 import { doing } from "./doing.js";
 import { h, hold } from "./dom.js";
-import { on, person, state } from "./feed.js";
+import { on, person, phone, state } from "./feed.js";
 import { written } from "./numbers.js";
 import { Phone } from "./phone.js";
 
@@ -17,6 +17,8 @@ export function begin() {
   on("power", ({ phone }) => update(phone));
   on("fixed", renew);
   on("webhook", ({ webhook }) => webhook.kind === "recording-status" && person(webhook.phone) && update(webhook.phone));
+  // What became of the message that was left stands on the phone of whoever left it.
+  on("message", ({ message }) => state.people.filter(({ side, number }) => side === "callers" && phone(number)?.transcript.at(-1)?.call === message.call).forEach(({ number }) => update(number)));
   for (const type of ["standing", "configuration"]) on(type, () => Object.values(sides).forEach(list));
 }
 

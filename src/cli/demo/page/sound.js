@@ -7,6 +7,7 @@ import * as tones from "./tones.js";
 
 let wanted = true;
 let pace = 0;
+let message = null;
 try {
   wanted = localStorage.nightbellSound !== "off";
 } catch {
@@ -35,7 +36,10 @@ export function setAudible(now) {
   } catch {
     // As above.
   }
-  if (!now) speech.silence();
+  if (!now) {
+    speech.silence();
+    stop();
+  }
   ring();
 }
 
@@ -43,17 +47,38 @@ function heard({ phone, entry: { call, what } }) {
   ring();
   if (!wanted) return;
   if (what.kind === "says") speech.say(phone, call, what);
+  if (what.kind === "plays") plays(phone, call, what);
   if (what.kind === "beep") tones.beep();
   if (what.kind === "text") tones.text();
   if (what.kind === "pressed") tones.key(what.key);
-  if (["pressed", "ended"].includes(what.kind)) speech.silence(call);
+  if (["pressed", "ended"].includes(what.kind)) {
+    speech.silence(call);
+    if (message?.call === call) stop();
+  }
+}
+
+// The words are spoken where there is a voice for them: the file has only a murmur then.
+function plays(phone, call, { words, sound }) {
+  stop();
+  if (words && !speech.lacks(state.practice.language)) return speech.say(phone, call, { text: words, language: state.practice.language });
+  const audio = new Audio(`/api/sounds/${sound}`);
+  message = { call, audio };
+  // Without a gesture of the user the browser does not play it; it can be played by hand.
+  speech.afterwards(call, () => message?.audio === audio && audio.play().catch(() => {}));
+}
+
+function stop() {
+  message?.audio.pause();
+  message = null;
 }
 
 // Only a jump makes what is being read stale.
 function moved({ clock: { at, received } }) {
   const before = pace;
   pace = Date.parse(at) - received;
-  if (Math.abs(pace - before) > 2000) speech.silence();
+  if (Math.abs(pace - before) <= 2000) return;
+  speech.silence();
+  stop();
 }
 
 function ring() {

@@ -11,8 +11,15 @@ export function say(phone, call, { text, language }) {
   const other = current && current.call !== call && speechSynthesis.speaking;
   if (other && current.phone === lastTouched() && phone !== lastTouched()) return;
   if (other) speechSynthesis.cancel();
-  current = { phone, call };
-  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }));
+  const utterance = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang });
+  current = { phone, call, utterance };
+  speechSynthesis.speak(utterance);
+}
+
+/** Does something once what is being read to this call has been read. */
+export function afterwards(call, what) {
+  if (current?.call === call && window.speechSynthesis?.speaking) current.utterance.addEventListener("end", what, { once: true });
+  else what();
 }
 
 /** Stops reading: all, or only what belongs to this call. */

@@ -25,7 +25,8 @@ const HEADLINES = {
   "call-status": "The call has ended",
   "recording-status": "The recording is {RecordingStatus}{seconds}",
   "message-status": "The provider reports: {MessageStatus}",
-  media: "The provider fetches the picture",
+  media: "The provider fetches the {fetched}",
+  "leg-status": "The call that Nightbell placed has ended",
   sms: "A text came: what to do with it?",
   fallback: "No usable answer: the provider asks the fallback address",
   forged: "A request that claims to come from the provider",
@@ -42,6 +43,7 @@ const OUTCOMES = {
   asked: "Ask first whether it is for this patient",
   urgent: "Send the text to who is on duty",
   command: "Do what the text asks",
+  own: "Serve the clinician on the own line",
   unsent: "Do not pass the text on, and say why",
 };
 
@@ -79,12 +81,15 @@ function tries(attempts) {
 function headline(one) {
   if (one.attempt > 1) return one.decision?.again ? "The provider delivers the same again" : "The provider tries again";
   if (param(one, "DialBridged") === "true") return "The conversation has ended";
+  if (one.kind === "voice" && param(one, "Direction") === "outbound-api") return "The call that Nightbell placed is answered: what to say?";
   const owner = person(one.phone) ? one.phone : param(one, "To");
   const digits = param(one, "Digits");
+  if (one.kind === "gather-action" && /\/own\/.*\/(new-)?pin/.test(one.url)) return digits ? `A PIN was keyed on ${short(named(owner))}'s phone` : "No PIN was keyed";
   return fill(HEADLINES[one.kind] ?? one.kind, (name) => ({
     ring: RINGS[isTaken(one) ? "taken" : param(one, "DialCallStatus")] ?? "The ring ended",
     spoken: isSilent(one) ? "Nothing was said" : "The message has been spoken",
     keys: digits ? `Key${digits.length > 1 ? "s" : ""} ${digits}` : "No key",
+    fetched: /\/voicemail\//.test(one.url) ? "message, to play it" : "picture",
     seconds: isSilent(one) ? ": nothing was said" : `: ${param(one, "RecordingDuration")} s`,
     whose: `${short(named(owner))}'s`,
   })[name] ?? param(one, name));
@@ -141,6 +146,7 @@ function decided(one) {
 // What the same outcome comes to with this document, or for a text.
 function variant(one) {
   const { outcome } = one.decision;
+  if (outcome === "menu" && (/\/own\//.test(one.url) || person(param(one, "From"))?.line === param(one, "To"))) return "own";
   if (outcome === "refuse" && one.kind === "sms") return "unsent";
   if (outcome === "hold" && one.decision.reasons.some((rule) => rule.endsWith("so a question goes first."))) return "asked";
   return outcome === "menu" && rootOf(one)?.querySelector("Gather") === null ? "silent" : outcome;

@@ -6,7 +6,8 @@ import { rootOf } from "./document.js";
 
 const VERBS = {
   Say: (verb) => ["say ", quote([verb])],
-  Gather: (verb) => [verb.children.length > 0 && ["say ", quote([...verb.children]), " and "], "wait for a key"],
+  Play: () => "play the message",
+  Gather: (verb) => [told([...verb.children]), verb.children.length > 0 && " and ", verb.getAttribute("finishOnKey") === "#" && !verb.hasAttribute("numDigits") ? "wait for keys" : "wait for a key"],
   Record: (verb) => `record for at most ${verb.getAttribute("maxLength")} s`,
   Hangup: () => "hang up",
   Dial: (verb) => ["ring ", [...verb.children].map((number) => chip(number.textContent)), ", showing ", chip(verb.getAttribute("callerId")), `, for at most ${verb.getAttribute("timeout")} s`],
@@ -17,6 +18,17 @@ export function inWords(root) {
   const verbs = [...root.children].filter(({ tagName, previousElementSibling: before }) => tagName !== "Gather" || before?.tagName !== tagName);
   if (verbs.length === 0) return "nothing more to do";
   return verbs.map((verb, at) => [at > 0 && (verbs[at - 1].tagName === "Gather" ? "; without one, " : ", then "), VERBS[verb.tagName]?.(verb) ?? verb.tagName]);
+}
+
+// What is said in one breath, and the sounds between.
+function told(prompts) {
+  const breaths = [];
+  for (const prompt of prompts) {
+    const says = prompt.tagName === "Say";
+    if (says && breaths.at(-1)?.[0].tagName === "Say") breaths.at(-1).push(prompt);
+    else if (says || prompt.tagName === "Play") breaths.push([prompt]);
+  }
+  return breaths.map((breath, at) => [at > 0 && ", ", breath[0].tagName === "Play" ? "play the message" : ["say ", quote(breath)]]);
 }
 
 function quote(says) {

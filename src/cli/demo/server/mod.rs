@@ -5,8 +5,9 @@
 //! | `GET /`, `GET /{file}` | the page and its files |
 //! | `GET /api/state` | the snapshot |
 //! | `GET /api/events` | what happens after it, as server-sent events |
-//! | `POST /api/phones/{number}/…` | `dial`, `answer`, `decline`, `hang-up`, `press`, `speak`, `power`, `text` |
+//! | `POST /api/phones/{number}/…` | `dial`, `answer`, `decline`, `hang-up`, `press`, `speak`, `say`, `voice`, `power`, `text` |
 //! | `GET /api/pictures/{id}` | a picture that was sent, or a sample |
+//! | `GET /api/sounds/{name}` | a sound that a phone was played |
 //! | `POST /api/clock` | moves the time |
 //! | `POST /api/faults/…` | `store`, `slow`, `relay`, `restart`, `twice`, `forge` |
 //! | `GET /api/configuration`, `PUT /api/configuration/{name}`, `POST /api/configuration/restore` | the editor |
@@ -17,6 +18,7 @@ mod assets;
 mod events;
 mod guard;
 mod texts;
+mod voices;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -63,6 +65,12 @@ pub fn router(studio: Studio, page: Option<PathBuf>, address: SocketAddr) -> Rou
             post(texts::text).layer(DefaultBodyLimit::max(texts::MAX_BODY)),
         )
         .route("/api/pictures/{id}", get(texts::picture))
+        .route(&phone("say"), post(voices::say))
+        .route(
+            &phone("voice"),
+            post(voices::voice).layer(DefaultBodyLimit::max(voices::MAX_BODY)),
+        )
+        .route("/api/sounds/{name}", get(voices::sound))
         .route("/api/clock", post(api::clock))
         .route("/api/faults/store", post(api::store))
         .route("/api/faults/slow", post(api::slow))

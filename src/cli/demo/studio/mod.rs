@@ -7,6 +7,7 @@ mod faults;
 mod files;
 mod forge;
 mod keeper;
+mod messages;
 mod opening;
 mod outbox;
 mod phones;
@@ -15,6 +16,7 @@ mod seen;
 mod setting;
 mod texts;
 mod time;
+mod voice;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,6 +24,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 
@@ -83,6 +86,8 @@ struct Inner {
     seen: Seen,
     album: Album,
     told: tokio::sync::Mutex<Told>,
+    /// The next moment for which a message, a call or an urgent text waits, as it was seen last.
+    waits: Mutex<Option<DateTime<Utc>>>,
     /// What is or was last in force.
     configured: ArcSwap<Configured>,
     /// What `nightbell fallback` prints, as it was hosted last.
@@ -129,6 +134,7 @@ impl Studio {
             seen: Seen::default(),
             album: Album::default(),
             told: tokio::sync::Mutex::default(),
+            waits: Mutex::new(None),
             configured: ArcSwap::from(running.relay().configured()),
             fallback: ArcSwap::default(),
             local,

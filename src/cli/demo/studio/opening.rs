@@ -1,4 +1,5 @@
-//! Before the first visitor comes: the clinicians' phones are asked whether they are theirs, and their owners say OK.
+//! Before the first visitor comes: the clinicians' own lines get their PINs, the phones are asked whether they are theirs,
+//! and their owners say OK.
 //! Without that no patient's text would reach them (`confirm_phones`).
 
 use std::collections::HashSet;
@@ -7,9 +8,12 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::domain::event::Target;
+use crate::domain::names::ClinicianId;
 use crate::provider::local::Heard;
+use crate::relay::pin::Pin;
 
 use super::super::moments::morning;
+use super::super::people::{PEOPLE, Role};
 use super::super::sample::ZONE;
 use super::Studio;
 
@@ -21,11 +25,29 @@ const PATIENCE: Duration = Duration::from_secs(6);
 impl Studio {
     /// Answers for the clinicians, and moves the time to the first of the moments.
     pub(super) async fn opens(&self) {
-        drop(tokio::time::timeout(PATIENCE, self.phones_confirm()).await);
+        let prepared = async { tokio::join!(self.phones_confirm(), self.pins_are_set()) };
+        drop(tokio::time::timeout(PATIENCE, prepared).await);
         let _alone = self.0.moving.lock().await;
         let first = morning(&self.0.setting.season, ZONE);
         self.set_clock(first, Some("morning".to_owned())).await;
         self.begins_anew().await;
+    }
+
+    /// Gives the clinicians the PINs that the page shows.
+    async fn pins_are_set(&self) {
+        let pins = PEOPLE.iter().filter_map(|person| match person.role {
+            Role::Clinician(id) => Some((ClinicianId::new(id)?, person.pin?)),
+            _ => None,
+        });
+        let Some(relay) = self.relay() else { return };
+        for (clinician, digits) in pins {
+            // It takes tens of milliseconds and a thread of its own.
+            let hashed = tokio::task::spawn_blocking(move || Pin::chosen(digits).ok()?.hash().ok());
+            if let Ok(Some(hash)) = hashed.await {
+                // Without a PIN the own line offers to choose one.
+                drop(relay.store().set_pin(&clinician, hash).await);
+            }
+        }
     }
 
     async fn phones_confirm(&self) {

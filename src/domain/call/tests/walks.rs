@@ -6,11 +6,15 @@ use chrono::Duration;
 
 use crate::domain::availability::{Standing, on_duty, standing};
 use crate::domain::call::decide;
-use crate::domain::decision::{Answer, Destination, Mailbox, Ring};
-use crate::domain::event::{Call, CallEvent, Path, Progress, RingEnded, RingResult, Target};
+use crate::domain::call::voicemail::recorded_into;
+use crate::domain::decision::{Answer, Decision, Destination, Effect, Mailbox, Ring};
+use crate::domain::event::{
+    Call, CallEvent, Path, Progress, Purpose, RingEnded, RingResult, Target,
+};
 use crate::domain::facts::Facts;
 use crate::domain::identify::{Who, identify};
-use crate::domain::names::{CallId, ClinicianId};
+use crate::domain::names::{CallId, ClinicianId, OutboxId, PatientId, PlacedId};
+use crate::domain::phone::PhoneId;
 use crate::domain::phrase::Phrase;
 use crate::domain::reason::Reason;
 use crate::domain::testkit::chance::{
@@ -63,6 +67,8 @@ impl Walk<'_> {
     fn check(&mut self) {
         let spoken = phrases(&self.call.decision.answer);
         self.heard_emergency |= spoken.contains(&&Phrase::Emergency);
+        check_expected(&self.call.decision);
+        check_expected(&self.call.decision);
         if let Answer::Ring(ring) = self.call.decision.answer.clone()
             && let Destination::Clinician(target) = &ring.to
         {
@@ -207,6 +213,19 @@ impl Walk<'_> {
     }
 }
 
+/// What may be recorded is asked for at the provider, and nothing else.
+fn check_expected(decision: &Decision) {
+    let recorded = recorded_into(&decision.answer).map(|(mailbox, _)| mailbox);
+    let effects = decision.effects.iter();
+    let expected: Vec<&Mailbox> = effects
+        .filter_map(|effect| match effect {
+            Effect::ExpectMessage { mailbox, .. } => Some(mailbox),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(expected, recorded.into_iter().collect::<Vec<_>>());
+}
+
 fn path(ring: &Ring) -> usize {
     usize::from(ring.progress.path == Path::Urgent)
 }
@@ -294,6 +313,7 @@ proptest! {
         prop_assert!(wanted.counts.len() <= 3);
         let facts = Facts { degraded, ..facts().read(&wanted) };
         let decision = decide(&surgery, &facts, &call, &event, now);
+        check_expected(&decision);
         if let Answer::Ring(ring) = &decision.answer {
             let rung = matches!(ring.to, Destination::Clinician(_));
             let alive = ring.progress.patient.is_some_and(|patient| {
@@ -321,7 +341,7 @@ prop_compose! {
             declined: tried.iter().map(|target| target.clinician.clone()).take(1).collect(),
             tried,
             rung,
-            patient: whom.map(crate::domain::names::PatientId),
+            patient: whom.map(PatientId),
             by_code,
             tries,
         }
@@ -331,8 +351,25 @@ prop_compose! {
 fn targets() -> impl Strategy<Value = Target> {
     (0..3usize, any::<u32>()).prop_map(|(whose, phone)| Target {
         clinician: super::id(["okafor", "lindqvist", "gone"][whose]),
-        phone: crate::domain::phone::PhoneId(phone),
+        phone: PhoneId(phone),
     })
+}
+
+fn purposes() -> impl Strategy<Value = Purpose> {
+    prop_oneof![
+        Just(Purpose::ChoosePin),
+        (any::<u64>(), any::<u32>()).prop_map(|(patient, phone)| Purpose::Connect {
+            patient: PatientId(patient),
+            phone: PhoneId(phone),
+        }),
+        any::<u128>().prop_map(|text| Purpose::UrgentText {
+            text: OutboxId(text)
+        }),
+    ]
+}
+
+fn key_pressed() -> impl Strategy<Value = Option<char>> {
+    prop_oneof![Just(Some('1')), proptest::option::of(any::<char>())]
 }
 
 fn events() -> impl Strategy<Value = CallEvent> {
@@ -375,7 +412,34 @@ fn events() -> impl Strategy<Value = CallEvent> {
         });
     let answered = (targets(), progresses())
         .prop_map(|(target, progress)| CallEvent::Answered { target, progress });
+    let placed =
+        (targets(), purposes(), key_pressed(), 0..5u32).prop_map(|(to, purpose, key, prompt)| {
+            CallEvent::PlacedKey {
+                placed: PlacedId(1),
+                to,
+                purpose,
+                key,
+                prompt,
+            }
+        });
+    let other_placed = (targets(), purposes(), any::<bool>()).prop_map(|(to, purpose, ended)| {
+        let placed = PlacedId(1);
+        match ended {
+            true => CallEvent::PlacedEnded {
+                placed,
+                to,
+                purpose,
+            },
+            false => CallEvent::PlacedAnswered {
+                placed,
+                to,
+                purpose,
+            },
+        }
+    });
     prop_oneof![
+        placed,
+        other_placed,
         ended,
         menu,
         code,

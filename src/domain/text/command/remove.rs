@@ -79,7 +79,7 @@ fn named<'a>(listed: Vec<&'a Grant>, asked: &str) -> Vec<&'a Grant> {
     begins.map(|(_, grant)| *grant).collect()
 }
 
-fn written(words: &[Word]) -> String {
+pub fn written(words: &[Word]) -> String {
     let written: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
     written.join(" ")
 }

@@ -1,6 +1,7 @@
 //! A clinician texts the own front line: a command, and the answer says what was understood.
 
 mod after;
+mod call;
 mod list;
 
 use crate::domain::decision::{Effect, Outgoing};

@@ -17,6 +17,8 @@ pub enum Verb {
     Resume,
     /// WHO.
     Who,
+    /// CALL.
+    Call,
 }
 
 impl Verb {
@@ -29,6 +31,7 @@ impl Verb {
             Verb::Pause => "PAUSE",
             Verb::Resume => "RESUME",
             Verb::Who => "WHO",
+            Verb::Call => "CALL",
         }
     }
 
@@ -41,6 +44,7 @@ impl Verb {
             "pause" => Verb::Pause,
             "resume" => Verb::Resume,
             "who" => Verb::Who,
+            "call" => Verb::Call,
             _ => return None,
         })
     }
@@ -61,8 +65,16 @@ impl Verb {
             Some(Verb::Remove)
         } else if close("pause", 1) {
             Some(Verb::Pause)
+        } else if close("call", 1) && of_call(word) && !rest.is_empty() {
+            Some(Verb::Call)
         } else {
             None
         }
     }
+}
+
+/// 'All', 'can' and 'cell' are words of their own: only what has all letters of CALL and no other was meant for it.
+fn of_call(word: &str) -> bool {
+    let letters = |c| word.contains(c);
+    word.starts_with('c') && "cal".chars().all(letters) && word.chars().all(|c| "cal".contains(c))
 }

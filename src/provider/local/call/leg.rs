@@ -8,7 +8,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::speech::{Speech, Tape};
 use crate::provider::local::exchange::{Kind, Params};
-use crate::provider::local::sound::Said;
+use crate::provider::local::sound::{Said, Sound};
 use crate::provider::local::switch::{Switch, secs};
 use crate::provider::local::time::{Board, Busy, Wait as Waits};
 use crate::provider::local::transcript::Heard;
@@ -67,6 +67,8 @@ pub(crate) enum Event {
     Decline,
     Key(char),
     Speak(u32, Said),
+    /// What is being said is over, and was this.
+    Said(Sound),
     /// What was being said has been said; the leg tells itself.
     Spoken,
     HangUp,
@@ -261,6 +263,10 @@ impl Leg {
             Wake::Event(Event::Speak(seconds, said)) => {
                 self.begin_speaking(seconds, &said);
                 Ok(Some(Event::Speak(seconds, said)))
+            }
+            Wake::Event(Event::Said(sound)) => {
+                self.finish_speaking(sound);
+                Ok(Some(Event::Spoken))
             }
             Wake::Event(Event::TimeLimit) => Err(Interrupt::TimeLimit),
             Wake::Event(Event::HangUp) => Err(Interrupt::HungUp),

@@ -35,13 +35,13 @@ struct Take {
 impl Leg {
     pub(super) async fn record(&mut self, record: &Record, page: &Page) -> Step<Flow> {
         self.answer();
+        self.begin_tape();
         if record.beep {
             self.note(Heard::Beep);
         }
         let sid = self.switch.sid("RE");
         let began = self.now();
         self.open_recording(&sid, began, 1, "RecordVerb", record.status.as_ref());
-        self.begin_tape();
         let take = Take {
             began,
             quiet_since: Some(began),
@@ -134,6 +134,8 @@ impl Leg {
             said: Vec::new(),
             there_from: None,
             cut_off: 0,
+            short: 0,
+            page: 0,
             stays: 0,
         };
         lock(&self.switch.state).recordings.push(recording);

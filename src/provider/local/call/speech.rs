@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::leg::Leg;
-use crate::provider::local::sound::{Said, Utterance};
+use crate::provider::local::sound::{Said, Sound, Utterance};
 use crate::provider::local::switch::{seconds_between, secs};
 use crate::provider::local::transcript::Heard;
 
@@ -59,6 +59,19 @@ impl Leg {
             seconds,
             said: said.clone(),
         });
+    }
+
+    /// What is being said is over, and turns out to have been this sound.
+    pub(super) fn finish_speaking(&mut self, sound: Sound) {
+        let now = self.now();
+        if let Some(speech) = &mut self.speech {
+            // A second more than has passed is the rounding of both.
+            let most = whole(speech.began, now).saturating_add(1);
+            speech.seconds = sound.seconds().min(most);
+            speech.until = now;
+            speech.said = Said::Sound(sound);
+        }
+        self.stop_speaking();
     }
 
     /// What the human says is over, or is cut short: the transcript says how long it was in truth.

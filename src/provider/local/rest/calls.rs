@@ -21,7 +21,7 @@ type Sid = Path<(String, String)>;
 
 /// The provider's limit on a document given in the request, in characters.
 const LONGEST_TWIML: usize = 4000;
-const CREATE: [&str; 12] = [
+const CREATE: [&str; 11] = [
     "To",
     "From",
     "Url",
@@ -33,7 +33,6 @@ const CREATE: [&str; 12] = [
     "StatusCallbackEvent",
     "StatusCallbackMethod",
     "Timeout",
-    "TimeLimit",
 ];
 
 fn bare(sid: &str) -> &str {

@@ -95,6 +95,14 @@ pub(super) async fn one(
         return Err(Failure::not_found(&format!("/Recordings/{name}")));
     }
     match kind {
+        "" | "wav" if with_kept(&switch, sid, |kept| spend(&mut kept.page)) == Some(true) => {
+            Ok(bytes("text/html", "<html>upstream error</html>"))
+        }
+        "" | "wav" if with_kept(&switch, sid, |kept| spend(&mut kept.short)) == Some(true) => {
+            let mut file = recording.wav();
+            file.truncate(file.len() / 2);
+            Ok(bytes("audio/x-wav", file))
+        }
         "" | "wav" if is_cut_off(&switch, sid) => Ok(cut_off("audio/x-wav", recording.wav())),
         "" | "wav" => Ok(bytes("audio/x-wav", recording.wav())),
         // One silent frame: enough for a client that stores what it gets.

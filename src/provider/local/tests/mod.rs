@@ -3,6 +3,7 @@
 mod dialling;
 mod opt_out;
 mod outcomes;
+mod placed;
 mod rest;
 mod samples;
 mod screening;

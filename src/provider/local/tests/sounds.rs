@@ -137,6 +137,20 @@ async fn a_sound_recorded_elsewhere_is_in_the_recording_sample_by_sample() {
 }
 
 #[tokio::test]
+async fn a_voice_that_is_recorded_while_it_speaks_is_in_the_recording_once_it_is_known() {
+    let world = recording().await;
+    let sound = Sound::read(&with_words("", 3)).unwrap();
+    world.patient().phone().begins_to_speak().unwrap();
+    world.patient().waits(20).await.unwrap();
+    world.patient().phone().has_spoken(&sound).unwrap();
+    world.patient().presses("1").await.unwrap();
+    world.stage.finish().await.unwrap();
+    assert_eq!(recorded(&world).seconds, 3);
+    let (_, fetched) = Api::new(&world).fetch(&address(&world)).await;
+    assert_eq!(Sound::read(&fetched).unwrap(), sound);
+}
+
+#[tokio::test]
 async fn silence_before_anything_is_said_is_no_recording_at_all() {
     let world = recording().await;
     world.patient().hangs_up().await.unwrap();

@@ -1,7 +1,7 @@
 //! Calling patients from the own line: the right one, from the line that the patient knows, while the grant is in force.
 
-use super::{NOW, counts, inside, nothing, two};
-use crate::domain::decision::Effect;
+use super::{NOW, inside, nothing, two};
+use crate::domain::decision::{Answer, Effect};
 use crate::domain::event::Place;
 use crate::domain::event::RingResult::{Answered, NoAnswer};
 use crate::domain::names::{MessageId, PatientId};
@@ -9,15 +9,15 @@ use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
 use crate::domain::reason::Reason;
 use crate::domain::testkit::{
-    MARIE, Memory, NOBODY, PIN, Phoning, ROSA, Surgery, at, number, phone_of, practice,
+    MARIE, Memory, NOBODY, PIN, Phoning, ROSA, Surgery, at, phone_of, practice,
 };
 
 /// Rosa's other phone.
-const ROSA_TOO: &str = "+447700900466";
-const EARLIER: &str = "Sun 2026-11-22 20:00";
-const BEFORE: &str = "Sat 2026-11-21 20:00";
+pub(super) const ROSA_TOO: &str = "+447700900466";
+pub(super) const EARLIER: &str = "Sun 2026-11-22 20:00";
+pub(super) const BEFORE: &str = "Sat 2026-11-21 20:00";
 
-fn patient(surgery: &Surgery, name: &str) -> PatientId {
+pub(super) fn patient(surgery: &Surgery, name: &str) -> PatientId {
     let mut all = surgery.patients.iter();
     all.find(|grant| &*grant.name == name).unwrap().id
 }
@@ -26,7 +26,7 @@ fn a_message(surgery: &Surgery, from: &str) -> Memory {
     nothing().left(surgery, "okafor", from, "Mon 2026-11-23 08:00")
 }
 
-fn calls(own: &Phoning<'_>, surgery: &Surgery, name: &str, phone: &str) -> bool {
+pub(super) fn calls(own: &Phoning<'_>, surgery: &Surgery, name: &str, phone: &str) -> bool {
     let patients = vec![patient(surgery, name)];
     own.rings_patient(phone)
         && own.shows() == Some(surgery.line("okafor"))
@@ -41,7 +41,7 @@ fn calls(own: &Phoning<'_>, surgery: &Surgery, name: &str, phone: &str) -> bool 
         && own.word() == "ring"
 }
 
-fn acknowledged(own: &Phoning<'_>) -> Vec<Line> {
+pub(super) fn acknowledged(own: &Phoning<'_>) -> Vec<Line> {
     let lines = own.memory.desk.acknowledged.iter();
     lines.map(|(_, line)| *line).collect()
 }
@@ -126,7 +126,7 @@ fn who_is_on_the_list_no_more_is_not_called_back() {
 }
 
 /// okafor's patients Rosa, with two phones, and Tom, who may have got one of them.
-fn rosa_with(phones: &str, tom: &str) -> Surgery {
+pub(super) fn rosa_with(phones: &str, tom: &str) -> Surgery {
     practice()
         .clinician("okafor", |c| c.phones(2))
         .patient("Rosa", "okafor", phones, |p| p)
@@ -219,155 +219,6 @@ fn a_line_of_somebody_else_is_neither_used_nor_answered() {
     assert!(!own.decision.effects.iter().any(used));
 }
 
-fn with_three(surgery: &Surgery) -> Memory {
-    nothing()
-        .back_line(surgery, "okafor", "back 1", ROSA, at(BEFORE))
-        .mark("okafor", 3, MARIE, at(EARLIER))
-        .mark("lindqvist", 4, ROSA, at(NOW))
-}
-
-fn three_patients() -> Surgery {
-    practice()
-        .clinician("okafor", |c| c)
-        .clinician("lindqvist", |c| c)
-        .patient("Rosa", "okafor", ROSA, |p| p)
-        .patient("Marie", "okafor", MARIE, |p| p.until("2026-11-30"))
-        .back_lines(2)
-        .build()
-}
-
-#[test]
-fn the_last_patient_is_the_one_in_touch_last_over_a_line_or_a_mark() {
-    let surgery = three_patients();
-    let mut own = inside(&surgery, with_three(&surgery));
-    own.presses('2');
-    assert!(calls(&own, &surgery, "Marie", MARIE));
-    let mark = own.memory.marks.iter().find(|mark| mark.mark == 3);
-    assert_eq!(mark.unwrap().last_used, at(NOW));
-    assert!(acknowledged(&own).is_empty(), "others share the front line");
-    let memory = with_three(&surgery).back_line(&surgery, "okafor", "back 1", ROSA, at(NOW));
-    let mut own = inside(&surgery, memory);
-    own.presses('2');
-    assert!(calls(&own, &surgery, "Rosa", ROSA));
-    assert_eq!(acknowledged(&own), [Line(surgery.line("back 1"))]);
-}
-
-#[test]
-fn the_last_patient_is_one_whose_grant_is_in_force() {
-    let surgery = three_patients();
-    let memory = with_three(&surgery).pin("okafor", PIN);
-    let mut own = surgery.phone_with(memory, &phone_of(0, 0), "okafor", "Tue 2026-12-01 09:00");
-    own.keys("2580#").presses('2');
-    assert!(calls(&own, &surgery, "Rosa", ROSA));
-}
-
-#[test]
-fn the_last_patient_still_is_the_same_patient() {
-    let surgery = three_patients();
-    let mut memory = with_three(&surgery);
-    memory.marks[0].who = vec![crate::domain::names::Subject(1)];
-    let mut own = inside(&surgery, memory);
-    own.presses('2');
-    assert!(calls(&own, &surgery, "Rosa", ROSA));
-}
-
-#[test]
-fn where_nobody_was_in_touch_the_menu_says_so() {
-    let surgery = two().build();
-    let memory = nothing()
-        .left(&surgery, "okafor", ROSA, EARLIER)
-        .back_line(&surgery, "lindqvist", "back 1", MARIE, at(EARLIER))
-        .back_line(&surgery, "okafor", "back 1", NOBODY, at(EARLIER));
-    let mut own = inside(&surgery, memory);
-    own.presses('2');
-    assert!(own.asks() == Some(Place::Menu) && own.says(&Phrase::NobodyToCallBack));
-    assert!(own.says(&counts(1, 0)) && own.says(&Phrase::OwnMenu));
-    assert!(own.because(|r| *r == Reason::NoSuchConversation));
-}
-
-#[test]
-fn a_conversation_is_called_by_its_number() {
-    let surgery = three_patients();
-    let mut own = inside(&surgery, with_three(&surgery));
-    own.presses('3');
-    assert!(own.asks() == Some(Place::Conversation) && own.says(&Phrase::ConversationAsk));
-    assert_eq!(
-        own.waits_for(),
-        Some(crate::domain::decision::Keys::Several)
-    );
-    own.keys("3#");
-    assert!(calls(&own, &surgery, "Marie", MARIE));
-    let mark = own.memory.marks.iter().find(|mark| mark.mark == 3);
-    assert_eq!(mark.unwrap().last_used, at(NOW));
-}
-
-#[test]
-fn the_number_of_a_conversation_is_the_clinicians_own() {
-    let surgery = three_patients();
-    for keys in ["4#", "33#", "0#", "1#", "1234567#", "4294967299#"] {
-        let mut own = inside(&surgery, with_three(&surgery));
-        own.presses('3').keys(keys);
-        assert_eq!(own.asks(), Some(Place::Conversation), "{keys}");
-        assert!(own.says(&Phrase::ConversationAsk) && own.decision.effects.is_empty());
-        own.keys("03#");
-        assert!(calls(&own, &surgery, "Marie", MARIE));
-    }
-    let mut own = inside(&surgery, with_three(&surgery));
-    own.presses('3').keys("4#");
-    assert!(own.says(&Phrase::ConversationUnknown));
-    assert!(own.because(|r| *r == Reason::NoSuchConversation));
-    assert!(!own.because(|r| *r == Reason::KeyNotUnderstood));
-}
-
-#[test]
-fn the_number_of_a_conversation_is_asked_three_times() {
-    let surgery = three_patients();
-    let mut own = inside(&surgery, with_three(&surgery));
-    own.presses('3').keys("8#").waits();
-    assert_eq!(own.asks(), Some(Place::Conversation));
-    own.keys("8#");
-    assert!(own.ends() && own.says(&Phrase::Emergency) && own.says(&Phrase::Goodbye));
-}
-
-#[test]
-fn star_leads_from_the_conversations_back_to_the_menu() {
-    let surgery = three_patients();
-    let mut own = inside(
-        &surgery,
-        with_three(&surgery).left(&surgery, "okafor", ROSA, EARLIER),
-    );
-    own.presses('3').keys("*#");
-    assert!(own.asks() == Some(Place::Menu) && own.says(&counts(1, 0)));
-}
-
-#[test]
-fn a_conversation_whose_patient_has_ended_or_changed_is_not_called() {
-    let surgery = three_patients();
-    let memory = with_three(&surgery).pin("okafor", PIN);
-    let mut own = surgery.phone_with(memory, &phone_of(0, 0), "okafor", "Tue 2026-12-01 09:00");
-    own.keys("2580#").presses('3').keys("3#");
-    let patients = vec![patient(&surgery, "Marie")];
-    assert!(own.says(&Phrase::AccessEnded { patients }) && own.says(&Phrase::ConversationAsk));
-    let mut memory = with_three(&surgery);
-    memory.marks[0].who = vec![crate::domain::names::Subject(1)];
-    let mut own = inside(&surgery, memory);
-    own.presses('3').keys("3#");
-    assert!(own.says(&Phrase::PatientNotListed) && !own.rings_patient(MARIE));
-}
-
-#[test]
-fn of_two_phones_with_one_mark_the_last_in_touch_is_called() {
-    let surgery = rosa_with(&format!("{ROSA};{ROSA_TOO}"), MARIE);
-    let memory =
-        nothing()
-            .mark("okafor", 3, ROSA, at(BEFORE))
-            .mark("okafor", 3, ROSA_TOO, at(EARLIER));
-    let mut own = inside(&surgery, memory);
-    own.presses('3').keys("3#");
-    assert!(own.rings_patient(ROSA_TOO));
-    assert_ne!(number(ROSA), number(ROSA_TOO));
-}
-
 #[test]
 fn a_call_over_a_back_line_answers_what_is_urgent_over_it() {
     let surgery = two().build();
@@ -376,4 +227,46 @@ fn a_call_over_a_back_line_answers_what_is_urgent_over_it() {
     assert_eq!(acknowledged(&call), [Line(surgery.line("back 1"))]);
     let late = surgery.phone_with(memory, &phone_of(0, 0), "back 1", "Tue 2026-12-01 09:00");
     assert!(acknowledged(&late).is_empty(), "nobody was called");
+}
+
+#[test]
+fn of_a_household_the_row_that_still_is_in_force_is_called() {
+    let surgery = practice()
+        .clinician("okafor", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.until("2026-11-22"))
+        .patient("Luz", "okafor", ROSA_TOO, |p| p)
+        .build();
+    let both = ["Rosa", "Luz"].map(|name| patient(&surgery, name)).to_vec();
+    let memory = a_message(&surgery, ROSA).which(|message| message.patients = both);
+    let own = calls_back(&surgery, memory);
+    assert!(calls(&own, &surgery, "Luz", ROSA_TOO), "{:?}", own.decision);
+}
+
+#[test]
+fn a_conversation_that_was_another_patients_is_no_way_to_this_one() {
+    let surgery = rosa_with(&format!("{ROSA};{ROSA_TOO}"), MARIE);
+    let memory = a_message(&surgery, ROSA).which(|message| message.phone = None);
+    let mut memory = memory.back_line(&surgery, "okafor", "back 1", ROSA_TOO, at(EARLIER));
+    memory.back_lines[0].who = vec![crate::domain::names::Subject(1)];
+    let own = calls_back(&surgery, memory);
+    assert!(calls(&own, &surgery, "Rosa", ROSA));
+    let memory = a_message(&surgery, ROSA);
+    let mut memory = memory.back_line(&surgery, "okafor", "back 1", ROSA, at(EARLIER));
+    memory.back_lines[0].who = vec![crate::domain::names::Subject(1)];
+    let own = calls_back(&surgery, memory);
+    assert!(calls(&own, &surgery, "Rosa", ROSA) && acknowledged(&own).is_empty());
+    assert_eq!(own.memory.back_lines[0].last_used, at(EARLIER));
+}
+
+#[test]
+fn ringing_a_patient_is_a_step_with_a_number_of_its_own() {
+    let surgery = two().build();
+    let mut own = inside(&surgery, a_message(&surgery, ROSA));
+    own.presses('1');
+    let before = own.own_step().unwrap().step;
+    own.presses('4');
+    let Answer::Ring(ring) = &own.decision.answer else {
+        panic!("nobody rings")
+    };
+    assert_eq!(ring.progress.step, before + 1);
 }

@@ -253,3 +253,26 @@ fn a_step_with_the_highest_number_still_has_an_answer() {
     });
     assert!(matches!(own.decision.answer, Answer::End { .. }));
 }
+
+#[test]
+fn having_heard_one_message_is_not_having_heard_another() {
+    let surgery = two().build();
+    for key in ['1', '7'] {
+        let memory = nothing()
+            .left(&surgery, "okafor", ROSA, "Mon 2026-11-23 08:00")
+            .left(&surgery, "okafor", ROSA, "Mon 2026-11-23 09:00")
+            .not_here_yet();
+        let mut own = inside(&surgery, memory);
+        own.presses('1').presses('3').presses(key);
+        assert_eq!(own.asks(), Some(Place::Message(MessageId(2))));
+        assert!(own.says(&Phrase::MessageNotYet) && own.decision.effects.is_empty());
+    }
+}
+
+#[test]
+fn each_new_question_is_asked_three_times() {
+    let surgery = two().build();
+    let mut own = inside(&surgery, a_message(&surgery));
+    own.waits().waits().presses('3').waits().waits();
+    assert_eq!(own.asks(), Some(Place::Conversation));
+}
