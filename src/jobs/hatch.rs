@@ -63,7 +63,7 @@ async fn look(context: &Context, worker: &Worker, hatch: &Arc<Hatch>) {
         let answer = match request {
             Some(request) => carry_out(context, &name, request).await,
             None => Answer::content(
-                "ask again, with the storage key of the relay: this request cannot be opened",
+                "ask again, with the storage key of the relay: this request cannot be opened, or was carried out before",
             ),
         };
         let answered = off_the_runtime(hatch, move |hatch| hatch.answer(&name, &answer)).await;
