@@ -1,3 +1,5 @@
+//! What commands hand to the relay that runs, and what they get back.
+
 use std::fs;
 
 use super::super::{DataFolder, Keys, Store};
