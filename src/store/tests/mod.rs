@@ -3,6 +3,7 @@
 mod attachments;
 mod claims;
 mod durable;
+mod erase;
 mod expected;
 mod failing;
 mod held;
