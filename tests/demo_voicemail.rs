@@ -179,6 +179,7 @@ async fn what_is_no_voice_and_who_is_in_no_call_is_refused_in_words() {
         );
     }
     demo.hangs_up(TOM).await;
+    demo.skips_until(TOM, "\"ended\"").await;
     let (status, answer) = demo
         .asks(&format!("{tom}/say"), json!({ "words": WORDS }))
         .await;
