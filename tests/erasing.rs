@@ -38,7 +38,9 @@ fn erase(patient: &str, config: PathBuf, data: PathBuf) -> EraseArgs {
 /// Runs the command as another process would: off the relay's threads.
 async fn erases(world: &World, patient: &str) -> Result<(), String> {
     let args = erase(patient, world.config(), world.data());
-    let ran = tokio::task::spawn_blocking(move || run(&args)).await.unwrap();
+    let ran = tokio::task::spawn_blocking(move || run(&args))
+        .await
+        .unwrap();
     ran.map_err(|failure| failure.to_string())
 }
 
@@ -48,8 +50,12 @@ async fn lives(world: &World) -> Told {
     for (patient, name, back) in [(ROSA, "Rosa Diaz", BACK_1), (MARIE, "Marie Dupont", BACK_2)] {
         let phone = world.phone(patient);
         let photo = [("image/jpeg", PLAIN)];
-        phone.phone().text_with_media(OKAFOR_LINE, "my knee hurts", &photo)?;
-        okafor.receives_text(back, &format!("stands for {name}")).await?;
+        phone
+            .phone()
+            .text_with_media(OKAFOR_LINE, "my knee hurts", &photo)?;
+        okafor
+            .receives_text(back, &format!("stands for {name}"))
+            .await?;
         okafor.receives_text(back, "my knee hurts").await?;
         okafor.texts(back, "come at four").await?;
         phone.receives_text(OKAFOR_LINE, "come at four").await?;
@@ -87,14 +93,20 @@ async fn a_patient_is_erased_while_the_relay_runs() -> Told {
     assert_nothing_is_left(&world.data());
     let list = fs::read_to_string(world.config().join("patients.csv"))?;
     assert_eq!(list.matches("Marie Dupont").count(), 1, "{list}");
-    assert_eq!((store.outbox().await?.len(), media(&world)), (texts / 2, pictures / 2));
+    assert_eq!(
+        (store.outbox().await?.len(), media(&world)),
+        (texts / 2, pictures / 2)
+    );
     assert!(matches!(store.verify_chain(0).await?, Chain::Whole { .. }));
     // Marie's conversation goes on, and Rosa is a stranger.
     let (okafor, marie) = (world.phone(OKAFOR_PHONE), world.phone(MARIE));
     okafor.texts(BACK_2, "at five, sorry").await?;
     marie.receives_text(OKAFOR_LINE, "at five, sorry").await?;
     world.phone(ROSA).texts(OKAFOR_LINE, "it is me").await?;
-    world.phone(ROSA).receives_text(OKAFOR_LINE, "only takes texts from patients").await?;
+    world
+        .phone(ROSA)
+        .receives_text(OKAFOR_LINE, "only takes texts from patients")
+        .await?;
     world.ends().await;
     Ok(())
 }
@@ -105,11 +117,13 @@ async fn what_the_provider_repeats_brings_nothing_back() -> Told {
     lives(&world).await?;
     let store = world.running().store();
     erases(&world, ROSA).await?;
-    let rows = (store.outbox().await?.len(), store.journal(1000).await?.len());
+    let rows = (
+        store.outbox().await?.len(),
+        store.journal(1000).await?.len(),
+    );
     let exchanges = world.carrier().exchanges().into_iter();
-    let rosas = exchanges.filter(|exchange| {
-        exchange.kind == Kind::Sms && exchange.param("From") == Some(ROSA)
-    });
+    let rosas = exchanges
+        .filter(|exchange| exchange.kind == Kind::Sms && exchange.param("From") == Some(ROSA));
     for exchange in rosas {
         let mut form = form_urlencoded::Serializer::new(String::new());
         for (name, value) in &exchange.params {
@@ -119,7 +133,13 @@ async fn what_the_provider_repeats_brings_nothing_back() -> Told {
         world.running().relay().answer("sms", "", &params).await;
     }
     world.stage().time_passes(TimeDelta::hours(2)).await?;
-    assert_eq!((store.outbox().await?.len(), store.journal(1000).await?.len()), rows);
+    assert_eq!(
+        (
+            store.outbox().await?.len(),
+            store.journal(1000).await?.len()
+        ),
+        rows
+    );
     assert_nothing_is_left(&world.data());
     world.ends().await;
     Ok(())
@@ -147,10 +167,19 @@ async fn nobody_is_erased_by_mistake() -> Told {
     let world = World::at(MONDAY_TEN, PRACTICE, &patients).await;
     let refused = erases(&world, "Rosa Diaz").await.unwrap_err();
     assert!(refused.contains("several match"), "{refused}");
-    assert!(refused.contains("+44 7700 900456, patient of okafor"), "{refused}");
-    assert!(refused.contains("+44 7700 900460, patient of lindqvist"), "{refused}");
+    assert!(
+        refused.contains("+44 7700 900456, patient of okafor"),
+        "{refused}"
+    );
+    assert!(
+        refused.contains("+44 7700 900460, patient of lindqvist"),
+        "{refused}"
+    );
     let refused = erases(&world, MARIE).await.unwrap_err();
-    assert!(refused.contains("several match") && refused.contains("Jean"), "{refused}");
+    assert!(
+        refused.contains("several match") && refused.contains("Jean"),
+        "{refused}"
+    );
     for nobody in ["Rosa", "Aisha Khan", "Dr Ada Okafor"] {
         let refused = erases(&world, nobody).await.unwrap_err();
         assert!(refused.contains("nobody like that"), "{refused}");
@@ -165,9 +194,14 @@ async fn nobody_is_erased_by_mistake() -> Told {
         ..erase("Ned Ended", world.config(), world.data())
     };
     // There is no terminal here, so nobody consents.
-    let refused = tokio::task::spawn_blocking(move || run(&unasked)).await?.unwrap_err();
+    let refused = tokio::task::spawn_blocking(move || run(&unasked))
+        .await?
+        .unwrap_err();
     assert!(refused.to_string().contains("--yes"));
-    assert_eq!(fs::read_to_string(world.config().join("patients.csv"))?, patients);
+    assert_eq!(
+        fs::read_to_string(world.config().join("patients.csv"))?,
+        patients
+    );
     world.ends().await;
     Ok(())
 }
