@@ -3,6 +3,7 @@
 mod attachments;
 mod claims;
 mod durable;
+mod erased_copies;
 mod expected;
 mod failing;
 mod held;
