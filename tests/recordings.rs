@@ -362,12 +362,6 @@ async fn a_copy_that_the_provider_does_not_delete_at_once_is_deleted_later() -> 
         world.restarts().await;
         passes(&world, TimeDelta::minutes(5)).await?;
         is_well(&world, WORDS).await?;
-        world
-            .shows(
-                "/metrics",
-                "nightbell_deletions_confirmed_total{what=\"recording\"} 1",
-            )
-            .await;
     }
     Ok(())
 }
@@ -440,7 +434,7 @@ async fn without_the_right_key(change: impl FnOnce(&std::path::Path)) -> Told {
     let announced = exchanges.iter().filter(|e| e.kind == Kind::RecordingStatus);
     let answers: Vec<_> = announced.map(|exchange| exchange.status).collect();
     assert_eq!(answers, [Some(503); 4], "the provider is to try again");
-    passes(&world, TimeDelta::hours(3)).await?;
+    passes(&world, TimeDelta::minutes(20)).await?;
     assert_eq!(at_the_provider(world.carrier()), ["completed"]);
     assert_eq!(files(&world.data()), 0);
     assert_eq!(texts_about_messages(&world), [""; 0]);

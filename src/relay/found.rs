@@ -5,12 +5,13 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::call;
 use crate::domain::decision::Mailbox;
-use crate::domain::event::CallEvent;
+use crate::domain::event::{Call, CallEvent};
 use crate::domain::facts::Facts;
 use crate::domain::names::CallId;
-use crate::domain::phone::{E164, Line};
+use crate::domain::phone::{Caller, E164, Line};
 use crate::domain::practice::Practice;
 use crate::provider::twilio::recording::RecordingStatus;
+use crate::provider::twilio::rest;
 use crate::store::{Ask, Kind, StoreDown};
 
 use super::Relay;
@@ -25,8 +26,8 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
 impl Relay {
     /// Decides about a recording that was found: of which call (the provider's id), which one, how many seconds long, when
-    /// it was made (UTC), and which line was called, where the provider says so. For whom it is, the call's own history
-    /// tells, else that line.
+    /// it was made (UTC), and the call as the provider has it, where the store does not know for whom the message is: the
+    /// line that was called tells then, and the caller's number who has left it.
     ///
     /// # Errors
     /// [`StoreDown`]: it may be asked again.
@@ -36,15 +37,16 @@ impl Relay {
         recording: &str,
         seconds: Option<u32>,
         at: DateTime<Utc>,
-        called: Option<E164>,
+        call: Option<&rest::Call>,
     ) -> Result<Decided, StoreDown> {
         let id = read::call_id(sid);
         let known = self.store.knows_call(id).await?.flatten();
         let in_force = self.in_force();
+        let called = call.and_then(|call| call.to);
         let mailbox = known.unwrap_or_else(|| mailbox_of(&in_force.practice, called));
         let now = self.clock.now();
         let (call, event) = (
-            read::leg(id),
+            call.map_or_else(|| read::leg(id), |call| as_it_came_in(id, call)),
             CallEvent::RecordingAnnounced {
                 recording: recording.to_owned(),
                 mailbox,
@@ -70,6 +72,15 @@ impl Relay {
             }),
         };
         self.once(ask).await
+    }
+}
+
+/// A call that nobody here was told of, by the provider's word.
+fn as_it_came_in(id: CallId, call: &rest::Call) -> Call {
+    Call {
+        id,
+        caller: call.from.map_or(Caller::Other, Caller::Number),
+        called: call.to.unwrap_or(E164::NOBODY),
     }
 }
 

@@ -40,14 +40,14 @@ pub enum Request {
         /// Whose.
         clinician: ClinicianId,
     },
-    /// Everything that these people left or were sent shall go.
+    /// One patient is erased: in the list, its earlier versions, the store and the files.
     Erase {
-        /// Names of patients, as somebody wrote them.
+        /// The names, in each spelling.
         names: Vec<String>,
-        /// Numbers, as somebody wrote them.
+        /// The phones that are this patient's alone, in E.164.
         phones: Vec<String>,
-        /// Whether their rows shall go from the list of patients too.
-        from_list: bool,
+        /// The phones that others of the list have too, in E.164.
+        shared: Vec<String>,
     },
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ask::{is_message, is_ready};
 use super::{Context, Worker, again};
-use crate::domain::phone::{E164, Line};
+use crate::domain::phone::Line;
 use crate::domain::practice::Practice;
 use crate::provider::twilio::call::Direction;
 use crate::provider::twilio::rest::{Call, Client, Error, Recording};
@@ -140,7 +140,7 @@ impl Looks {
     /// Decides about a recording as its webhook would have, if it is of one of our calls.
     async fn take(&mut self, client: &Client, recording: &Recording) -> Result<(), String> {
         let relay = self.context.relay.clone();
-        let Whose::Ours(called) = self.whose(client, recording).await? else {
+        let Whose::Ours(call) = self.whose(client, recording).await? else {
             self.strange.insert(recording.sid.clone());
             return Ok(());
         };
@@ -148,7 +148,8 @@ impl Looks {
         tracing::info!(call = %call_id(call_sid), "a message that nobody announced was found in the provider's list");
         let made = recording.start_time.unwrap_or_else(|| relay.clock().now());
         let seconds = recording.duration_seconds;
-        let found = relay.found_recording(call_sid, &recording.sid, seconds, made, called);
+        let call = call.as_deref();
+        let found = relay.found_recording(call_sid, &recording.sid, seconds, made, call);
         found.await.map(drop).map_err(|why| why.to_string())
     }
 
@@ -166,7 +167,7 @@ impl Looks {
         }
         match client.call(&recording.call_sid).await {
             Ok(call) if known.is_some() || came_in_here(&relay.in_force().practice, &call) => {
-                Ok(Whose::Ours(call.to))
+                Ok(Whose::Ours(Some(Box::new(call))))
             }
             Err(Error::NotYet) if known.is_some() => Ok(Whose::Ours(None)),
             // Others' calls may be gone, and their recordings stay.
@@ -178,8 +179,8 @@ impl Looks {
 
 /// Whose call was recorded.
 enum Whose {
-    /// One of ours; and which number was called, where the journal does not say for whom the message is.
-    Ours(Option<E164>),
+    /// One of ours; and the call, where the journal does not say for whom the message is.
+    Ours(Option<Box<Call>>),
     /// Another program's of the same account, or a call that the practice records by itself.
     Others,
 }

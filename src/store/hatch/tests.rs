@@ -41,7 +41,7 @@ fn erase() -> Request {
     Request::Erase {
         names: vec!["Rosa Diaz".to_owned()],
         phones: Vec::new(),
-        from_list: true,
+        shared: vec!["+447700900457".to_owned()],
     }
 }
 
