@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn only_a_call_that_came_in_over_one_of_the_lines_is_ours() {
-        let practice = practice().build();
+        let practice = practice().clinician("okafor", |c| c).build();
         let line = practice.clinicians.iter().next().unwrap().line;
         let ours = |direction, to| {
             let call = Call {

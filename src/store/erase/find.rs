@@ -55,6 +55,40 @@ impl Found {
         ];
         rows.iter().all(|rows| *rows == 0)
     }
+
+    /// Whether it is what the patient has written, sent once more to somebody else as Nightbell's own: an urgent text that
+    /// nobody answered. Whose words it holds, the line in that phone or the mark before them tells.
+    fn is_copy(&self, row: &Stored, whose: &Traits) -> bool {
+        let reader = match &row.to {
+            Recipient::Clinician(clinician) => clinician,
+            Recipient::ClinicianPhone(target) => &target.clinician,
+            Recipient::Number(_) => return false,
+        };
+        let (Author::Nightbell, Body::Verbatim(body)) = (&row.author, &row.body) else {
+            return false;
+        };
+        let (line, at) = (row.from.wire(), micros(row.created_at));
+        let mut talks = self.talks.iter();
+        let is_over_line = talks.any(|(clinician, over, since, rests)| {
+            clinician == reader && *over == line && (*since..=*rests).contains(&at)
+        });
+        is_over_line || self.is_marked(reader, body, whose)
+    }
+
+    /// Whether it begins with the number of the patient's conversation and the name.
+    fn is_marked(&self, reader: &ClinicianId, body: &str, whose: &Traits) -> bool {
+        let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+        let Some((mark, rest)) = body.split_at_checked(digits) else {
+            return false;
+        };
+        let Ok(mark) = mark.parse::<u32>() else {
+            return false;
+        };
+        let mut marks = self.marks.iter();
+        let is_theirs = marks.any(|(clinician, known, _)| clinician == reader && *known == mark);
+        let names = rest.split_once(": ").map_or("", |(names, _)| names);
+        is_theirs && whose.is_named_in(names)
+    }
 }
 
 /// Looks through everything. What cannot be read is left, and told.
@@ -192,7 +226,7 @@ fn texts(
                 continue;
             }
         };
-        if !is_theirs(&stored, whose)? {
+        if !is_theirs(&stored, whose)? && !found.is_copy(&stored, whose) {
             continue;
         }
         if let Author::Clinician { clinician, line } = &stored.author {

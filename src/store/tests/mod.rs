@@ -4,6 +4,7 @@ mod attachments;
 mod claims;
 mod durable;
 mod erase;
+mod erased_copies;
 mod expected;
 mod failing;
 mod held;
