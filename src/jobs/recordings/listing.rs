@@ -8,6 +8,7 @@ use super::ask::{is_message, is_ready};
 use super::{Context, Worker, again};
 use crate::domain::phone::Line;
 use crate::domain::practice::Practice;
+use crate::provider::twilio::call::Direction;
 use crate::provider::twilio::rest::{Call, Client, Error, Recording};
 use crate::relay::call_id;
 
@@ -184,9 +185,51 @@ enum Whose {
     Others,
 }
 
-/// Whether somebody called one of the practice's lines.
+/// Whether somebody called one of the practice's lines. The leg with which another program of the account calls a line is
+/// that program's, with what it records there.
 fn came_in_here(practice: &Practice, call: &Call) -> bool {
-    call.to.is_some_and(|to| {
+    let was_dialled = matches!(
+        call.direction,
+        Direction::OutboundApi | Direction::OutboundDial
+    );
+    let to = call.to.filter(|_| !was_dialled);
+    to.is_some_and(|to| {
         practice.clinicians.by_line(Line(to)).is_some() || practice.is_back_line(to)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testkit::practice;
+    use crate::provider::twilio::call::CallStatus;
+
+    #[test]
+    fn only_a_call_that_came_in_over_one_of_the_lines_is_ours() {
+        let practice = practice().clinician("okafor", |c| c).build();
+        let line = practice.clinicians.iter().next().unwrap().line;
+        let ours = |direction, to| {
+            let call = Call {
+                sid: "CA1".to_owned(),
+                parent_sid: None,
+                from: None,
+                to,
+                status: CallStatus::Completed,
+                direction,
+                start_time: None,
+                end_time: None,
+                duration_seconds: None,
+            };
+            came_in_here(&practice, &call)
+        };
+        // Some providers do not say how a call came.
+        for came_in in [Direction::Inbound, Direction::Other] {
+            assert!(ours(came_in, Some(line.0)), "{came_in:?}");
+            assert!(!ours(came_in, Some(E164::NOBODY)), "{came_in:?}");
+            assert!(!ours(came_in, None), "{came_in:?}");
+        }
+        for others in [Direction::OutboundApi, Direction::OutboundDial] {
+            assert!(!ours(others, Some(line.0)), "{others:?}");
+        }
+    }
 }
