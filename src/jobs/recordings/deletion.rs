@@ -2,10 +2,16 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use super::{Context, Trouble, again, fetch, insist};
 use crate::domain::names::MessageId;
-use crate::provider::twilio::rest::Deletion;
+use crate::provider::twilio::recording::RecordingStatus;
+use crate::provider::twilio::rest::{Client, Deletion, Error};
 use crate::store::{MessageRow, MessageState};
+
+/// A recording that is not made within this time never will be.
+const MADE_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// Deletes the provider's copy, and makes sure that it is gone.
 pub(super) async fn delete_there(context: &Context, row: &MessageRow) {
@@ -34,17 +40,20 @@ pub(super) async fn delete_there(context: &Context, row: &MessageRow) {
 }
 
 async fn deleted(context: &Context, row: &MessageRow) -> Result<Deletion, Trouble> {
-    is_safe_here(context, row).await?;
     let client = context.client(&context.relay.in_force());
     let client = client.map_err(Trouble::of)?;
+    is_safe_here(context, &client, row).await?;
     Ok(client.delete_recording(&row.recording).await?)
 }
 
 /// The last look before the only other copy goes: what is kept can be read. If it cannot (a data folder that was
 /// restored without its files), it is fetched anew.
-async fn is_safe_here(context: &Context, row: &MessageRow) -> Result<(), Trouble> {
+async fn is_safe_here(context: &Context, client: &Client, row: &MessageRow) -> Result<(), Trouble> {
     let store = context.relay.store();
     let kept = store.message(row.id).await.map_err(Trouble::of)?;
+    if kept.is_some_and(|kept| kept.state == MessageState::Absent) {
+        return is_absent_there(context, client, row).await;
+    }
     let Some(kept) = kept.filter(|kept| kept.state == MessageState::Kept) else {
         return Ok(());
     };
@@ -54,6 +63,41 @@ async fn is_safe_here(context: &Context, row: &MessageRow) -> Result<(), Trouble
     }
     tracing::error!(message = %row.id, "the sound of a message cannot be read here; the provider still has it, and it is fetched again");
     fetch::bring(context, row).await
+}
+
+/// That nothing was recorded is news like any other, and may come before the news that something was: the recording
+/// itself is asked. One that is there after all is announced with that.
+async fn is_absent_there(
+    context: &Context,
+    client: &Client,
+    row: &MessageRow,
+) -> Result<(), Trouble> {
+    let there = match client.recording(&row.recording).await {
+        Err(Error::NotYet) => return Ok(()),
+        there => there?,
+    };
+    match there.status {
+        // The provider's `processing` is one of the others, and so is `deleted`.
+        RecordingStatus::InProgress | RecordingStatus::Other
+            if context.relay.clock().now() < row.at + MADE_WITHIN =>
+        {
+            Err(Trouble::of("the recording may still be made"))
+        }
+        RecordingStatus::Completed => {
+            let relay = &context.relay;
+            let made = there.start_time.unwrap_or(row.at);
+            let seconds = there.duration_seconds;
+            let found = relay.found_recording(&there.call_sid, &row.recording, seconds, made, None);
+            found.await.map_err(Trouble::of)?;
+            Err(Trouble::of(
+                "the recording was said to be absent, and the provider has it: it is fetched",
+            ))
+        }
+        RecordingStatus::Absent
+        | RecordingStatus::Failed
+        | RecordingStatus::InProgress
+        | RecordingStatus::Other => Ok(()),
+    }
 }
 
 /// Removes the sound of a deleted message.
