@@ -128,7 +128,23 @@ mod tests {
     use crate::domain::facts::Wanted;
     use crate::domain::phrase::Phrase;
     use crate::domain::testkit::at;
+    use crate::provider::twilio::call::{CallStatus, Direction};
     use crate::relay::Own;
+
+    /// A call to this number, as the provider has it.
+    fn called_at(to: E164) -> rest::Call {
+        rest::Call {
+            sid: "CA".to_owned(),
+            parent_sid: None,
+            from: None,
+            to: Some(to),
+            status: CallStatus::Completed,
+            direction: Direction::Inbound,
+            start_time: None,
+            end_time: None,
+            duration_seconds: None,
+        }
+    }
 
     /// A call whose answer recorded into this mailbox.
     async fn recorded_into(relay: &Relay, sid: &str, mailbox: Mailbox) {
@@ -186,7 +202,9 @@ mod tests {
         ] {
             for again in [false, true] {
                 let recording = call.replace("CA", "RE");
-                let found = relay.found_recording(call, &recording, Some(21), left, called);
+                let called = called.map(called_at);
+                let found =
+                    relay.found_recording(call, &recording, Some(21), left, called.as_ref());
                 assert_eq!(found.await.unwrap().again, again, "{call}");
             }
             let rows = relay.store().recordings().await.unwrap();
