@@ -14,6 +14,9 @@ const SPEC: WavSpec = WavSpec {
     sample_format: SampleFormat::Int,
 };
 
+/// A chunk's name and what is in it.
+type Chunk<'a> = (&'a [u8], &'a [u8]);
+
 /// What a whole WAV file says of itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
@@ -74,7 +77,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// The chunks one after another, each with its name; odd ones are followed by a byte that counts for nothing.
-fn chunks(mut rest: &[u8]) -> Result<Vec<(&[u8], &[u8])>, SoundError> {
+fn chunks(mut rest: &[u8]) -> Result<Vec<Chunk<'_>>, SoundError> {
     let mut found = Vec::new();
     while !rest.is_empty() {
         let cut = || broken("a part of it is missing");
@@ -87,7 +90,7 @@ fn chunks(mut rest: &[u8]) -> Result<Vec<(&[u8], &[u8])>, SoundError> {
     Ok(found)
 }
 
-fn comment((name, body): (&[u8], &[u8])) -> Option<String> {
+fn comment((name, body): Chunk<'_>) -> Option<String> {
     let inside = body.strip_prefix(b"INFO").filter(|_| name == b"LIST")?;
     let entries = chunks(inside).ok()?;
     let (_, words) = entries.into_iter().find(|(name, _)| *name == b"ICMT")?;
