@@ -76,6 +76,9 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
+/// A chunk's name, and what it holds.
+type Chunk<'a> = (&'a [u8], &'a [u8]);
+
 /// The chunks one after another, each with its name; odd ones are followed by a byte that counts for nothing.
 fn chunks(mut rest: &[u8]) -> Result<Vec<Chunk<'_>>, SoundError> {
     let mut found = Vec::new();
