@@ -14,9 +14,6 @@ const SPEC: WavSpec = WavSpec {
     sample_format: SampleFormat::Int,
 };
 
-/// A chunk's name and what is in it.
-type Chunk<'a> = (&'a [u8], &'a [u8]);
-
 /// What a whole WAV file says of itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
