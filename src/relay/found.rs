@@ -126,9 +126,26 @@ mod tests {
     use crate::domain::decision::{Answer, Body, Decision, Outcome};
     use crate::domain::event::{Path, Progress};
     use crate::domain::facts::Wanted;
+    use crate::domain::phone::E164;
     use crate::domain::phrase::Phrase;
     use crate::domain::testkit::at;
+    use crate::provider::twilio::call::{CallStatus, Direction};
     use crate::relay::Own;
+
+    /// What the provider says of a call that came in on this line; `None`: it was not asked.
+    fn a_call_to(called: Option<E164>) -> Option<rest::Call> {
+        called.map(|to| rest::Call {
+            sid: "CA1".to_owned(),
+            parent_sid: None,
+            from: None,
+            to: Some(to),
+            status: CallStatus::Completed,
+            direction: Direction::Inbound,
+            start_time: None,
+            end_time: None,
+            duration_seconds: None,
+        })
+    }
 
     /// A call whose answer recorded into this mailbox.
     async fn recorded_into(relay: &Relay, sid: &str, mailbox: Mailbox) {
@@ -155,22 +172,6 @@ mod tests {
             .decides(own, |_, _, _| Wanted::default(), decide)
             .await;
         decided.unwrap();
-    }
-
-    /// A call from a withheld number to this one, as the provider keeps it.
-    fn came_in(sid: &str, to: E164) -> rest::Call {
-        use crate::provider::twilio::call::{CallStatus, Direction};
-        rest::Call {
-            sid: sid.to_owned(),
-            parent_sid: None,
-            from: None,
-            to: Some(to),
-            status: CallStatus::Completed,
-            direction: Direction::Inbound,
-            start_time: None,
-            end_time: None,
-            duration_seconds: None,
-        }
     }
 
     #[tokio::test]
@@ -202,8 +203,8 @@ mod tests {
         ] {
             for again in [false, true] {
                 let recording = call.replace("CA", "RE");
-                let there = called.map(|called| came_in(call, called));
-                let found = relay.found_recording(call, &recording, Some(21), left, there.as_ref());
+                let known = a_call_to(called);
+                let found = relay.found_recording(call, &recording, Some(21), left, known.as_ref());
                 assert_eq!(found.await.unwrap().again, again, "{call}");
             }
             let rows = relay.store().recordings().await.unwrap();
