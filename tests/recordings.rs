@@ -11,12 +11,12 @@ use std::net::TcpListener;
 use std::thread;
 
 use chrono::TimeDelta;
-use nightbell::domain::decision::{Answer, Decision, Effect, Outcome};
+use nightbell::domain::decision::{Answer, Decision, Effect, Mailbox, Outcome};
 use nightbell::domain::facts::Wanted;
 use nightbell::domain::names::{Language, MessageId};
 use nightbell::provider::local::stage::Actor;
 use nightbell::provider::local::{Kind, Number, RecordingTrouble, RestTrouble, Trouble};
-use nightbell::relay::Own;
+use nightbell::relay::{Own, call_id};
 use nightbell::store::{self, Suspension};
 use support::messages::{at_the_provider, files, holds, messages, sound};
 use support::{
@@ -188,6 +188,32 @@ async fn a_caller_who_says_nothing_leaves_nothing_behind() -> Told {
     assert_eq!(texts_about_messages(&world), [""; 0]);
     world.shows("/readyz", "\"not_well\": []").await;
     Ok(())
+}
+
+/// News come late and in any order.
+#[tokio::test]
+async fn a_recording_that_was_said_to_be_absent_is_not_deleted_when_it_is_there() -> Told {
+    let world = World::at_night().await;
+    let kind = Kind::RecordingStatus;
+    world.carrier().trouble(Trouble::Lost { kind });
+    leaves(&world, WORDS).await?;
+    let there = world.carrier().recordings();
+    let (recording, call) = (there[0].sid.clone(), call_id(&there[0].call));
+    is_decided(
+        &world,
+        vec![Effect::Recording {
+            call,
+            recording,
+            mailbox: Mailbox::Clinician("okafor".parse()?),
+            patients: Vec::new(),
+            seconds: None,
+            absent: true,
+            told: None,
+        }],
+    )
+    .await?;
+    passes(&world, TimeDelta::minutes(10)).await?;
+    is_well(&world, WORDS).await
 }
 
 #[tokio::test]
@@ -485,8 +511,12 @@ async fn recordings_of_others_are_never_touched() -> Told {
 
 /// A decision that somebody has deleted this message.
 async fn is_deleted(world: &World, message: MessageId) -> Told {
+    is_decided(world, vec![Effect::DeleteMessage { message }]).await
+}
+
+async fn is_decided(world: &World, effects: Vec<Effect>) -> Told {
     let own = Own {
-        key: format!("test/{message}"),
+        key: format!("test/{effects:?}"),
         kind: store::Kind::Step,
         event: "deleted",
     };
@@ -494,7 +524,7 @@ async fn is_deleted(world: &World, message: MessageId) -> Told {
     let decide = move |_: &_, _: &_, _| Decision {
         outcome: Outcome::Noted,
         answer: Answer::Nothing,
-        effects: vec![Effect::DeleteMessage { message }],
+        effects,
         reasons: Vec::new(),
         language: Language::ENGLISH,
         clinician: None,
