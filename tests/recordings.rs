@@ -13,7 +13,7 @@ use std::thread;
 use chrono::TimeDelta;
 use nightbell::domain::decision::{Answer, Decision, Effect, Mailbox, Outcome};
 use nightbell::domain::facts::Wanted;
-use nightbell::domain::names::{Language, MessageId};
+use nightbell::domain::names::{ClinicianId, Language, MessageId};
 use nightbell::provider::local::stage::Actor;
 use nightbell::provider::local::{Kind, Number, RecordingTrouble, RestTrouble, Trouble};
 use nightbell::relay::{Own, call_id};
@@ -198,13 +198,13 @@ async fn a_recording_that_was_said_to_be_absent_is_not_deleted_when_it_is_there(
     world.carrier().trouble(Trouble::Lost { kind });
     leaves(&world, WORDS).await?;
     let there = world.carrier().recordings();
-    let (recording, call) = (there[0].sid.clone(), call_id(&there[0].call));
+    let (recording, call) = (there[0].sid.clone(), call_id(&there[0].call_sid));
     is_decided(
         &world,
         vec![Effect::Recording {
             call,
             recording,
-            mailbox: Mailbox::Clinician("okafor".parse()?),
+            mailbox: Mailbox::Clinician(ClinicianId::new("okafor").unwrap()),
             patients: Vec::new(),
             seconds: None,
             absent: true,
