@@ -143,7 +143,8 @@ async fn what_no_webhook_said_is_fetched_before_it_is_emptied() -> Told {
     okafor.receives_text(BACK_1, "is anybody there").await?;
     world.stage().time_passes(one_walk() * 2).await?;
     assert_eq!(words_there(&world).await, Vec::<String>::new());
-    world.ends().await;
+    // Not asked whether the carrier complains: it could not reach the relay, as it should be.
+    drop(world.stops().await);
     Ok(())
 }
 

@@ -90,14 +90,17 @@ fn voice(samples: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_message_in_typed_words_is_fetched_deleted_at_the_provider_and_heard_with_the_pin() {
-    let (demo, _events) = left(WORDS).await;
+    let (demo, mut events) = left(WORDS).await;
     let arrived = message(&demo, |one| one["there"] == false && one["state"] == "kept").await;
     assert_eq!(arrived["whom"], "Dr Ada Okafor");
     assert!(arrived["kept_at"].is_string() && arrived["gone_at"].is_string());
-    let told = demo.entries(OKAFOR).await;
-    let told = told.iter().filter(|entry| entry["what"]["kind"] == "text");
-    let told = told.filter(|entry| entry.to_string().contains("Tom Whitfield"));
-    assert_eq!(told.count(), 1, "the clinician is told once");
+    let is_told = |event: &Value| {
+        let what = &event["entry"]["what"];
+        event["phone"] == OKAFOR
+            && what["kind"] == "text"
+            && what["body"].as_str().unwrap().contains("Tom Whitfield")
+    };
+    events.until("the clinician is told", is_told).await;
 
     opens_the_own_line(&demo).await;
     demo.presses(OKAFOR, "1").await;
@@ -119,6 +122,10 @@ async fn a_message_in_typed_words_is_fetched_deleted_at_the_provider_and_heard_w
     demo.presses(OKAFOR, "1").await;
     demo.skips_until(OKAFOR, "It is noted as heard").await;
     message(&demo, |one| one["heard_at"].is_string()).await;
+    let told = demo.entries(OKAFOR).await;
+    let told = told.iter().filter(|entry| entry["what"]["kind"] == "text");
+    let told = told.filter(|entry| entry.to_string().contains("Tom Whitfield"));
+    assert_eq!(told.count(), 1, "the clinician is told once");
 }
 
 #[tokio::test]
@@ -172,6 +179,7 @@ async fn what_is_no_voice_and_who_is_in_no_call_is_refused_in_words() {
         );
     }
     demo.hangs_up(TOM).await;
+    demo.skips_until(TOM, "\"ended\"").await;
     let (status, answer) = demo
         .asks(&format!("{tom}/say"), json!({ "words": WORDS }))
         .await;

@@ -409,7 +409,6 @@ async fn what_is_old_goes_here_and_at_the_provider_and_what_waits_stays() -> Tol
         let text = api(&world, &url).await.text().await.unwrap();
         serde_json::from_str::<Value>(&text).unwrap()["body"].clone()
     };
-    assert_eq!(body().await, "my old rash");
     world.stage().time_passes(TimeDelta::hours(27)).await?;
     assert_eq!(body().await, "", "emptied at the provider");
     assert_eq!(files(&world), 1, "still kept here");

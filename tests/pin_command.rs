@@ -165,3 +165,23 @@ async fn a_relay_with_another_key_changes_nothing_and_the_command_is_told() -> T
     world.ends().await;
     Ok(())
 }
+
+#[tokio::test]
+async fn whom_the_relay_does_not_know_gets_no_pin_from_it() -> Told {
+    let world = World::open().await;
+    let other = tempfile::tempdir()?;
+    fs::create_dir(other.path().join("config"))?;
+    let renamed = PRACTICE.replace("\"okafor\"", "\"weber\"");
+    fs::write(other.path().join("config/practice.toml"), renamed)?;
+    std::os::unix::fs::symlink(world.data(), other.path().join("data"))?;
+    for args in [&["weber"][..], &["weber", "--call"]] {
+        let output = pin::pin(other.path(), args, "2580").await;
+        let said = complaint(&output);
+        assert_eq!(code(&output), Some(1), "{said}");
+        assert!(said.starts_with("correct the configuration"), "{said}");
+    }
+    let weber = ClinicianId::new("weber").unwrap();
+    assert_eq!(world.running().store().pin(&weber).await?, None);
+    world.ends().await;
+    Ok(())
+}

@@ -116,7 +116,8 @@ async fn after_a_day_of_failure_the_sender_is_told() -> Told {
     let what = RestTrouble::TooMany {
         retry_after: Some(300),
     };
-    let (method, path) = ("POST", "/Messages");
+    // Sending alone: what is emptied there is asked for below the text's own address.
+    let (method, path) = ("POST", "/Messages.json");
     // Every five minutes for a day, and once more; what goes before it is given up just before it.
     let trouble = Trouble::Rest { method, path, what };
     world.carrier().trouble_times(trouble, 290);

@@ -3,6 +3,7 @@
 pub mod card;
 pub mod check;
 pub mod demo;
+pub mod erase;
 pub mod explain;
 mod failure;
 pub mod fallback;
@@ -45,6 +46,8 @@ enum Command {
     Fallback(fallback::FallbackArgs),
     /// Writes a card with a clinician's number, to print and to hand out
     Card(card::CardArgs),
+    /// Removes one patient's content everywhere, and prints what was removed
+    Erase(erase::EraseArgs),
 }
 
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
@@ -57,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Pin(args) => pin::run(&args),
         Command::Fallback(args) => fallback::run(&args),
         Command::Card(args) => card::run(&args),
+        Command::Erase(args) => erase::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

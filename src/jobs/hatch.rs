@@ -5,8 +5,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::erasing::{self, Erasure};
 use super::{Context, Worker};
 use crate::domain::names::ClinicianId;
+use crate::domain::phone::{E164, NotE164};
 use crate::domain::pin::PinHash;
 use crate::store::hatch::{Answer, Hatch, Received, Request};
 
@@ -61,7 +63,7 @@ async fn look(context: &Context, worker: &Worker, hatch: &Arc<Hatch>) {
         let answer = match request {
             Some(request) => carry_out(context, &name, request).await,
             None => Answer::content(
-                "ask again, with the storage key of the relay: this request cannot be opened",
+                "ask again, with the storage key of the relay: this request cannot be opened, or was carried out before",
             ),
         };
         let answered = off_the_runtime(hatch, move |hatch| hatch.answer(&name, &answer)).await;
@@ -75,9 +77,33 @@ async fn carry_out(context: &Context, name: &str, request: Request) -> Answer {
     match request {
         Request::SetPin { clinician, hash } => set_pin(context, &clinician, hash).await,
         Request::CallForPin { clinician } => call_for_pin(context, name, &clinician).await,
-        Request::Erase { .. } => {
-            Answer::system("stop the relay first: it cannot erase while it runs")
+        Request::Erase {
+            names,
+            phones,
+            shared,
+        } => erase(context, names, &phones, &shared).await,
+    }
+}
+
+async fn erase(
+    context: &Context,
+    names: Vec<String>,
+    phones: &[String],
+    shared: &[String],
+) -> Answer {
+    let read = |phones: &[String]| -> Result<Vec<E164>, NotE164> {
+        phones.iter().map(|phone| phone.parse()).collect()
+    };
+    match (read(phones), read(shared)) {
+        (Ok(phones), Ok(shared)) => {
+            let erasure = Erasure {
+                names,
+                phones,
+                shared,
+            };
+            erasing::answer(context, erasure).await
         }
+        _ => Answer::content("write the numbers with + and the country's code"),
     }
 }
 

@@ -10,6 +10,7 @@
 mod calls;
 mod clearing;
 mod edits;
+pub mod erasing;
 mod fate;
 mod hatch;
 mod letter;

@@ -226,3 +226,42 @@ impl Drop for UnderWay {
         self.0.change(|ledger| ledger.under_way -= 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roster() -> (Roster, watch::Sender<u64>, watch::Sender<u64>) {
+        let at = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let (store, news) = watch::channel(0);
+        let (configuration, edits) = watch::channel(0);
+        let news = News {
+            store: news,
+            configuration: edits,
+        };
+        (Roster::new(Clock::still(at), news), store, configuration)
+    }
+
+    #[tokio::test]
+    async fn nobody_who_moves_the_time_waits_for_a_loop_that_rests_in_real_time() {
+        let (roster, store, _configuration) = roster();
+        let mut worker = roster.worker();
+        assert!(roster.is_busy(), "it has not rested yet");
+        assert!(worker.rest_for(Duration::ZERO).await);
+        store.send_replace(1);
+        assert!(!roster.is_busy());
+        assert_eq!(roster.next_due(), None);
+        let under_way = worker.under_way();
+        assert!(roster.is_busy());
+        drop(under_way);
+        assert!(!roster.is_busy());
+    }
+
+    #[tokio::test]
+    async fn a_loop_that_rests_in_real_time_ends_when_it_shall() {
+        let (roster, _store, _configuration) = roster();
+        let mut worker = roster.worker();
+        roster.stop();
+        assert!(!worker.rest_for(Duration::from_secs(3600)).await);
+    }
+}

@@ -71,6 +71,8 @@ pub fn route(path: &str, query: &str, params: &Params) -> Route {
             (Some(id), _) => Route::TextStatus(id),
             // It was asked to tell of the end alone.
             (None, Some(Address::PlacedEnded { .. })) if !caller_gone(params) => Route::Ignored,
+            // What is still being made is neither there nor absent: the recording of what is absent is deleted.
+            (None, Some(Address::Recording { .. })) if !is_outcome(params) => Route::Ignored,
             (None, Some(address)) => Route::Voice(VoiceStep::Ours(address)),
             (None, None) => by_kind(kind, params),
         },
@@ -97,6 +99,15 @@ fn by_kind(kind: Kind, params: &Params) -> Route {
         | Kind::MachineDetection => Route::Ignored,
         Kind::Unknown => Route::NotUnderstood,
     }
+}
+
+/// Whether a recording has come to its end, one way or the other.
+fn is_outcome(params: &Params) -> bool {
+    let status = params.get("RecordingStatus").unwrap_or_default();
+    matches!(
+        RecordingStatus::of(status),
+        RecordingStatus::Completed | RecordingStatus::Absent | RecordingStatus::Failed
+    )
 }
 
 /// Nightbell's own id of a call: derived from the provider's, so that it is the same however often it is asked.
@@ -311,5 +322,21 @@ mod tests {
             route("voice", "", &params("a=b")),
             Route::NotUnderstood
         ));
+    }
+
+    #[test]
+    fn a_recording_that_is_still_being_made_is_not_taken_for_one_that_is_absent() {
+        let call = call_id("CA1");
+        let told = |status: &str| {
+            let form = format!("CallSid=CA1&RecordingSid=RE7&RecordingStatus={status}");
+            let path = format!("recording/{call}/practice");
+            route(&path, "", &params(&form))
+        };
+        for outcome in ["completed", "absent", "failed"] {
+            assert!(matches!(told(outcome), Route::Voice(_)), "{outcome}");
+        }
+        for under_way in ["in-progress", "processing", "paused", ""] {
+            assert!(matches!(told(under_way), Route::Ignored), "{under_way}");
+        }
     }
 }

@@ -71,6 +71,7 @@ pub enum NotErased {
 #[derive(Clone)]
 struct Traits {
     phones: Vec<E164>,
+    shared: Vec<E164>,
     /// As names are compared.
     names: Vec<String>,
     /// Every row of the list that it may have been; none where a phone is shared, since such rows are others' as well.
@@ -121,6 +122,7 @@ impl Store {
         }
         Traits {
             phones: whom.phones.clone(),
+            shared: whom.shared.clone(),
             names: whom.names.iter().map(|name| folded(name)).collect(),
             patients,
         }

@@ -40,14 +40,14 @@ pub enum Request {
         /// Whose.
         clinician: ClinicianId,
     },
-    /// Everything that these people left or were sent shall go.
+    /// One patient is erased: in the list, its earlier versions, the store and the files.
     Erase {
-        /// Names of patients, as somebody wrote them.
+        /// The names, in each spelling.
         names: Vec<String>,
-        /// Numbers, as somebody wrote them.
+        /// The phones that are this patient's alone, in E.164.
         phones: Vec<String>,
-        /// Whether their rows shall go from the list of patients too.
-        from_list: bool,
+        /// The phones that others of the list have too, in E.164.
+        shared: Vec<String>,
     },
 }
 
@@ -165,7 +165,7 @@ fn lay(path: &Path, content: &[u8]) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(&unfinished).and_then(|mut file| {
         file.write_all(content)?;
-        give(&unfinished);
+        give(&file, path);
         fs::rename(&unfinished, path)
     });
     if written.is_err() {
@@ -175,21 +175,23 @@ fn lay(path: &Path, content: &[u8]) -> io::Result<()> {
     written
 }
 
+/// The open file is given, and not what its name leads to by now: in a folder that is somebody else's, a name may have
+/// become a link to a file of the administrator's.
 #[cfg(unix)]
-fn give(path: &Path) {
-    use std::os::unix::fs::{MetadataExt, chown};
+fn give(file: &fs::File, path: &Path) {
+    use std::os::unix::fs::{MetadataExt, fchown};
     let Some(Ok(folder)) = path.parent().map(fs::metadata) else {
         return;
     };
-    let is_theirs = fs::metadata(path).is_ok_and(|file| file.uid() == folder.uid());
+    let is_theirs = file.metadata().is_ok_and(|file| file.uid() == folder.uid());
     if !is_theirs {
         // Only the administrator may; whoever else may not is told that the relay does not answer.
-        let _ = chown(path, Some(folder.uid()), Some(folder.gid()));
+        let _ = fchown(file, Some(folder.uid()), Some(folder.gid()));
     }
 }
 
 #[cfg(not(unix))]
-fn give(_path: &Path) {}
+fn give(_file: &fs::File, _path: &Path) {}
 
 fn make(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {

@@ -259,6 +259,18 @@ mod tests {
     }
 
     #[test]
+    fn the_sounds_have_a_key_of_their_own() {
+        let (nonce, keys) = (XNonce::default(), keys());
+        let [mut words, mut sound] = [[0; 32]; 2];
+        for (cipher, text) in [(&keys.sealing, &mut words), (&keys.sounds(), &mut sound)] {
+            cipher
+                .encrypt_inout_detached(&nonce, b"", text.as_mut_slice().into())
+                .unwrap();
+        }
+        assert_ne!(words, sound);
+    }
+
+    #[test]
     fn the_key_file_is_made_once_and_read_afterwards() {
         let dir = tempfile::tempdir().unwrap();
         let folder = DataFolder::open(dir.path()).unwrap();

@@ -66,7 +66,7 @@ use tokio::sync::oneshot;
 
 pub use ask::{Answered, Ask, Kind, StoreDown};
 pub use chain::Chain;
-pub use erase::{Counts, Whom};
+pub use erase::{Counts, NotErased, Whom};
 pub use expected::ExpectedRow;
 pub use folder::{DataFolder, FolderError};
 pub use inspect::{JournalRow, OutboxRow, RecordingRow};

@@ -80,6 +80,7 @@ story("a message is left and heard without a mouse", async (stage) => {
   await keyboard.presses("#");
   await voicemail.isKept();
   await voicemail.opensTheOwnLine(ada, { typing: true });
+  await keyboard.reaches(ada.key("1"));
   await keyboard.presses("1");
   await clock.skipsUntil(() => ada.hasHeard(/To note it as heard/));
 });

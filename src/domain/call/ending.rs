@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::decision::{Answer, Decision, Effect, Mailbox, Outcome, OutgoingKind};
+use crate::domain::identify::identify;
 use crate::domain::names::PatientId;
 use crate::domain::patients::Household;
 use crate::domain::phone::Line;
@@ -93,7 +94,7 @@ impl<'a> Step<'a> {
             true => Reason::NothingRecorded,
             false => Reason::Recorded,
         });
-        let patients = self.known_patients();
+        let patients = self.who_left_it(&mut draft);
         // Who has left the practice is told nothing: what was left there must not lie unheard.
         let owner = match mailbox {
             Mailbox::Clinician(id) => self.practice.clinicians.get(id),
@@ -179,6 +180,20 @@ impl<'a> Step<'a> {
         self.practice
             .patients
             .household_of(*patients.first()?, today)
+    }
+
+    /// The patients of the call, as they were found out when it came in. Of a call that nobody here was told of (the
+    /// store could not be used), only what was found at the provider still knows who called.
+    fn who_left_it(&self, draft: &mut Draft) -> Vec<PatientId> {
+        let known = self.known_patients();
+        if !known.is_empty() || self.call.caller.number().is_none() {
+            return known;
+        }
+        let (caller, called) = (&self.call.caller, self.call.called);
+        let before = draft.reasons.len();
+        identify(self.practice, caller, called, self.now, &mut draft.reasons);
+        let found = draft.reasons.get(before..).unwrap_or_default();
+        patients_in(found.iter()).unwrap_or_default()
     }
 
     /// The patients of the call, as they were found out when it came in.

@@ -6,8 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ask::{is_message, is_ready};
 use super::{Context, Worker, again};
-use crate::domain::phone::{E164, Line};
+use crate::domain::phone::Line;
 use crate::domain::practice::Practice;
+use crate::provider::twilio::call::Direction;
 use crate::provider::twilio::rest::{Call, Client, Error, Recording};
 use crate::relay::call_id;
 
@@ -139,7 +140,7 @@ impl Looks {
     /// Decides about a recording as its webhook would have, if it is of one of our calls.
     async fn take(&mut self, client: &Client, recording: &Recording) -> Result<(), String> {
         let relay = self.context.relay.clone();
-        let Whose::Ours(called) = self.whose(client, recording).await? else {
+        let Whose::Ours(call) = self.whose(client, recording).await? else {
             self.strange.insert(recording.sid.clone());
             return Ok(());
         };
@@ -147,7 +148,8 @@ impl Looks {
         tracing::info!(call = %call_id(call_sid), "a message that nobody announced was found in the provider's list");
         let made = recording.start_time.unwrap_or_else(|| relay.clock().now());
         let seconds = recording.duration_seconds;
-        let found = relay.found_recording(call_sid, &recording.sid, seconds, made, called);
+        let call = call.as_deref();
+        let found = relay.found_recording(call_sid, &recording.sid, seconds, made, call);
         found.await.map(drop).map_err(|why| why.to_string())
     }
 
@@ -165,7 +167,7 @@ impl Looks {
         }
         match client.call(&recording.call_sid).await {
             Ok(call) if known.is_some() || came_in_here(&relay.in_force().practice, &call) => {
-                Ok(Whose::Ours(call.to))
+                Ok(Whose::Ours(Some(Box::new(call))))
             }
             Err(Error::NotYet) if known.is_some() => Ok(Whose::Ours(None)),
             // Others' calls may be gone, and their recordings stay.
@@ -177,15 +179,57 @@ impl Looks {
 
 /// Whose call was recorded.
 enum Whose {
-    /// One of ours; and which number was called, where the journal does not say for whom the message is.
-    Ours(Option<E164>),
+    /// One of ours; and the call, where the journal does not say for whom the message is.
+    Ours(Option<Box<Call>>),
     /// Another program's of the same account, or a call that the practice records by itself.
     Others,
 }
 
-/// Whether somebody called one of the practice's lines.
+/// Whether somebody called one of the practice's lines. The leg with which another program of the account calls a line is
+/// that program's, with what it records there.
 fn came_in_here(practice: &Practice, call: &Call) -> bool {
-    call.to.is_some_and(|to| {
+    let was_dialled = matches!(
+        call.direction,
+        Direction::OutboundApi | Direction::OutboundDial
+    );
+    let to = call.to.filter(|_| !was_dialled);
+    to.is_some_and(|to| {
         practice.clinicians.by_line(Line(to)).is_some() || practice.is_back_line(to)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testkit::practice;
+    use crate::provider::twilio::call::CallStatus;
+
+    #[test]
+    fn only_a_call_that_came_in_over_one_of_the_lines_is_ours() {
+        let practice = practice().clinician("okafor", |c| c).build();
+        let line = practice.clinicians.iter().next().unwrap().line;
+        let ours = |direction, to| {
+            let call = Call {
+                sid: "CA1".to_owned(),
+                parent_sid: None,
+                from: None,
+                to,
+                status: CallStatus::Completed,
+                direction,
+                start_time: None,
+                end_time: None,
+                duration_seconds: None,
+            };
+            came_in_here(&practice, &call)
+        };
+        // Some providers do not say how a call came.
+        for came_in in [Direction::Inbound, Direction::Other] {
+            assert!(ours(came_in, Some(line.0)), "{came_in:?}");
+            assert!(!ours(came_in, Some(E164::NOBODY)), "{came_in:?}");
+            assert!(!ours(came_in, None), "{came_in:?}");
+        }
+        for others in [Direction::OutboundApi, Direction::OutboundDial] {
+            assert!(!ours(others, Some(line.0)), "{others:?}");
+        }
+    }
 }

@@ -1,3 +1,5 @@
+//! Every address is read back as it was written.
+
 use super::*;
 use crate::domain::event::{Path, Place};
 use crate::domain::names::{MessageId, PatientId};

@@ -28,6 +28,17 @@ impl Default for Hashing {
     }
 }
 
+#[cfg(test)]
+impl Hashing {
+    /// Nobody gets a turn.
+    pub fn engaged() -> Self {
+        Hashing {
+            turns: Arc::new(Semaphore::new(0)),
+            patience: Duration::ZERO,
+        }
+    }
+}
+
 impl Hashing {
     /// Does this work when its turn comes; `None`: it did not come in time, or the work failed inside.
     pub async fn turn<T: Send + 'static>(

@@ -283,29 +283,48 @@ mod tests {
             assert_eq!(keyed(&relay, Place::Menu, "1").await, Ok(None));
         }
 
+        /// What a call hears whose PIN was keyed.
+        async fn hears(relay: &Relay) -> String {
+            let VoiceStep::Ours(address) = step(relay, Place::Pin) else {
+                panic!("it is ours");
+            };
+            let url = address.url("");
+            let path = url.strip_prefix("/twilio/").unwrap();
+            let form = b"CallSid=CA1&Direction=inbound&CallStatus=in-progress&Digits=4079";
+            let params = Params::parse(form).unwrap();
+            let path = path.split('#').next().unwrap();
+            match relay.answer(path, "", &params).await {
+                crate::relay::Reply::Document(document) => document,
+                other => panic!("a call waits for a document: {other:?}"),
+            }
+        }
+
         #[tokio::test]
         async fn without_the_store_the_own_line_says_that_it_does_not_work_now() {
             let data = tempfile::tempdir().unwrap();
             let relay = relay(in_force(&[]), store(data.path()));
             relay.store().clone().close().await;
-            let VoiceStep::Ours(address) = step(&relay, Place::Pin) else {
-                panic!("it is ours");
-            };
-            let url = address.url("");
-            let path = url
-                .strip_prefix("/twilio/")
-                .unwrap()
-                .split('#')
-                .next()
-                .unwrap();
-            let form = b"CallSid=CA1&Direction=inbound&CallStatus=in-progress&Digits=4079";
-            let params = Params::parse(form).unwrap();
-            let crate::relay::Reply::Document(document) = relay.answer(path, "", &params).await
-            else {
-                panic!("a call waits for a document");
-            };
+            let document = hears(&relay).await;
             assert!(document.contains("This is your own line"), "{document}");
             assert!(document.ends_with("<Hangup/></Response>"), "{document}");
+        }
+
+        #[tokio::test]
+        async fn a_pin_for_which_there_is_no_turn_counts_as_nothing_and_the_caller_is_told() {
+            let data = tempfile::tempdir().unwrap();
+            let mut relay = relay(in_force(&[]), store(data.path()));
+            let clinician = okafor(&relay.in_force()).clinician;
+            relay
+                .store()
+                .set_pin(&clinician, hash("4079"))
+                .await
+                .unwrap();
+            relay.hashing = super::super::super::Hashing::engaged();
+            let document = hears(&relay).await;
+            assert!(document.contains("This is your own line"), "{document}");
+            let kept = relay.store().pin(&clinician).await.unwrap();
+            assert_eq!(kept.unwrap().wrong, 0);
+            assert!(relay.store().journal(10).await.unwrap().is_empty());
         }
     }
 }

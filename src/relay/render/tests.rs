@@ -1,3 +1,5 @@
+//! Documents of the own line and of calls that Nightbell places.
+
 use super::*;
 use crate::domain::decision::{Keys as Waits, Outcome, Utterance};
 use crate::domain::event::{OwnStep, Place, Purpose};

@@ -15,7 +15,7 @@ use super::Traits;
 use crate::domain::decision::{Body, Recipient};
 use crate::domain::names::{CallId, ClinicianId, MediaId, MessageId, OutboxId, PatientId};
 use crate::domain::outbox::{Author, Edit};
-use crate::domain::patients::spelling::{folded, same_name};
+use crate::domain::patients::spelling::folded;
 use crate::domain::phone::E164;
 
 /// A row of back lines: the clinician, the line and the digest of the phone.
@@ -37,8 +37,8 @@ pub struct Found {
     pub edits: Vec<String>,
     /// Between which moments (microseconds) a clinician's texts to this line went to the patient.
     talks: Vec<(ClinicianId, String, i64, i64)>,
-    /// At which moments (microseconds) a clinician's texts to the patient were decided.
-    replies: HashSet<(ClinicianId, i64)>,
+    /// At which moments (microseconds) a clinician's texts to the patient were decided, and to which line they came.
+    replies: HashSet<(ClinicianId, String, i64)>,
 }
 
 impl Found {
@@ -54,6 +54,40 @@ impl Found {
             self.edits.len(),
         ];
         rows.iter().all(|rows| *rows == 0)
+    }
+
+    /// Whether it is what the patient has written, sent once more to somebody else as Nightbell's own: an urgent text that
+    /// nobody answered. Whose words it holds, the line in that phone or the mark before them tells.
+    fn is_copy(&self, row: &Stored, whose: &Traits) -> bool {
+        let reader = match &row.to {
+            Recipient::Clinician(clinician) => clinician,
+            Recipient::ClinicianPhone(target) => &target.clinician,
+            Recipient::Number(_) => return false,
+        };
+        let (Author::Nightbell, Body::Verbatim(body)) = (&row.author, &row.body) else {
+            return false;
+        };
+        let (line, at) = (row.from.wire(), micros(row.created_at));
+        let mut talks = self.talks.iter();
+        let is_over_line = talks.any(|(clinician, over, since, rests)| {
+            clinician == reader && *over == line && (*since..=*rests).contains(&at)
+        });
+        is_over_line || self.is_marked(reader, body, whose)
+    }
+
+    /// Whether it begins with the number of the patient's conversation and the name.
+    fn is_marked(&self, reader: &ClinicianId, body: &str, whose: &Traits) -> bool {
+        let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+        let Some((mark, rest)) = body.split_at_checked(digits) else {
+            return false;
+        };
+        let Ok(mark) = mark.parse::<u32>() else {
+            return false;
+        };
+        let mut marks = self.marks.iter();
+        let is_theirs = marks.any(|(clinician, known, _)| clinician == reader && *known == mark);
+        let names = rest.split_once(": ").map_or("", |(names, _)| names);
+        is_theirs && whose.is_named_in(names)
     }
 }
 
@@ -86,6 +120,15 @@ impl Traits {
     fn speaks_of(&self, json: &str) -> bool {
         let mut ids = self.patients.iter();
         ids.any(|id| json.contains(&format!("\"{id}\"")))
+    }
+
+    /// Whether a change of the list is about the patient: else it would bring the row back.
+    fn is_edited(&self, name: &str, phones: &[E164]) -> bool {
+        let mut phones = phones.iter();
+        phones.any(|phone| {
+            let is_shared = self.shared.contains(phone);
+            self.phones.contains(phone) || (is_shared && self.names.contains(&folded(name)))
+        })
     }
 
     /// Whether words name the patient, or one of the phones in any spelling.
@@ -183,12 +226,12 @@ fn texts(
                 continue;
             }
         };
-        if !is_theirs(&stored, whose)? {
+        if !is_theirs(&stored, whose)? && !found.is_copy(&stored, whose) {
             continue;
         }
-        if let Author::Clinician { clinician, .. } = &stored.author {
+        if let Author::Clinician { clinician, line } = &stored.author {
             let at = micros(stored.created_at);
-            found.replies.insert((clinician.clone(), at));
+            found.replies.insert((clinician.clone(), line.wire(), at));
         }
         let mut attached = media.query((PRACTICE, stored.id.to_string()))?;
         while let Some(row) = attached.next()? {
@@ -288,11 +331,10 @@ fn edits(
         let sealed: Vec<u8> = row.get(1)?;
         let plain = keys.open(&context("edit", &[id.as_bytes()]), &sealed)?;
         let is_theirs = match serde_json::from_slice(&plain)? {
-            Edit::Add { phone, .. } => whose.is(Some(phone)),
+            Edit::Add { phone, name, .. } => whose.is_edited(&name, &[phone]),
             Edit::Remove { name, phones } => {
-                let mut names = whose.names.iter();
-                let mut phones = phones.iter().filter_map(|phone| phone.parse().ok());
-                names.any(|one| same_name(one, &name)) && phones.any(|phone| whose.is(Some(phone)))
+                let phones = phones.iter().filter_map(|phone| phone.parse().ok());
+                whose.is_edited(&name, &phones.collect::<Vec<_>>())
             }
         };
         if is_theirs {
@@ -382,7 +424,7 @@ fn is_their_event(
             let mut talks = found.talks.iter();
             talks.any(|(whose, line, since, rests)| {
                 *whose == clinician && line == to && (*since..=*rests).contains(&at)
-            }) || found.replies.contains(&(clinician, at))
+            }) || found.replies.contains(&(clinician, to.to_owned(), at))
                 || event.body.is_some_and(|body| whose.is_named_in(&body))
         }
         Some(From::Withheld | From::Other) | None => event.to.as_deref().is_some_and(is_phone),

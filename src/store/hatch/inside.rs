@@ -1,8 +1,10 @@
 //! The relay's side of the hatch.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::super::Store;
 use super::super::keys::Keys;
@@ -16,13 +18,15 @@ pub struct Hatch {
     folder: PathBuf,
     keys: Keys,
     opening: String,
+    /// The names of all that was taken: a request that is laid once more asks nothing.
+    taken: Mutex<HashSet<String>>,
 }
 
 /// A request that was taken: nobody else gets it, and it is not taken again.
 pub struct Received {
     /// Its name, 32 hexadecimal digits; under it the answer is laid.
     pub name: String,
-    /// What is asked; `None`: it cannot be opened.
+    /// What is asked; `None`: it cannot be opened, or was taken before.
     pub request: Option<Request>,
 }
 
@@ -34,6 +38,7 @@ impl Store {
             folder: folder(beside),
             keys: self.inner.keys.clone(),
             opening: ids::hex128(),
+            taken: Mutex::default(),
         }
     }
 }
@@ -66,23 +71,29 @@ impl Hatch {
         let _ = fs::remove_file(self.folder.join(OPEN));
     }
 
-    /// Takes what is asked, the names in order.
+    /// Takes what is asked, the names in order. One that cannot be taken (the command has just taken it back) keeps no
+    /// other from being taken.
     ///
     /// # Errors
     /// What the operating system says, where the folder cannot be read.
     pub fn take(&self) -> io::Result<Vec<Received>> {
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
-            let path = entry?.path();
+            let entry = entry?;
+            let path = entry.path();
             let stem = path.file_stem().and_then(|stem| stem.to_str());
-            if let Some(name) = stem.filter(|name| is_name(name))
+            // A folder cannot be read, and a pipe would be waited for.
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            if is_file
+                && let Some(name) = stem.filter(|name| is_name(name))
                 && path.extension().is_some_and(|kind| kind == REQUEST)
             {
                 names.push(name.to_owned());
             }
         }
         names.sort();
-        names.into_iter().map(|name| self.receive(name)).collect()
+        let taken = names.into_iter().map(|name| self.receive(name));
+        Ok(taken.filter_map(Result::ok).collect())
     }
 
     /// Lays the answer to a request that was taken.
@@ -100,8 +111,16 @@ impl Hatch {
         // From here on the command cannot take it back.
         fs::rename(self.path(&name, REQUEST), &taken)?;
         let sealed = read(&taken)?.unwrap_or_default();
+        let is_new = self
+            .taken
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(name.clone());
         let request = open(&self.keys, &place(REQUEST, &name, &self.opening), &sealed);
-        Ok(Received { name, request })
+        Ok(Received {
+            name,
+            request: request.filter(|_| is_new),
+        })
     }
 
     fn path(&self, name: &str, kind: &str) -> PathBuf {

@@ -1,3 +1,5 @@
+//! What commands hand to the relay that runs, and what they get back.
+
 use std::fs;
 
 use super::super::{DataFolder, Keys, Store};
@@ -41,7 +43,7 @@ fn erase() -> Request {
     Request::Erase {
         names: vec!["Rosa Diaz".to_owned()],
         phones: Vec::new(),
-        from_list: true,
+        shared: vec!["+447700900457".to_owned()],
     }
 }
 
@@ -190,4 +192,61 @@ fn the_hatch_is_for_its_owner_alone() {
     for (name, _) in files(&pair) {
         assert_eq!(mode(&hatch.join(&name)), 0o600, "{name}");
     }
+}
+
+#[test]
+fn a_request_that_was_carried_out_and_is_laid_once_more_asks_nothing() {
+    let pair = pair(7);
+    pair.knock.ask(&set_pin()).unwrap();
+    let (name, content) = files(&pair)
+        .into_iter()
+        .find(|(name, _)| name.ends_with(REQUEST))
+        .unwrap();
+    let taken = pair.hatch.take().unwrap();
+    assert!(taken[0].request.is_some());
+    let answer = Answer::done(Vec::new());
+    pair.hatch.answer(&taken[0].name, &answer).unwrap();
+    fs::write(folder(pair.data.path()).join(name), content).unwrap();
+    let again = pair.hatch.take().unwrap();
+    assert!(again.iter().all(|received| received.request.is_none()));
+}
+
+#[test]
+fn what_cannot_be_taken_keeps_nothing_else_from_being_taken() {
+    let pair = pair(7);
+    let hatch = folder(pair.data.path());
+    let first = format!("{}.{REQUEST}", "0".repeat(32));
+    fs::create_dir(hatch.join(first)).unwrap();
+    // Its place is taken: it cannot be moved there.
+    let second = "1".repeat(32);
+    fs::write(hatch.join(format!("{second}.{REQUEST}")), "x").unwrap();
+    fs::create_dir(hatch.join(format!("{second}.{TAKEN}"))).unwrap();
+    pair.knock.ask(&set_pin()).unwrap();
+    let taken = pair.hatch.take().unwrap();
+    assert_eq!(taken.len(), 1);
+    assert!(taken[0].request == Some(set_pin()));
+}
+
+/// Says something where the administrator runs it; whoever else does can give nothing away.
+#[cfg(unix)]
+#[test]
+fn what_a_name_leads_to_is_not_given_to_the_folders_owner() {
+    use std::os::unix::fs::{MetadataExt, chown, symlink};
+    const SOMEBODY: u32 = 65_534;
+    let owner = |path: &Path| fs::metadata(path).unwrap().uid();
+    let data = tempfile::tempdir().unwrap();
+    let (folder, secret) = (data.path().join("hatch"), data.path().join("secret"));
+    make(&folder).unwrap();
+    fs::write(&secret, "x").unwrap();
+    let before = owner(&secret);
+    let given = chown(&folder, Some(SOMEBODY), Some(SOMEBODY)).is_ok();
+    let laid = folder.join("request");
+    lay(&laid, b"x").unwrap();
+    assert_eq!(owner(&laid) == SOMEBODY, given);
+    let file = fs::File::create(folder.join("answer")).unwrap();
+    fs::remove_file(folder.join("answer")).unwrap();
+    symlink(&secret, folder.join("answer")).unwrap();
+    give(&file, &folder.join("answer"));
+    assert_eq!(owner(&secret), before);
+    assert_eq!(file.metadata().unwrap().uid() == SOMEBODY, given);
 }

@@ -3,6 +3,8 @@
 mod attachments;
 mod claims;
 mod durable;
+mod erase;
+mod erased_copies;
 mod expected;
 mod failing;
 mod held;

@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::domain::decision::{Decision, Effect, Mailbox, Utterance};
 use crate::domain::event::Place;
 use crate::domain::facts::Message;
-use crate::domain::names::MessageId;
+use crate::domain::names::{ClinicianId, MessageId};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Clinician;
 use crate::domain::reason::Reason;
@@ -100,10 +100,15 @@ impl Step<'_> {
                 self.heard(&mut draft, here, message);
                 self.next(draft, here, &inbox, message, vec![Phrase::MessageNoted])
             }
-            '7' if self.was_played(id) => {
-                let say = vec![Phrase::MessageDeleteSure];
-                ask(draft, here, Place::Delete(id), say)
-            }
+            '7' if self.was_played(id) => match self.colleague(here.clinician, message) {
+                None => ask(
+                    draft,
+                    here,
+                    Place::Delete(id),
+                    vec![Phrase::MessageDeleteSure],
+                ),
+                Some(colleague) => not_deleted(draft, here, message, colleague),
+            },
             _ => self.play(draft, here, message, Vec::new()),
         }
     }
@@ -124,6 +129,9 @@ impl Step<'_> {
             draft.because(Reason::NoSuchMessage);
             return self.own_menu(draft, here, &inbox, Vec::new());
         };
+        if let Some(colleague) = self.colleague(here.clinician, message) {
+            return not_deleted(draft, here, message, colleague);
+        }
         self.heard(&mut draft, here, message);
         draft.because(Reason::MessageDeleted { message: id });
         draft.effects.push(Effect::DeleteMessage { message: id });
@@ -146,6 +154,19 @@ impl Step<'_> {
         let now: Vec<Message> = self.as_left_by(&draft);
         let inbox = in_order(now.iter().collect());
         self.own_menu(draft, here, &inbox, before)
+    }
+
+    /// Whose message it is, where it is a colleague's. Who was told of it besides hears it, and does not delete what its
+    /// owner may not have heard; of one whose owner has left the practice somebody has to.
+    fn colleague(&self, clinician: &Clinician, message: &Message) -> Option<ClinicianId> {
+        match &message.mailbox {
+            Mailbox::Clinician(id) if *id != clinician.id => self
+                .practice
+                .clinicians
+                .get(id)
+                .map(|owner| owner.id.clone()),
+            Mailbox::Clinician(_) | Mailbox::Practice => None,
+        }
     }
 
     /// The messages as this decision leaves them.
@@ -188,6 +209,23 @@ impl Step<'_> {
         let mut reasons = self.facts.reasons();
         reasons.any(|reason| matches!(reason, Reason::MessagePlayed { message } if *message == id))
     }
+}
+
+/// It stays, and why.
+fn not_deleted(
+    mut draft: Draft,
+    here: Here<'_>,
+    message: &Message,
+    colleague: ClinicianId,
+) -> Decision {
+    draft.because(Reason::KeyNotUnderstood);
+    let say = vec![
+        Phrase::MessageFor {
+            clinician: colleague,
+        },
+        Phrase::MessageKeys,
+    ];
+    ask(draft, here, Place::Message(message.id), say)
 }
 
 fn in_order(mut messages: Vec<&Message>) -> Inbox<'_> {

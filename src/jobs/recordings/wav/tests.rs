@@ -1,3 +1,5 @@
+//! Whole recordings, and what only looks like one.
+
 use super::*;
 
 const RATE: u32 = 16_000;

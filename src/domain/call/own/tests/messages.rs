@@ -304,6 +304,23 @@ fn a_message_for_a_colleague_is_heard_only_by_who_was_told() {
 }
 
 #[test]
+fn who_was_told_of_a_colleagues_message_does_not_delete_it() {
+    let surgery = two().build();
+    let memory = nothing()
+        .left(&surgery, "lindqvist", MARIE, "Sun 2026-11-22 09:00")
+        .told_to("okafor");
+    let mut own = inside(&surgery, memory);
+    own.presses('1').presses('7');
+    assert_eq!(own.asks(), Some(Place::Message(MessageId(1))));
+    assert!(own.says(&Phrase::MessageFor {
+        clinician: id("lindqvist")
+    }));
+    own.presses('7');
+    assert!(own.decision.effects.is_empty() && own.memory.message(1).is_some());
+    assert!(!own.because(|why| matches!(why, Reason::MessageDeleted { .. })));
+}
+
+#[test]
 fn the_clinicians_own_messages_are_not_said_to_be() {
     let surgery = two().build();
     let mut own = inside(&surgery, three(&surgery));

@@ -25,7 +25,7 @@ async fn only(world: &World, call: &str) -> Recording {
 }
 
 /// 44 bytes of a header, then one byte for each of 8,000 samples a second.
-const WAV_OF_4_SECONDS: usize = 44 + 4 * 8000;
+const WAV_OF_4_SECONDS: usize = 44 + 4 * 16_000;
 
 #[tokio::test]
 async fn a_recording_is_not_there_at_first_and_then_fetched_whole() {

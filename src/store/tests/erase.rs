@@ -1,0 +1,513 @@
+//! One patient goes, with everything that was said and left; everybody else stays, and so does the chain.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use bytes::Bytes;
+use futures_util::stream;
+
+use super::*;
+use crate::domain::event::{Purpose, Target};
+use crate::domain::names::PatientId;
+use crate::domain::outbox::{Attachment, Author, Edit, Wait};
+use crate::domain::phone::PhoneId;
+
+/// One patient of Dr Okafor's, and what there is of this one.
+struct Patient {
+    name: &'static str,
+    phone: E164,
+    line: Line,
+    mark: u32,
+    call: CallId,
+    /// Part of every id that the provider gives.
+    n: u32,
+}
+
+fn rosa_diaz() -> Patient {
+    Patient {
+        name: "Rosa Diaz",
+        phone: rosa(),
+        line: back_line(),
+        mark: 3,
+        call: CallId(0xa1),
+        n: 1,
+    }
+}
+
+fn marie() -> Patient {
+    Patient {
+        name: "Marie Dupont",
+        phone: number("+447700900457"),
+        line: Line(number("+447700900202")),
+        mark: 4,
+        call: CallId(0xa2),
+        n: 2,
+    }
+}
+
+impl Patient {
+    fn id(&self) -> PatientId {
+        keys().ids().patient("okafor", self.name, self.phone)
+    }
+
+    fn whom(&self) -> Whom {
+        Whom {
+            names: vec![self.name.to_owned()],
+            phones: vec![self.phone],
+            shared: Vec::new(),
+            clinicians: vec![okafor()],
+        }
+    }
+
+    fn event(&self, what: &str, from: &str, more: &str) -> String {
+        let sid = format!("SM{what}{}", self.n);
+        format!(r#"{{"from":{from},"event":"{what}","sid":"{sid}"{more}}}"#)
+    }
+
+    fn from_patient(&self) -> String {
+        format!(r#"{{"number":"{}"}}"#, self.phone.wire())
+    }
+
+    fn text(&self, to: Recipient, author: Author, attachments: usize) -> Effect {
+        let words = format!("the words of or to {}", self.name);
+        let words = Outgoing::words(
+            OutgoingKind::Relay,
+            to,
+            self.line,
+            Body::Verbatim(words),
+            start(),
+        );
+        let attachment = |n| Attachment {
+            address: format!("https://api.example/Messages/MM{}/Media/ME{n}", self.n),
+            claimed: "image/jpeg".to_owned(),
+        };
+        Effect::Send(Outgoing {
+            author,
+            wait: Wait::Due,
+            attachments: (0..attachments).map(attachment).collect(),
+            ..words
+        })
+    }
+}
+
+/// A row of the journal with what is personal in it.
+async fn happens(
+    store: &Store,
+    key: String,
+    at: DateTime<Utc>,
+    personal: String,
+    effects: Vec<Effect>,
+) -> Answered {
+    let ask = ask(&key, Outcome::Relay, effects);
+    let ask = Ask {
+        at,
+        personal,
+        ..ask
+    };
+    store.once(ask).await.unwrap()
+}
+
+/// Everything that there can be of a patient.
+async fn lives(store: &Store, one: &Patient) {
+    let n = one.n;
+    let back = Effect::UseBackLine {
+        clinician: okafor(),
+        line: one.line,
+        phone: one.phone,
+        who: Vec::new(),
+    };
+    let mark = Effect::UseMark {
+        clinician: okafor(),
+        mark: one.mark,
+        phone: one.phone,
+        who: Vec::new(),
+    };
+    let author = Author::Patient {
+        phone: one.phone,
+        clinician: okafor(),
+    };
+    let to_clinician = one.text(Recipient::Clinician(okafor()), author, 1);
+    let event = one.event("text", &one.from_patient(), r#","body":"my knee hurts""#);
+    happens(
+        store,
+        format!("text/SM{n}"),
+        start(),
+        event,
+        vec![back, mark, to_clinician],
+    )
+    .await;
+    keep_attachments(store).await;
+    reply(store, one).await;
+    command(store, one).await;
+    message(store, one).await;
+}
+
+async fn keep_attachments(store: &Store) {
+    for row in store.media_due(later(1), 10).await.unwrap() {
+        let photo = format!("a photo of {}", row.id).into_bytes();
+        store.vault().put(row.id, photo).await.unwrap();
+        store.media_kept(row.id, "image/jpeg", 10).await.unwrap();
+    }
+}
+
+/// The clinician's reply over the back line.
+async fn reply(store: &Store, one: &Patient) {
+    let author = Author::Clinician {
+        clinician: okafor(),
+        line: one.line,
+    };
+    let text = one.text(Recipient::Number(one.phone), author, 0);
+    let to = format!(r#","to":"{}","body":"come at four""#, one.line.wire());
+    let event = one.event("reply", r#"{"clinician":"okafor"}"#, &to);
+    happens(
+        store,
+        format!("text/SMreply{}", one.n),
+        later(2),
+        event,
+        vec![text],
+    )
+    .await;
+}
+
+/// A command that names the patient, the change that it asks for, and a call that is to be placed.
+async fn command(store: &Store, one: &Patient) {
+    let edit = Effect::Edit {
+        clinician: okafor(),
+        line: one.line,
+        edit: Edit::Add {
+            phone: one.phone,
+            name: one.name.to_owned(),
+            until: None,
+        },
+    };
+    let call = Effect::PlaceCall {
+        to: Target {
+            clinician: okafor(),
+            phone: PhoneId(1),
+        },
+        from: one.line,
+        purpose: Purpose::Connect {
+            patient: one.id(),
+            phone: PhoneId(one.n),
+        },
+        until: later(60),
+    };
+    let body = format!(
+        r#","to":"+447700900101","body":"add 0{} {}""#,
+        &one.phone.wire()[3..],
+        one.name.to_uppercase()
+    );
+    let event = one.event("command", r#"{"clinician":"okafor"}"#, &body);
+    happens(
+        store,
+        format!("text/SMcommand{}", one.n),
+        later(3),
+        event,
+        vec![edit, call],
+    )
+    .await;
+}
+
+/// A call that leaves one message, and may leave another.
+async fn message(store: &Store, one: &Patient) {
+    let expect = Effect::ExpectMessage {
+        call: one.call,
+        mailbox: Mailbox::Clinician(okafor()),
+        patients: vec![one.id()],
+        phone: Some(one.phone),
+        ask_at: later(5),
+    };
+    let event = one.event("incoming", &one.from_patient(), "");
+    happens(
+        store,
+        step(one.call, 1),
+        later(4),
+        event,
+        vec![expect.clone()],
+    )
+    .await;
+    let recording = Effect::Recording {
+        call: one.call,
+        recording: format!("RE{}", one.n),
+        mailbox: Mailbox::Clinician(okafor()),
+        patients: vec![one.id()],
+        seconds: Some(20),
+        absent: false,
+        told: None,
+    };
+    // What the clinician keyed on that call says nobody's name.
+    let event = one.event("key", r#"{"clinician":"okafor"}"#, r#","key":"1""#);
+    happens(
+        store,
+        step(one.call, 2),
+        later(5),
+        event,
+        vec![recording, expect],
+    )
+    .await;
+    for row in store.messages_due(later(6), 10).await.unwrap() {
+        let sound = Bytes::from(format!("RIFF the voice of {}", row.id));
+        let chunks = stream::iter([Ok::<_, std::io::Error>(sound)]);
+        store.voicemail().put_stream(row.id, chunks).await.unwrap();
+        assert!(store.message_kept(row.id, 10, 20).await.unwrap());
+    }
+}
+
+/// Everything encrypted that the database holds, and every encrypted file.
+fn sealed(dir: &Path) -> BTreeSet<Vec<u8>> {
+    let connection = super::super::connect::reader(&dir.join("nightbell.db")).unwrap();
+    let mut found = BTreeSet::new();
+    for table in [
+        "journal",
+        "outbox",
+        "media",
+        "message",
+        "expected",
+        "back_line",
+        "mark",
+        "edit",
+    ] {
+        let sql = format!("SELECT sealed FROM {table} WHERE sealed IS NOT NULL");
+        let mut select = connection.prepare(&sql).unwrap();
+        let rows = select.query_map([], |row| row.get(0)).unwrap();
+        found.extend(rows.map(|row| row.unwrap()));
+    }
+    for folder in ["media", "voicemail"] {
+        for (_, content) in files(&dir.join(folder)) {
+            found.insert(content);
+        }
+    }
+    found
+}
+
+fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            found.push((name, std::fs::read(&path).unwrap()));
+        }
+    }
+    found
+}
+
+fn stands_in(dir: &Path, bytes: &[u8]) -> bool {
+    let mut all = files(dir).into_iter();
+    all.any(|(_, content)| content.windows(bytes.len()).any(|window| window == bytes))
+}
+
+async fn rows_with_content(store: &Store) -> Vec<String> {
+    let rows = store.journal(100).await.unwrap().into_iter();
+    rows.filter(|row| row.personal.is_some())
+        .map(|row| row.key)
+        .collect()
+}
+
+async fn messages(store: &Store) -> usize {
+    super::messages::of(store, okafor(), false).await.len()
+}
+
+#[tokio::test]
+async fn everything_of_a_patient_goes_and_everything_of_another_stays() {
+    let (dir, store) = fresh();
+    let (rosa, marie) = (rosa_diaz(), marie());
+    lives(&store, &rosa).await;
+    let of_rosa = sealed(dir.path());
+    lives(&store, &marie).await;
+    let before = sealed(dir.path());
+    assert!(of_rosa.len() >= 14, "{}", of_rosa.len());
+    let counts = store.erase_patient(rosa.whom(), later(9)).await.unwrap();
+    assert_eq!(
+        counts,
+        Counts {
+            journal: 5,
+            texts: 2,
+            attachments: 1,
+            messages: 1,
+            back_lines: 1,
+            marks: 1,
+            waiting: 3,
+        }
+    );
+    let after = sealed(dir.path());
+    let stay: BTreeSet<_> = before.difference(&of_rosa).collect();
+    assert!(
+        stay.iter().all(|content| after.contains(*content)),
+        "Marie's is untouched"
+    );
+    // But for what Rosa's places are sealed with now.
+    assert_eq!(after.len(), stay.len() + 2);
+    for content in &of_rosa {
+        // The same decision may stand sealed in no two rows, and nowhere in what was deleted.
+        let part = &content[content.len() / 2..];
+        assert!(
+            !stands_in(dir.path(), part),
+            "encrypted remains of {} bytes",
+            content.len()
+        );
+    }
+    for content in stay {
+        assert!(stands_in(dir.path(), content) || content.len() > 2000);
+    }
+    assert!(matches!(
+        store.verify_chain(0).await.unwrap(),
+        Chain::Whole { .. }
+    ));
+    let mut left = rows_with_content(&store).await;
+    left.retain(|key| !key.starts_with("messages-"));
+    assert_eq!(left.len(), 5, "{left:?}");
+    assert_eq!(store.outbox().await.unwrap().len(), 2);
+    assert_eq!(messages(&store).await, 1);
+}
+
+#[tokio::test]
+async fn an_event_that_comes_again_brings_nothing_back() {
+    let (dir, store) = fresh();
+    lives(&store, &rosa_diaz()).await;
+    store
+        .erase_patient(rosa_diaz().whom(), later(9))
+        .await
+        .unwrap();
+    let (rows, before) = (store.journal(100).await.unwrap().len(), sealed(dir.path()));
+    // All of it once more, as the provider would deliver it.
+    let rosa = rosa_diaz();
+    let event = rosa.event("text", &rosa.from_patient(), r#","body":"my knee hurts""#);
+    let author = Author::Patient {
+        phone: rosa.phone,
+        clinician: okafor(),
+    };
+    let text = rosa.text(Recipient::Clinician(okafor()), author, 1);
+    let again = happens(&store, "text/SM1".to_owned(), later(10), event, vec![text]).await;
+    assert!(matches!(again, Answered::Again(_)));
+    message_again(&store, &rosa).await;
+    assert_eq!(store.journal(100).await.unwrap().len(), rows);
+    assert_eq!(sealed(dir.path()), before);
+    assert_eq!(messages(&store).await, 0);
+}
+
+async fn message_again(store: &Store, one: &Patient) {
+    let unknown = store
+        .knows_recordings(vec![format!("RE{}", one.n)])
+        .await
+        .unwrap();
+    assert_eq!(
+        unknown,
+        Vec::<String>::new(),
+        "it is known until the provider has deleted it"
+    );
+    let recording = Effect::Recording {
+        call: one.call,
+        recording: format!("RE{}", one.n),
+        mailbox: Mailbox::Clinician(okafor()),
+        patients: vec![one.id()],
+        seconds: Some(20),
+        absent: false,
+        told: None,
+    };
+    let again = happens(
+        store,
+        step(one.call, 2),
+        later(10),
+        String::new(),
+        vec![recording],
+    )
+    .await;
+    assert!(matches!(again, Answered::Again(_)));
+    let there = store.messages_left_there(later(10), 10).await.unwrap();
+    assert_eq!(there.len(), 1, "its recording is to be deleted there");
+    store.message_gone_there(there[0].id).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_line_of_an_erased_patient_rests_and_a_mark_is_not_given_again() {
+    let (_dir, store) = fresh();
+    lives(&store, &rosa_diaz()).await;
+    lives(&store, &marie()).await;
+    store
+        .erase_patient(rosa_diaz().whom(), later(9))
+        .await
+        .unwrap();
+    let wanted = Wanted {
+        marks_of: vec![okafor()],
+        ..wanting_okafors_lines()
+    };
+    let facts = facts(&store, "look/1", wanted).await;
+    let mut lines = facts.back_lines.iter();
+    let rosas = lines.find(|known| known.line == rosa_diaz().line).unwrap();
+    assert_eq!(rosas.resting_since, Some(later(9)));
+    assert_ne!(rosas.phone, rosa());
+    let mut lines = facts.back_lines.iter();
+    let maries = lines.find(|known| known.line == marie().line).unwrap();
+    assert_eq!((maries.phone, maries.resting_since), (marie().phone, None));
+    let mut marks: Vec<u32> = facts.marks.iter().map(|mark| mark.mark).collect();
+    marks.sort_unstable();
+    assert_eq!(marks, [3, 4]);
+    assert!(facts.marks.iter().all(|mark| mark.phone != rosa()));
+}
+
+#[tokio::test]
+async fn what_waited_behind_an_erased_text_goes_on() {
+    let (_dir, store) = fresh();
+    // To one phone of the clinician's, from one line: the patients' texts do not wait for each other, Nightbell's words do.
+    let words = |key: &str, whose: &Patient| {
+        let phrase = crate::domain::phrase::Phrase::Caller {
+            patients: vec![whose.id()],
+        };
+        let body = Body::Words(vec![phrase], Language::ENGLISH);
+        let to = Recipient::Clinician(okafor());
+        let send = Outgoing::words(OutgoingKind::Notice, to, back_line(), body, start());
+        ask(key, Outcome::Noted, vec![Effect::Send(send)])
+    };
+    store.once(words("a/1", &rosa_diaz())).await.unwrap();
+    store.once(words("a/2", &marie())).await.unwrap();
+    let counts = store
+        .erase_patient(rosa_diaz().whom(), later(9))
+        .await
+        .unwrap();
+    assert_eq!(counts.texts, 1);
+    let claim = Claim {
+        now: later(10),
+        most: 10,
+        per_line: 10,
+        not_from: Vec::new(),
+        not_to: Vec::new(),
+    };
+    assert_eq!(store.claim(claim).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_said_over_a_phone_that_others_have_too_stays() {
+    let (dir, store) = fresh();
+    lives(&store, &rosa_diaz()).await;
+    let before = sealed(dir.path());
+    let whom = Whom {
+        phones: Vec::new(),
+        shared: vec![rosa()],
+        ..rosa_diaz().whom()
+    };
+    let counts = store.erase_patient(whom, later(9)).await.unwrap();
+    assert_eq!(
+        counts,
+        Counts {
+            journal: 1,
+            waiting: 1,
+            ..Counts::default()
+        }
+    );
+    // The command that names her, and the change that it asks for: that would bring her back.
+    assert_eq!(before.len(), sealed(dir.path()).len() + 2);
+    assert_eq!(messages(&store).await, 1);
+}
+
+#[tokio::test]
+async fn erasing_somebody_whom_nobody_knows_changes_nothing() {
+    let (dir, store) = fresh();
+    lives(&store, &rosa_diaz()).await;
+    let before = sealed(dir.path());
+    let counts = store.erase_patient(marie().whom(), later(9)).await.unwrap();
+    assert_eq!(counts, Counts::default());
+    assert_eq!(sealed(dir.path()), before);
+}
