@@ -278,42 +278,93 @@ async fn a_message_is_fetched_after_days_of_outage_within_five_minutes() -> Told
     is_well(&world, WORDS).await
 }
 
+/// Somebody deletes the recording in the provider's console.
+async fn is_gone_from_the_provider(world: &World) -> Told {
+    let recording = &world.carrier().recordings()[0].sid;
+    let exchanges = world.carrier().exchanges();
+    let account = exchanges[0].param("AccountSid").unwrap();
+    let api = world.carrier().api_url();
+    let url = format!("{api}/2010-04-01/Accounts/{account}/Recordings/{recording}.json");
+    let deleted = raw::client()
+        .delete(url)
+        .basic_auth(account, Some(world.auth_token()));
+    assert_eq!(deleted.send().await?.status(), 204);
+    Ok(())
+}
+
+const NEVER: RecordingTrouble = RecordingTrouble::Missing {
+    long: TimeDelta::days(3650),
+};
+
 #[tokio::test]
 async fn a_recording_that_the_provider_loses_is_told_after_a_week_and_not_before() -> Told {
     let world = World::at_night().await;
-    goes_wrong(
-        &world,
-        RecordingTrouble::Missing {
-            long: TimeDelta::days(3650),
-        },
-    );
+    goes_wrong(&world, NEVER);
     leaves(&world, WORDS).await?;
-    passes(&world, TimeDelta::hours(4)).await?;
-    world.moves_to("2026-11-29T02:00:00Z");
+    passes(&world, TimeDelta::hours(3)).await?;
+    is_gone_from_the_provider(&world).await?;
+    world.moves_to("2026-11-30T02:00:00Z");
     passes(&world, TimeDelta::minutes(10)).await?;
     assert_eq!(messages(&world.data())[0].state, "announced");
-    world.moves_to("2026-11-30T04:00:00Z");
-    passes(&world, TimeDelta::minutes(10)).await?;
-    // The provider knows the recording, though its sound is not there: it may come.
-    assert_eq!(messages(&world.data())[0].state, "announced");
-    let api = raw::client();
-    let recording = &world.carrier().recordings()[0].sid;
-    let account = world.carrier().exchanges()[0]
-        .param("AccountSid")
-        .unwrap()
-        .to_owned();
-    let url = format!(
-        "{}/2010-04-01/Accounts/{account}/Recordings/{recording}.json",
-        world.carrier().api_url()
-    );
-    let deleted = api
-        .delete(url)
-        .basic_auth(&account, Some(world.auth_token()));
-    assert_eq!(deleted.send().await?.status(), 204);
-    passes(&world, TimeDelta::minutes(10)).await?;
+    passes(&world, TimeDelta::minutes(70)).await?;
     assert_eq!(messages(&world.data())[0].state, "lost");
     world.shows("/readyz", "1 message is lost").await;
     world.shows("/metrics", "nightbell_messages_lost 1").await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_recording_that_the_provider_still_lists_is_never_lost() -> Told {
+    let world = World::at_night().await;
+    goes_wrong(&world, NEVER);
+    leaves(&world, WORDS).await?;
+    passes(&world, TimeDelta::hours(3)).await?;
+    world.moves_to("2027-03-01T02:00:00Z");
+    passes(&world, TimeDelta::minutes(20)).await?;
+    assert_eq!(messages(&world.data())[0].state, "announced");
+    world
+        .shows("/readyz", "could not be fetched for 97 days")
+        .await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_recorded_before_there_was_this_relay_is_left_alone() -> Told {
+    let mut world = World::at_night().await;
+    goes_wrong(&world, NEVER);
+    leaves(&world, WORDS).await?;
+    let data = world.data();
+    let address = world.goes_down().await;
+    fs::remove_dir_all(&data)?;
+    world.moves_to("2026-11-23T04:00:00Z");
+    world.comes_up(address).await;
+    passes(&world, TimeDelta::hours(2)).await?;
+    assert!(messages(&data).is_empty());
+    assert_eq!(at_the_provider(world.carrier()), ["completed"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_more_than_four_are_fetched_at_once() -> Told {
+    let world = World::at_night().await;
+    let long = TimeDelta::minutes(2);
+    for number in 0..6 {
+        goes_wrong(&world, RecordingTrouble::Missing { long });
+        leaves(&world, &format!("{WORDS} {number}")).await?;
+    }
+    let held = TimeDelta::days(1);
+    let hangs = rest("GET", ".wav", RestTrouble::NoAnswer { held });
+    world.carrier().trouble_times(hangs, 6);
+    world.moves_to("2026-11-23T04:00:00Z");
+    let begun = || 6 - world.carrier().pending_troubles().len();
+    let limit = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while begun() < 4 && std::time::Instant::now() < limit {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    world
+        .shows("/metrics", "nightbell_messages_waiting 6")
+        .await;
+    assert_eq!(begun(), 4);
     Ok(())
 }
 
@@ -546,7 +597,7 @@ async fn a_data_folder_that_lost_its_files_gets_them_again_before_the_provider_d
 {
     let mut world = World::at_night().await;
     let stays = rest("DELETE", "/Recordings/", RestTrouble::ServerError);
-    world.carrier().trouble_times(stays, 2);
+    world.carrier().trouble_times(stays, 6);
     leaves(&world, WORDS).await?;
     while messages(&world.data()).is_empty() || messages(&world.data())[0].state != "kept" {
         passes(&world, TimeDelta::seconds(1)).await?;

@@ -168,6 +168,7 @@ mod tests {
     use super::*;
     use crate::domain::decision::Mailbox;
     use crate::domain::names::CallId;
+    use crate::provider::twilio::call::{CallStatus, Direction};
 
     #[test]
     fn a_call_that_never_ends_is_not_asked_about_for_ever_though_an_outage_is_waited_for() {
@@ -182,5 +183,85 @@ mod tests {
         assert!(is_enough(&row(ASKED), since + ASKED_FOR));
         assert!(!is_enough(&row(ASKED), since + TimeDelta::days(6)));
         assert!(!is_enough(&row(3), since + TimeDelta::days(60)));
+    }
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+    }
+
+    fn call(status: CallStatus, end_time: Option<DateTime<Utc>>) -> Call {
+        Call {
+            sid: "CA1".to_owned(),
+            parent_sid: None,
+            from: None,
+            to: None,
+            status,
+            direction: Direction::Inbound,
+            start_time: Some(at(0)),
+            end_time,
+            duration_seconds: None,
+        }
+    }
+
+    fn recording(status: RecordingStatus, source: RecordingSource) -> Recording {
+        Recording {
+            sid: "RE1".to_owned(),
+            call_sid: "CA1".to_owned(),
+            status,
+            duration_seconds: None,
+            source,
+            start_time: None,
+            error_code: None,
+        }
+    }
+
+    #[test]
+    fn a_call_that_goes_on_is_asked_about_again() {
+        let running = call(CallStatus::InProgress, None);
+        let next = after(&running, at(0), at(10_000));
+        assert_eq!(next, Next::Again(at(10_000) + SOONEST));
+    }
+
+    #[test]
+    fn a_call_that_has_just_ended_is_asked_about_once_more() {
+        let ended = call(CallStatus::Completed, Some(at(100)));
+        assert_eq!(after(&ended, at(0), at(110)), Next::Again(at(160)));
+        assert_eq!(after(&ended, at(0), at(160)), Next::Over);
+    }
+
+    #[test]
+    fn a_call_of_which_the_end_is_not_known_or_lies_ahead_does_not_wait_for_ever() {
+        let ended = call(CallStatus::NoAnswer, None);
+        assert_eq!(after(&ended, at(0), at(120)), Next::Over);
+        let ahead = call(CallStatus::Completed, Some(at(900_000)));
+        assert_eq!(after(&ahead, at(0), at(120)), Next::Again(at(180)));
+    }
+
+    #[test]
+    fn only_what_a_caller_left_is_a_message_and_only_what_is_done_is_ready() {
+        let by_record = RecordingSource::RecordVerb;
+        assert!(is_message(&recording(
+            RecordingStatus::Completed,
+            by_record
+        )));
+        for other in [
+            RecordingSource::DialVerb,
+            RecordingSource::OutboundApi,
+            RecordingSource::StartCallRecordingApi,
+            RecordingSource::Other,
+        ] {
+            assert!(!is_message(&recording(RecordingStatus::Completed, other)));
+        }
+        for (status, ready, under_way) in [
+            (RecordingStatus::Completed, true, false),
+            (RecordingStatus::InProgress, false, true),
+            (RecordingStatus::Other, false, true),
+            (RecordingStatus::Absent, false, false),
+            (RecordingStatus::Failed, false, false),
+        ] {
+            let recording = recording(status, by_record);
+            let found = (is_ready(&recording), is_under_way(&recording));
+            assert_eq!(found, (ready, under_way), "{status:?}");
+        }
     }
 }

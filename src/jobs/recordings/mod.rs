@@ -16,8 +16,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
+use tokio::task::JoinSet;
 
 use super::{Context, Worker, chance, insist, pace};
 use crate::domain::names::MessageId;
@@ -112,30 +111,41 @@ async fn round(context: &Context, worker: &mut Worker) -> Option<DateTime<Utc>> 
     let store = context.relay.store();
     let mut news = store.news();
     let mut under_way = UnderWay::default();
-    let mut work = FuturesUnordered::new();
+    // In tasks of their own: while there is much news, looking for more must not keep them from going on.
+    let mut work = JoinSet::new();
     loop {
         news.mark_unchanged();
         let now = context.relay.clock().now();
-        match due(context, now).await {
+        match due(context, &mut under_way, now).await {
             Ok(steps) => {
                 for step in steps {
                     if under_way.takes(&step) {
-                        work.push(take(context, step));
+                        work.spawn(take(context.clone(), step));
                     }
                 }
             }
             Err(_) if work.is_empty() => return Some(now + DOWN),
             Err(_) => {}
         }
-        tokio::select! {
-            done = work.next() => match done {
-                Some((id, is_fetch)) => under_way.has_done(id, is_fetch),
+        let mut done = tokio::select! {
+            done = work.join_next() => match done {
+                Some(done) => Some(done),
                 None => break,
             },
             // A broken channel is a store that ends, and the worker with it.
-            _ = news.changed() => tokio::time::sleep(BREATH).await,
+            _ = news.changed() => {
+                tokio::time::sleep(BREATH).await;
+                None
+            }
             // What is broken off is due at the next start.
             () = worker.stopped() => return None,
+        };
+        while let Some(step) = done.take().or_else(|| work.try_join_next()) {
+            match step {
+                Ok((id, is_fetch)) => under_way.has_done(id, is_fetch),
+                // A defect: which message it was, only the next look can tell.
+                Err(_) => return Some(now + DOWN),
+            }
         }
     }
     let now = context.relay.clock().now();
@@ -159,9 +169,13 @@ impl UnderWay {
         }
     }
 
+    fn has_room(&mut self, is_fetch: bool) -> bool {
+        *self.count(is_fetch) < MOST
+    }
+
     fn takes(&mut self, step: &Step) -> bool {
         let is_fetch = step.is_fetch();
-        if *self.count(is_fetch) >= MOST || !self.ids.insert(step.id()) {
+        if !self.has_room(is_fetch) || !self.ids.insert(step.id()) {
             return false;
         }
         *self.count(is_fetch) += 1;
@@ -174,25 +188,35 @@ impl UnderWay {
     }
 }
 
-async fn due(context: &Context, now: DateTime<Utc>) -> Result<Vec<Step>, StoreDown> {
+/// What is due, as far as there is room for it.
+async fn due(
+    context: &Context,
+    under_way: &mut UnderWay,
+    now: DateTime<Utc>,
+) -> Result<Vec<Step>, StoreDown> {
     // Those that are under way are among them.
     const LOOK_AT: usize = 2 * MOST;
     let store = context.relay.store();
-    let announced = store.messages_due(now, LOOK_AT).await?;
-    let left = store.messages_left_there(now, LOOK_AT).await?;
-    let deleted = store.messages_to_drop(LOOK_AT).await?;
-    let deleted = deleted.into_iter().map(Step::Drop);
-    let announced = announced.into_iter().map(Step::Fetch);
-    let left = left.into_iter().map(Step::DeleteThere);
-    Ok(deleted.chain(announced).chain(left).collect())
+    let mut steps = Vec::new();
+    if under_way.has_room(false) {
+        let deleted = store.messages_to_drop(LOOK_AT).await?;
+        steps.extend(deleted.into_iter().map(Step::Drop));
+        let left = store.messages_left_there(now, LOOK_AT).await?;
+        steps.extend(left.into_iter().map(Step::DeleteThere));
+    }
+    if under_way.has_room(true) {
+        let announced = store.messages_due(now, LOOK_AT).await?;
+        steps.extend(announced.into_iter().map(Step::Fetch));
+    }
+    Ok(steps)
 }
 
-async fn take(context: &Context, step: Step) -> (MessageId, bool) {
+async fn take(context: Context, step: Step) -> (MessageId, bool) {
     let done = (step.id(), step.is_fetch());
     match step {
-        Step::Fetch(row) => fetch::fetch(context, &row).await,
-        Step::DeleteThere(row) => deletion::delete_there(context, &row).await,
-        Step::Drop(id) => deletion::drop_sound(context, id).await,
+        Step::Fetch(row) => fetch::fetch(&context, &row).await,
+        Step::DeleteThere(row) => deletion::delete_there(&context, &row).await,
+        Step::Drop(id) => deletion::drop_sound(&context, id).await,
     }
     done
 }

@@ -63,6 +63,13 @@ fn a_file_that_is_cut_off_anywhere_is_refused() {
 }
 
 #[test]
+fn a_file_with_more_behind_its_end_is_refused() {
+    let mut file = file(&[said(0, 1, words("Hello."))], 1, "RE1");
+    file.extend(b"LIST\0\0\0\0");
+    assert!(matches!(Sound::read(&file), Err(SoundError::NotWav(_))));
+}
+
+#[test]
 fn another_form_is_refused_in_words_that_say_which_one_is_wanted() {
     let mut file = file(&[], 1, "RE1");
     file[24..28].copy_from_slice(&44_100_u32.to_le_bytes());

@@ -103,6 +103,15 @@ async fn silences_are_trimmed_or_kept_as_the_document_says() {
         assert_eq!(recorded.seconds, seconds, "{trim}");
         let (_, sound) = Api::new(&world).fetch(&address(&world)).await;
         assert_eq!(facts(&sound).unwrap().seconds(), seconds);
+        let speaks = |second: usize| {
+            let bytes = sound.get(44 + second * 16_000..).unwrap();
+            bytes.iter().take(16_000).any(|byte| *byte != 0)
+        };
+        let (first, last) = (speaks(0), speaks(seconds as usize - 1));
+        assert_eq!(
+            (first, last),
+            (trim == "trim-silence", trim == "trim-silence")
+        );
     }
 }
 
@@ -235,6 +244,25 @@ async fn a_sound_that_is_not_there_leads_to_the_fallback_which_is_asked_once() {
     let asked = world.request("/fallback");
     assert_eq!(asked.param("ErrorCode"), Some("11200"));
     assert!(asked.param("ErrorUrl").unwrap().ends_with("/gone"));
+    world.stage.finish().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_fallback_that_cannot_be_had_either_is_asked_once_and_the_provider_speaks() {
+    let world = World::with(|mut number| {
+        number.voice_fallback_url = Some(number.voice_url.replace("/voice", "/fallback"));
+        number
+    })
+    .await;
+    let document = "<Response><Play>/gone</Play><Say>After it.</Say></Response>";
+    world.relay.answers("/voice", document);
+    world.patient().dials(FRONT).await.unwrap();
+    world.patient().hears("application error").await.unwrap();
+    for _ in 0..2 {
+        world.stage.expects_error(11200).await.unwrap();
+    }
+    world.patient().call_ends().await.unwrap();
+    assert_eq!(world.requests("/fallback").len(), 1);
     world.stage.finish().await.unwrap();
 }
 
