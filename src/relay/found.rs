@@ -129,7 +129,23 @@ mod tests {
     use crate::domain::facts::Wanted;
     use crate::domain::phrase::Phrase;
     use crate::domain::testkit::at;
+    use crate::provider::twilio::call::{CallStatus, Direction};
     use crate::relay::Own;
+
+    /// A call as the provider tells of it.
+    fn came_in(sid: &str, to: E164) -> rest::Call {
+        rest::Call {
+            sid: sid.to_owned(),
+            parent_sid: None,
+            from: None,
+            to: Some(to),
+            status: CallStatus::Completed,
+            direction: Direction::Inbound,
+            start_time: None,
+            end_time: None,
+            duration_seconds: None,
+        }
+    }
 
     /// A call whose answer recorded into this mailbox.
     async fn recorded_into(relay: &Relay, sid: &str, mailbox: Mailbox) {
@@ -185,9 +201,11 @@ mod tests {
             ),
             ("CA5", None, Mailbox::Practice),
         ] {
+            let called = called.map(|to| came_in(call, to));
             for again in [false, true] {
                 let recording = call.replace("CA", "RE");
-                let found = relay.found_recording(call, &recording, Some(21), left, called);
+                let found =
+                    relay.found_recording(call, &recording, Some(21), left, called.as_ref());
                 assert_eq!(found.await.unwrap().again, again, "{call}");
             }
             let rows = relay.store().recordings().await.unwrap();

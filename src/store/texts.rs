@@ -351,21 +351,6 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// The same of messages, of calls that may have left one, of calls to be placed, and of urgent texts: none of them ever
-    /// waits for long.
-    fn nothing_farther(&mut self, than: DateTime<Utc>) -> Result<(), Fault> {
-        for sql in [
-            "UPDATE message SET due = ?2 WHERE practice = ?1 AND there = 1 AND due > ?2",
-            "UPDATE expected SET due = ?2 WHERE practice = ?1 AND due > ?2",
-            "UPDATE placed SET due = ?2 WHERE practice = ?1 AND state IN ('waiting', 'unsettled') AND due > ?2",
-            "UPDATE watch SET due = ?2 WHERE practice = ?1 AND due > ?2",
-        ] {
-            let mut nearer = self.connection.prepare_cached(sql)?;
-            nearer.execute((PRACTICE, micros(than)))?;
-        }
-        Ok(())
-    }
-
     /// The list of patients is to be changed.
     pub(super) fn edit(
         &mut self,

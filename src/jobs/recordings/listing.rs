@@ -201,6 +201,7 @@ fn came_in_here(practice: &Practice, call: &Call) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::phone::E164;
     use crate::domain::testkit::practice;
     use crate::provider::twilio::call::CallStatus;
 
