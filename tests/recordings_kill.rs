@@ -80,7 +80,7 @@ async fn survives(method: &'static str, path: &'static str, what: RestTrouble) -
     outside.gate.take().kill();
     let store = outside.store();
     let kept = messages(&outside.data());
-    let bytes = sound(&store, kept[0].id).await.expect("its file");
+    let bytes = sound(&store, kept[0].id).await.unwrap();
     assert!(bytes.starts_with(b"RIFF") && holds(&bytes, WORDS));
     assert_eq!((files(&outside.data()), notices(&outside)), (1, 1));
     assert_no_file_holds(&outside.data(), WORDS);

@@ -127,15 +127,16 @@ mod tests {
     use crate::domain::decision::{Answer, Body, Decision, Outcome};
     use crate::domain::event::{Path, Progress};
     use crate::domain::facts::Wanted;
+    use crate::domain::phone::E164;
     use crate::domain::phrase::Phrase;
     use crate::domain::testkit::at;
     use crate::provider::twilio::call::{CallStatus, Direction};
     use crate::relay::Own;
 
-    /// A call as the provider tells of it.
-    fn came_in(sid: &str, to: E164) -> rest::Call {
-        rest::Call {
-            sid: sid.to_owned(),
+    /// What the provider says of a call that came in on this line; `None`: it was not asked.
+    fn a_call_to(called: Option<E164>) -> Option<rest::Call> {
+        called.map(|to| rest::Call {
+            sid: "CA1".to_owned(),
             parent_sid: None,
             from: None,
             to: Some(to),
@@ -144,7 +145,7 @@ mod tests {
             start_time: None,
             end_time: None,
             duration_seconds: None,
-        }
+        })
     }
 
     /// A call whose answer recorded into this mailbox.
@@ -201,11 +202,10 @@ mod tests {
             ),
             ("CA5", None, Mailbox::Practice),
         ] {
-            let called = called.map(|to| came_in(call, to));
             for again in [false, true] {
                 let recording = call.replace("CA", "RE");
-                let found =
-                    relay.found_recording(call, &recording, Some(21), left, called.as_ref());
+                let known = a_call_to(called);
+                let found = relay.found_recording(call, &recording, Some(21), left, known.as_ref());
                 assert_eq!(found.await.unwrap().again, again, "{call}");
             }
             let rows = relay.store().recordings().await.unwrap();

@@ -64,7 +64,7 @@ impl Patient {
         format!(r#"{{"from":{from},"event":"{what}","sid":"{sid}"{more}}}"#)
     }
 
-    fn from_patient(&self) -> String {
+    fn a_patients_text(&self) -> String {
         format!(r#"{{"number":"{}"}}"#, self.phone.wire())
     }
 
@@ -127,7 +127,7 @@ async fn lives(store: &Store, one: &Patient) {
         clinician: okafor(),
     };
     let to_clinician = one.text(Recipient::Clinician(okafor()), author, 1);
-    let event = one.event("text", &one.from_patient(), r#","body":"my knee hurts""#);
+    let event = one.event("text", &one.a_patients_text(), r#","body":"my knee hurts""#);
     happens(
         store,
         format!("text/SM{n}"),
@@ -217,7 +217,7 @@ async fn message(store: &Store, one: &Patient) {
         phone: Some(one.phone),
         ask_at: later(5),
     };
-    let event = one.event("incoming", &one.from_patient(), "");
+    let event = one.event("incoming", &one.a_patients_text(), "");
     happens(
         store,
         step(one.call, 1),
@@ -374,7 +374,11 @@ async fn an_event_that_comes_again_brings_nothing_back() {
     let (rows, before) = (store.journal(100).await.unwrap().len(), sealed(dir.path()));
     // All of it once more, as the provider would deliver it.
     let rosa = rosa_diaz();
-    let event = rosa.event("text", &rosa.from_patient(), r#","body":"my knee hurts""#);
+    let event = rosa.event(
+        "text",
+        &rosa.a_patients_text(),
+        r#","body":"my knee hurts""#,
+    );
     let author = Author::Patient {
         phone: rosa.phone,
         clinician: okafor(),

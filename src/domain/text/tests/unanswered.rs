@@ -502,10 +502,13 @@ fn a_call_that_cannot_be_placed_is_told_to_who_asked_and_the_next_phone_is_not_k
         rung: vec![first.clone()],
         due: watching.now,
     };
-    assert_eq!(failed(&watching, &first, &urgent).effects, [due.clone()]);
+    assert_eq!(
+        failed(&watching, &first, &urgent).effects,
+        std::slice::from_ref(&due)
+    );
     assert_eq!(failed(&watching, &second, &urgent).effects, []);
     watching.memory.desk.carry_out(&due, watching.now);
-    assert_eq!(watching.round(), [second.clone()]);
+    assert_eq!(watching.round(), std::slice::from_ref(&second));
 
     let connect = Purpose::Connect {
         patient: patient(&surgery, "Rosa"),

@@ -73,8 +73,11 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(four.try_into().ok()?))
 }
 
+/// A chunk's name, and what it holds.
+type Chunk<'a> = (&'a [u8], &'a [u8]);
+
 /// The chunks one after another, each with its name; odd ones are followed by a byte that counts for nothing.
-fn chunks(mut rest: &[u8]) -> Result<Vec<(&[u8], &[u8])>, SoundError> {
+fn chunks(mut rest: &[u8]) -> Result<Vec<Chunk<'_>>, SoundError> {
     let mut found = Vec::new();
     while !rest.is_empty() {
         let cut = || broken("a part of it is missing");
@@ -87,7 +90,7 @@ fn chunks(mut rest: &[u8]) -> Result<Vec<(&[u8], &[u8])>, SoundError> {
     Ok(found)
 }
 
-fn comment((name, body): (&[u8], &[u8])) -> Option<String> {
+fn comment((name, body): Chunk<'_>) -> Option<String> {
     let inside = body.strip_prefix(b"INFO").filter(|_| name == b"LIST")?;
     let entries = chunks(inside).ok()?;
     let (_, words) = entries.into_iter().find(|(name, _)| *name == b"ICMT")?;
