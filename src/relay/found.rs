@@ -45,6 +45,8 @@ impl Relay {
         let called = call.and_then(|call| call.to);
         let mailbox = known.unwrap_or_else(|| mailbox_of(&in_force.practice, called));
         let now = self.clock.now();
+        // Whoever is told must hear when it was left, not when it was found; who that is, is who is on duty now.
+        let left = at.min(now);
         let (call, event) = (
             call.map_or_else(|| read::leg(id), |call| as_it_came_in(id, call)),
             CallEvent::RecordingAnnounced {
@@ -52,10 +54,9 @@ impl Relay {
                 mailbox,
                 seconds,
                 absent: false,
+                left: Some(left),
             },
         );
-        // Whoever is told of it, or hears it, must learn when it was left, not when it was found.
-        let left = at.min(now);
         let pauses = self.store.pauses();
         let ask = Ask {
             key: key(id, recording),
@@ -63,12 +64,12 @@ impl Relay {
             sid: Some(sid.to_owned()),
             at: left,
             version: in_force.practice.version,
-            wanted: call::wanted(&in_force.practice, &pauses, &call, &event, left),
+            wanted: call::wanted(&in_force.practice, &pauses, &call, &event, now),
             personal: note(sid),
             patience: PATIENCE,
             even_if_unawaited: true,
             decide: Box::new(move |facts: &Facts| {
-                call::decide(&in_force.practice, facts, &call, &event, left)
+                call::decide(&in_force.practice, facts, &call, &event, now)
             }),
         };
         self.once(ask).await
