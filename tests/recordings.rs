@@ -593,6 +593,25 @@ async fn a_deleted_message_goes_here_and_at_the_provider_whether_or_not_it_was_f
 }
 
 #[tokio::test]
+async fn a_message_that_is_deleted_while_it_is_fetched_leaves_no_file() -> Told {
+    let world = World::at_night().await;
+    let by = TimeDelta::minutes(1);
+    let slow = rest("GET", ".wav", RestTrouble::Late { by });
+    world.carrier().trouble(slow);
+    leaves(&world, WORDS).await?;
+    let limit = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !world.carrier().pending_troubles().is_empty() && std::time::Instant::now() < limit {
+        world.moves_to(&(world.now() + TimeDelta::seconds(1)).to_rfc3339());
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    is_deleted(&world, messages(&world.data())[0].id).await?;
+    passes(&world, TimeDelta::minutes(10)).await?;
+    assert_eq!(files(&world.data()), 0);
+    assert_eq!(at_the_provider(world.carrier()), ["deleted"]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_data_folder_that_lost_its_files_gets_them_again_before_the_provider_deletes_them() -> Told
 {
     let mut world = World::at_night().await;

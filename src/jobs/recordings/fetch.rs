@@ -99,13 +99,12 @@ async fn fetched(
     let found = *found.lock().unwrap_or_else(PoisonError::into_inner);
     let found = found.ok_or_else(|| Trouble::of("the file was not read to its end"))?;
     let kept = voicemail.check(row.id).await.map_err(Trouble::of)?;
+    let came = Written {
+        bytes: found.bytes,
+        sha256: found.hash,
+    };
     // What is read back, against what came: what was said of the writing is no proof.
-    if kept
-        != Some(Written {
-            bytes: found.bytes,
-            sha256: found.hash,
-        })
-    {
+    if kept != Some(came) {
         return Err(Trouble::of(
             "what was written is not what can be read: look at the disk of the data folder",
         ));
