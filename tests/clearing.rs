@@ -91,6 +91,10 @@ async fn what_has_arrived_is_emptied_within_minutes_and_counted() -> Told {
     assert_eq!(counted(&world, "text").await, 5);
     world.stage().time_passes(TimeDelta::hours(30)).await?;
     assert_eq!(counted(&world, "text").await, 5, "each once");
+    // What is clear is not walked again.
+    let store = world.running().store();
+    let reached = store.watermark("texts cleared there").await?.unwrap();
+    assert!(world.now() - reached < TimeDelta::minutes(30), "{reached}");
     world.ends().await;
     Ok(())
 }

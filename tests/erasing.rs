@@ -160,6 +160,21 @@ async fn a_patient_is_erased_without_a_relay() -> Told {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_was_removed_from_the_list_is_found_in_its_earlier_versions() -> Told {
+    let world = World::open().await;
+    lives(&world).await?;
+    let list = world.config().join("patients.csv");
+    let rows = fs::read_to_string(&list)?;
+    let others: Vec<&str> = rows.lines().filter(|row| !row.contains("Rosa")).collect();
+    fs::write(&list, others.join("\n"))?;
+    erases(&world, "Rosa Diaz").await?;
+    assert_nothing_is_left(&world.config());
+    assert_nothing_is_left(&world.data());
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_erased_by_mistake() -> Told {
     let patients = format!(
         "{PATIENTS}+447700900460,Rosa Diaz,lindqvist,,,,,\n+447700900461;+447700900457,Jean Dupont,okafor,,,,,\n"

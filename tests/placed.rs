@@ -122,6 +122,7 @@ async fn a_personal_voicemail_that_answers_a_placed_call_learns_nothing() -> Tol
     okafor.texts(OKAFOR_LINE, "CALL Rosa").await?;
     okafor.switches_off();
     okafor.voicemail_answers().await?;
+    okafor.switches_on();
     okafor.receives_text(OKAFOR_LINE, "Rosa Diaz").await?;
     world.stage().time_passes(TimeDelta::minutes(2)).await?;
     let heard = okafor.words().join("\n");

@@ -71,7 +71,7 @@ async fn is_well(world: &World, words: &str) -> Told {
     assert_eq!(kept.len(), 1, "{kept:?}");
     assert_eq!((kept[0].state.as_str(), kept[0].there), ("kept", false));
     let bytes = sound(world.running().store(), kept[0].id).await;
-    let bytes = bytes.expect("its file");
+    let bytes = bytes.unwrap();
     assert!(bytes.starts_with(b"RIFF") && holds(&bytes, words));
     let size = u32::from_le_bytes(bytes[4..8].try_into()?);
     assert_eq!(bytes.len(), size as usize + 8, "as long as it says");

@@ -1,5 +1,6 @@
 //! What happened on a call or in a conversation, in the domain's own words.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::decision::Mailbox;
@@ -185,6 +186,8 @@ pub enum CallEvent {
         mailbox: Mailbox,
         seconds: Option<u32>,
         absent: bool,
+        /// When it was left, where these news are found long afterwards; else it is now.
+        left: Option<DateTime<Utc>>,
     },
     /// Something was keyed, or nothing in time, on the own line.
     OwnKeyed { at: OwnStep, keyed: Keyed },

@@ -28,6 +28,9 @@ const NOT_HERE: TimeDelta = TimeDelta::minutes(15);
 /// After so long it takes a person to see why.
 const STUCK: TimeDelta = TimeDelta::days(2);
 
+/// A message that nobody has heard for so long is told of: it may be in the box of somebody who has left.
+const UNHEARD: TimeDelta = TimeDelta::days(7);
+
 /// The provider's list of recordings is read every hour.
 const UNLISTED: TimeDelta = TimeDelta::minutes(2 * 60);
 
@@ -89,7 +92,12 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
         ));
     }
     let messages = relay.store().message_counts().await.ok();
-    not_well.extend(messages.iter().flat_map(|counts| of_messages(counts, now)));
+    let kept_for = configured.in_force.retention.voicemail;
+    not_well.extend(
+        messages
+            .iter()
+            .flat_map(|counts| of_messages(counts, now, kept_for)),
+    );
     let known = relay.metrics().recordings_known_until();
     let known = known.unwrap_or(configured.in_force.since);
     if now - known > UNLISTED {
@@ -125,7 +133,7 @@ pub async fn ready(State(relay): State<Relay>) -> Response {
 }
 
 /// What is not well with the messages of callers.
-fn of_messages(counts: &MessageCounts, now: DateTime<Utc>) -> Vec<String> {
+fn of_messages(counts: &MessageCounts, now: DateTime<Utc>, kept_for: TimeDelta) -> Vec<String> {
     let mut not_well = Vec::new();
     if let Some(since) = counts
         .oldest_waiting
@@ -151,6 +159,26 @@ fn of_messages(counts: &MessageCounts, now: DateTime<Utc>) -> Vec<String> {
             match counts.lost {
                 1 => "1 message is".to_owned(),
                 several => format!("{several} messages are"),
+            }
+        ));
+    }
+    if let Some(since) = counts.oldest_new.filter(|since| now - *since > UNHEARD) {
+        not_well.push(format!(
+            "{} nobody has heard yet, the oldest since {}: remind who gets them; each is deleted after {} days ([retention] voicemail), heard or not",
+            match counts.new {
+                1 => "1 message that".to_owned(),
+                several => format!("{several} messages that"),
+            },
+            at(since),
+            kept_for.num_days()
+        ));
+    }
+    if counts.stuck_there > 0 {
+        not_well.push(format!(
+            "{} here cannot be deleted at the provider: it is tried again at least every five minutes, and the log says why",
+            match counts.stuck_there {
+                1 => "1 recording that is".to_owned(),
+                several => format!("{several} recordings that are"),
             }
         ));
     }
@@ -194,4 +222,35 @@ pub async fn metrics(State(relay): State<Relay>) -> Response {
     let kind =
         HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
     ([(header::CONTENT_TYPE, kind)], page).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_that_nobody_hears_and_copies_that_nobody_deletes_are_told_of() {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::days(30);
+        let kept_for = TimeDelta::days(90);
+        let well = MessageCounts {
+            new: 2,
+            left_there: 1,
+            oldest_new: Some(now - TimeDelta::days(6)),
+            ..MessageCounts::default()
+        };
+        assert_eq!(of_messages(&well, now, kept_for), [""; 0]);
+        let not_well = MessageCounts {
+            oldest_new: Some(now - TimeDelta::days(8)),
+            stuck_there: 1,
+            ..well
+        };
+        let told = of_messages(&not_well, now, kept_for);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told[0]
+                .starts_with("2 messages that nobody has heard yet, the oldest since 1970-01-23")
+        );
+        assert!(told[0].contains("after 90 days"));
+        assert!(told[1].starts_with("1 recording that is here cannot be deleted at the provider"));
+    }
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Context, Worker, chance, pace};
 use crate::provider::twilio::rest::{Error, Holds, Refusal};
 use crate::relay::InForce;
-use crate::store::{Copy, Kind, OldText, StoreDown, VaultError};
+use crate::store::{Copy, KeptMessage, Kind, MessageState, OldText, StoreDown, VaultError};
 
 /// How often it is looked for what is old.
 const EVERY: TimeDelta = TimeDelta::hours(1);
@@ -120,11 +120,20 @@ async fn forget_messages(context: &Context, before: DateTime<Utc>) -> Result<(),
             return Ok(());
         }
         for message in &old {
+            let known = store.message(*message).await?;
+            if known.is_some_and(|known| is_unheard(&known)) {
+                tracing::warn!(%message, "a message is deleted that nobody has heard: it is older than [retention] voicemail");
+            }
             sounds.delete(*message).await?;
             store.forget_message(*message).await?;
         }
         tracing::debug!(messages = old.len(), "old messages are deleted");
     }
+}
+
+fn is_unheard(message: &KeptMessage) -> bool {
+    let is_message = matches!(message.state, MessageState::Kept | MessageState::Lost);
+    is_message && !message.is_heard
 }
 
 /// Gives the last row of the journal that needs not be looked at again.

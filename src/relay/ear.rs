@@ -63,7 +63,8 @@ mod tests {
     }
 
     #[test]
-    fn a_clinician_hears_the_steps_of_a_screening_and_the_caller_all_others() {
+    fn a_clinician_hears_the_steps_of_a_screening_of_the_own_line_and_of_placed_calls_and_the_caller_all_others()
+     {
         let (call, progress) = (CallId(7), Progress::start(Path::Patient));
         let target = Target {
             clinician: ClinicianId::new("okafor").unwrap(),
@@ -101,8 +102,30 @@ mod tests {
         ] {
             assert_eq!(Ear::at(&path(&step)), Ear::Caller, "{step:?}");
         }
-        for other in ["voice", "voice/keys/7", "screen/7", ""] {
+        for (path, ear) in [
+            ("voice/own/7/okafor.1/menu/2", Ear::OwnLine),
+            ("voice/own/of-a-later-version", Ear::OwnLine),
+            ("voice/placed/3/okafor.1/pin", Ear::Placed),
+            ("voice/placed-key/7/3/okafor.1/pin/1", Ear::Placed),
+        ] {
+            assert_eq!(Ear::at(path), ear, "{path}");
+        }
+        for other in ["voice", "voice/keys/7", "screen/7", "own/7", ""] {
             assert_eq!(Ear::at(other), Ear::Caller, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_a_leg_was_to_be_told_says_who_hears_it() {
+        let end = |say| Answer::End { say };
+        for (answer, ear) in [
+            (end(vec![Phrase::LegTrouble]), Ear::Clinician),
+            (end(vec![Phrase::OwnLine, Phrase::Emergency]), Ear::OwnLine),
+            (end(vec![Phrase::Trouble]), Ear::Caller),
+            (Answer::Bridge { say: Vec::new() }, Ear::Clinician),
+            (Answer::Nothing, Ear::Caller),
+        ] {
+            assert_eq!(Ear::of(&answer), ear, "{answer:?}");
         }
     }
 }

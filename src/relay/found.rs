@@ -45,6 +45,8 @@ impl Relay {
         let called = call.and_then(|call| call.to);
         let mailbox = known.unwrap_or_else(|| mailbox_of(&in_force.practice, called));
         let now = self.clock.now();
+        // Whoever is told must hear when it was left, not when it was found; who that is, is who is on duty now.
+        let left = at.min(now);
         let (call, event) = (
             call.map_or_else(|| read::leg(id), |call| as_it_came_in(id, call)),
             CallEvent::RecordingAnnounced {
@@ -52,10 +54,9 @@ impl Relay {
                 mailbox,
                 seconds,
                 absent: false,
+                left: Some(left),
             },
         );
-        // Whoever is told of it, or hears it, must learn when it was left, not when it was found.
-        let left = at.min(now);
         let pauses = self.store.pauses();
         let ask = Ask {
             key: key(id, recording),
@@ -63,12 +64,12 @@ impl Relay {
             sid: Some(sid.to_owned()),
             at: left,
             version: in_force.practice.version,
-            wanted: call::wanted(&in_force.practice, &pauses, &call, &event, left),
+            wanted: call::wanted(&in_force.practice, &pauses, &call, &event, now),
             personal: note(sid),
             patience: PATIENCE,
             even_if_unawaited: true,
             decide: Box::new(move |facts: &Facts| {
-                call::decide(&in_force.practice, facts, &call, &event, left)
+                call::decide(&in_force.practice, facts, &call, &event, now)
             }),
         };
         self.once(ask).await
@@ -126,16 +127,15 @@ mod tests {
     use crate::domain::decision::{Answer, Body, Decision, Outcome};
     use crate::domain::event::{Path, Progress};
     use crate::domain::facts::Wanted;
-    use crate::domain::phone::E164;
     use crate::domain::phrase::Phrase;
     use crate::domain::testkit::at;
     use crate::provider::twilio::call::{CallStatus, Direction};
     use crate::relay::Own;
 
-    /// What the provider says of a call that came in on this line; `None`: it was not asked.
-    fn a_call_to(called: Option<E164>) -> Option<rest::Call> {
-        called.map(|to| rest::Call {
-            sid: "CA1".to_owned(),
+    /// A call to this number, as the provider has it.
+    fn called_at(to: E164) -> rest::Call {
+        rest::Call {
+            sid: "CA".to_owned(),
             parent_sid: None,
             from: None,
             to: Some(to),
@@ -144,7 +144,7 @@ mod tests {
             start_time: None,
             end_time: None,
             duration_seconds: None,
-        })
+        }
     }
 
     /// A call whose answer recorded into this mailbox.
@@ -203,8 +203,9 @@ mod tests {
         ] {
             for again in [false, true] {
                 let recording = call.replace("CA", "RE");
-                let known = a_call_to(called);
-                let found = relay.found_recording(call, &recording, Some(21), left, known.as_ref());
+                let called = called.map(called_at);
+                let found =
+                    relay.found_recording(call, &recording, Some(21), left, called.as_ref());
                 assert_eq!(found.await.unwrap().again, again, "{call}");
             }
             let rows = relay.store().recordings().await.unwrap();

@@ -30,8 +30,9 @@ use std::time::Duration;
 use arc_swap::{ArcSwap, ArcSwapOption};
 
 use crate::clock::Clock;
+use crate::domain::reason::Reason;
 use crate::provider::twilio::Params;
-use crate::store::{Answered, Ask, Store, StoreDown};
+use crate::store::{Answered, Ask, Kind, Store, StoreDown};
 use crate::telemetry::Metrics;
 
 use backstage::{Backstage, Decided, Testimony, Webhook};
@@ -195,6 +196,12 @@ impl Relay {
         match self.store.once(ask).await {
             Ok(Answered::First(decision)) => {
                 self.metrics.decided(kind.word(), decision.outcome.word());
+                if kind == Kind::Recording && decision.reasons.contains(&Reason::NobodyOnDuty) {
+                    // The desk may have a fixed line, which takes no texts.
+                    tracing::error!(
+                        "a message was left for the practice and nobody on duty could be told: put somebody on the rota who listens to it"
+                    );
+                }
                 Ok(Decided::kept(decision, false))
             }
             Ok(Answered::Again(decision)) => {

@@ -182,6 +182,7 @@ pub fn event(address: &Address, params: &Params, keyed: Option<Keyed>) -> Option
                 mailbox: mailbox.clone(),
                 seconds: recording.duration_seconds,
                 absent: recording.status != RecordingStatus::Completed,
+                left: None,
             }
         }
         Address::Own { at, .. } => CallEvent::OwnKeyed {

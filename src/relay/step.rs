@@ -177,3 +177,106 @@ fn result_word(result: RingResult) -> &'static str {
         RingResult::Cancelled => "cancelled",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::phone::{Caller, E164};
+
+    const CLINICIAN: &str = "447700900123";
+
+    fn params(form: &str) -> Params {
+        Params::parse(form.as_bytes()).unwrap()
+    }
+
+    fn step(path: &str, form: &str) -> Step {
+        let params = params(form);
+        let read::Route::Voice(step) = read::route(path, "", &params) else {
+            panic!("{path} is no step of a call");
+        };
+        read_step(step, &params, None).unwrap()
+    }
+
+    fn own(place: &str) -> String {
+        format!(
+            "voice/own/{}/okafor.00000001/{place}/1",
+            read::call_id("CA1")
+        )
+    }
+
+    #[test]
+    fn on_a_call_that_was_placed_neither_number_is_looked_at() {
+        let call = read::call_id("CA1");
+        let form = format!(
+            "CallSid=CA1&CallStatus=in-progress&Direction=outbound-api&From=%2B447700900101&To=%2B{CLINICIAN}"
+        );
+        for (path, more) in [
+            (format!("voice/placed/{:032x}/okafor.00000001/pin", 3), ""),
+            (
+                format!("voice/placed-key/{call}/{:032x}/okafor.00000001/pin/1", 3),
+                "&Digits=1",
+            ),
+            (own("new-pin"), "&Digits=4079"),
+            (
+                format!("voice/ring/{call}/back/1"),
+                "&DialCallStatus=no-answer",
+            ),
+            (
+                "voice/ring/of-another-time".to_owned(),
+                "&DialCallStatus=no-answer",
+            ),
+            (format!("voice/ring/{call}/back/1"), ""),
+            ("voice".to_owned(), ""),
+        ] {
+            let step = step(&path, &format!("{form}{more}"));
+            assert_eq!(step.call.caller, Caller::Other, "{path}");
+            assert_eq!(step.call.called, E164::NOBODY, "{path}");
+            assert_eq!(step.call.id, call, "{path}");
+            assert_eq!(step.sid, "CA1");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_placed_call_is_taken_where_it_was_asked_for_and_nothing_else_is() {
+        let path = format!("voice/placed-ended/{:032x}/okafor.00000001/pin", 3);
+        let form =
+            "CallSid=CA1&Direction=outbound-api&CallbackSource=call-progress-events&CallStatus=";
+        for (status, is_end) in [("completed", true), ("no-answer", true), ("ringing", false)] {
+            let params = params(&format!("{form}{status}"));
+            let route = read::route(&path, "", &params);
+            assert_eq!(matches!(route, read::Route::Voice(_)), is_end, "{status}");
+            assert!(route.is_news());
+            let elsewhere = read::route("voice/status", "", &params);
+            assert!(matches!(elsewhere, read::Route::Ignored), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_pin_that_was_not_looked_at_goes_no_farther() {
+        let form = "CallSid=CA1&CallStatus=in-progress&Direction=inbound&Digits=4079";
+        for place in ["pin", "new-pin", "new-pin-again"] {
+            let event = step(&own(place), form).event;
+            let CallEvent::OwnKeyed { keyed, .. } = event else {
+                panic!("{event:?}");
+            };
+            assert_eq!(keyed, Keyed::Keys(String::new()), "{place}");
+        }
+        let event = step(&own("conversation"), form).event;
+        assert!(
+            matches!(event, CallEvent::OwnKeyed { keyed: Keyed::Keys(keys), .. } if keys == "4079")
+        );
+    }
+
+    #[test]
+    fn what_was_keyed_stands_in_no_key_of_the_journal() {
+        let form = |digits| {
+            format!("CallSid=CA1&CallStatus=in-progress&Direction=inbound&Digits={digits}")
+        };
+        let lost = |digits| step("voice/own/of-another-time", &form(digits)).key;
+        assert_eq!(lost("4079"), lost("4078"));
+        assert_ne!(
+            lost("4079"),
+            step("voice/own/of-another-time", "CallSid=CA1&Digits=1&A=b").key
+        );
+    }
+}

@@ -21,6 +21,21 @@ const UNSETTLED: i64 = 256;
 pub(super) const LOOK: &str = "stage IN ('asked', 'held', 'sending', 'unsettled')";
 
 impl Desk<'_> {
+    /// The clock may have been set back: no message, call that may have left one, call to be placed or urgent text is due
+    /// after this moment, since none of them ever waits for long.
+    pub(super) fn nothing_farther(&mut self, than: DateTime<Utc>) -> Result<(), Fault> {
+        for sql in [
+            "UPDATE message SET due = ?2 WHERE practice = ?1 AND there = 1 AND due > ?2",
+            "UPDATE expected SET due = ?2 WHERE practice = ?1 AND due > ?2",
+            "UPDATE placed SET due = ?2 WHERE practice = ?1 AND state IN ('waiting', 'unsettled') AND due > ?2",
+            "UPDATE watch SET due = ?2 WHERE practice = ?1 AND due > ?2",
+        ] {
+            let mut nearer = self.connection.prepare_cached(sql)?;
+            nearer.execute((PRACTICE, micros(than)))?;
+        }
+        Ok(())
+    }
+
     /// The rows whose answer is lost and that are due.
     pub(super) fn unsettled(&mut self, now: DateTime<Utc>) -> Result<Vec<Claimed>, Fault> {
         let sql = format!(

@@ -13,6 +13,9 @@ use crate::domain::decision::{Answer, Mailbox};
 use crate::domain::facts::{Message, MessagesOf};
 use crate::domain::names::{CallId, MessageId};
 
+/// A deletion that has failed so often has done so for more than an hour.
+const VERY_OFTEN: u32 = 24;
+
 /// Those announced before this moment that are not to be fetched any more.
 pub(super) fn before(
     connection: &Connection,
@@ -76,21 +79,27 @@ pub(super) fn counts(connection: &Connection) -> Result<MessageCounts, Fault> {
            count(*) FILTER (WHERE state = 'announced'),
            count(*) FILTER (WHERE there = 1 AND state NOT IN ('announced', 'lost')),
            count(*) FILTER (WHERE state = 'lost'),
-           min(at) FILTER (WHERE state = 'announced')
+           min(at) FILTER (WHERE state = 'announced'),
+           min(at) FILTER (WHERE state = 'kept' AND heard_at IS NULL),
+           count(*) FILTER (WHERE there = 1 AND state NOT IN ('announced', 'lost') AND attempts >= ?2)
          FROM message WHERE practice = ?1";
     let count = |row: &Row<'_>, column| row.get::<_, i64>(column).map(i64::unsigned_abs);
-    let (counts, oldest) = connection.query_row(sql, [PRACTICE], |row| {
+    let (counts, oldest, new) = connection.query_row(sql, (PRACTICE, VERY_OFTEN), |row| {
         let counts = MessageCounts {
             new: count(row, 0)?,
             waiting: count(row, 1)?,
             left_there: count(row, 2)?,
             lost: count(row, 3)?,
             oldest_waiting: None,
+            oldest_new: None,
+            stuck_there: count(row, 6)?,
         };
-        Ok((counts, row.get::<_, Option<i64>>(4)?))
+        let at = |column| row.get::<_, Option<i64>>(column);
+        Ok((counts, at(4)?, at(5)?))
     })?;
     Ok(MessageCounts {
         oldest_waiting: oldest.map(moment).transpose()?,
+        oldest_new: new.map(moment).transpose()?,
         ..counts
     })
 }

@@ -54,6 +54,8 @@ pub struct KeptMessage {
     pub seconds: u32,
     /// Where it stands: only one that is kept can be played.
     pub state: MessageState,
+    /// Whether somebody has said to have heard it.
+    pub is_heard: bool,
 }
 
 /// How many messages there are.
@@ -69,6 +71,10 @@ pub struct MessageCounts {
     pub lost: u64,
     /// When the oldest that is still to be fetched was announced, UTC.
     pub oldest_waiting: Option<DateTime<Utc>>,
+    /// When the oldest of the new ones was announced, UTC.
+    pub oldest_new: Option<DateTime<Utc>>,
+    /// Those that the provider still has though it was asked very often to delete them.
+    pub stuck_there: u64,
 }
 
 impl Store {

@@ -207,7 +207,9 @@ impl Desk<'_> {
     /// The provider has it no more; what is forgotten is then gone altogether.
     pub(super) fn message_gone_there(&mut self, id: MessageId) -> Result<(), Fault> {
         let id = id.to_string();
-        let sql = "UPDATE message SET there = 0 WHERE practice = ?1 AND id = ?2";
+        // One that was announced while its absence was cleared up is still to be fetched, or told of as lost.
+        let sql =
+            "UPDATE message SET there = 0 WHERE practice = ?1 AND id = ?2 AND state <> 'announced'";
         let mut update = self.connection.prepare_cached(sql)?;
         update.execute((PRACTICE, &id))?;
         let sql = "DELETE FROM message WHERE practice = ?1 AND id = ?2 AND state = 'forgotten'";
@@ -241,7 +243,7 @@ impl Desk<'_> {
 
     /// What is known of it for playing it.
     pub(super) fn message(&self, id: MessageId) -> Result<Option<KeptMessage>, Fault> {
-        let sql = "SELECT state, bytes, seconds FROM message WHERE practice = ?1 AND id = ?2";
+        let sql = "SELECT state, bytes, seconds, heard_at IS NOT NULL FROM message WHERE practice = ?1 AND id = ?2";
         let mut select = self.connection.prepare_cached(sql)?;
         let mut rows = select.query((PRACTICE, id.to_string()))?;
         let Some(row) = rows.next()? else {
@@ -256,6 +258,7 @@ impl Desk<'_> {
             bytes: bytes.unwrap_or(0).unsigned_abs(),
             seconds: seconds.unwrap_or(0),
             state,
+            is_heard: row.get(3)?,
         }))
     }
 

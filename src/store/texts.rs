@@ -59,6 +59,9 @@ impl Desk<'_> {
         if let Some(fold) = fold
             && self.is_told(fold, outgoing.kind, at)?
         {
+            if let Some(call) = outgoing.call {
+                self.stands_for(fold, outgoing.kind, call, at)?;
+            }
             return Ok(());
         }
         let (stage, code) = match outgoing.wait {
@@ -113,6 +116,24 @@ impl Desk<'_> {
                AND created_at > ?4 AND created_at < ?5 LIMIT 1",
         )?;
         Ok(folded.exists((PRACTICE, fold, words::kind(kind), since, until))?)
+    }
+
+    /// What waits to be told of an earlier call tells of this one as well: taking the earlier one back does not take this
+    /// one with it.
+    fn stands_for(
+        &mut self,
+        fold: i64,
+        kind: OutgoingKind,
+        call: CallId,
+        at: DateTime<Utc>,
+    ) -> Result<(), Fault> {
+        let (since, until) = (micros(at - FOLDED), micros(at + FOLDED));
+        let sql = "UPDATE outbox SET call = NULL WHERE practice = ?1 AND fold = ?2 AND kind = ?3 AND call <> ?4
+               AND created_at > ?5 AND created_at < ?6 AND stage IN ('asked', 'held', 'waiting')";
+        let mut both = self.connection.prepare_cached(sql)?;
+        let (kind, call) = (words::kind(kind), call.to_string());
+        both.execute((PRACTICE, fold, kind, call, since, until))?;
+        Ok(())
     }
 
     /// Writes one row; gives its id, or nothing where the call has been told of already.
@@ -324,6 +345,7 @@ impl Desk<'_> {
                  AND stage IN ('waiting', 'unsettled') AND due > ?2";
             let mut nearer = self.connection.prepare_cached(sql)?;
             nearer.execute((PRACTICE, micros(at + FARTHEST)))?;
+            self.nothing_farther(at + FARTHEST)?;
         }
         self.news = true;
         Ok(())

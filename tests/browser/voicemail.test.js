@@ -45,7 +45,9 @@ story("a voice is recorded by the browser's microphone, as a telephone carries i
   await tom.region.getByText("Listening: speak now").waitFor();
   await eventually("somebody has spoken for a while", () => page.evaluate(() => new Promise((done) => setTimeout(() => done(true), 1500))));
   // Hanging up ends the message, and what was being said is in it.
+  const handed = page.waitForResponse((answer) => answer.url().endsWith("/voice") && answer.request().postData().includes("wav"));
   await tom.hangsUp();
+  assert.equal((await handed).status(), 204, "the voice comes before the end of the call");
   await voicemail.isKept();
   await voicemail.opensTheOwnLine(ada);
   await ada.presses("1");

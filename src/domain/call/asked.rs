@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn the_first_phone_is_called_from_the_own_line_and_not_long_afterwards() {
         let practice = practice().clinician("okafor", |c| c).build();
-        let now = at("2026-11-23T10:00:00Z");
+        let now = at("Mon 2026-11-23 10:00");
         let clinician = practice.clinicians.iter().next().unwrap();
         let decision = call_to_choose(&practice, clinician, now);
         let expected = Effect::PlaceCall {

@@ -1,5 +1,7 @@
 //! How a call ends: talked, recorded, missed; each told once.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::decision::{Answer, Decision, Effect, Mailbox, Outcome, OutgoingKind};
 use crate::domain::identify::identify;
 use crate::domain::names::PatientId;
@@ -10,6 +12,20 @@ use crate::domain::reason::Reason;
 
 use super::voicemail::recorded_into;
 use super::{Draft, Step};
+
+/// What the provider says of a recording.
+pub(super) struct Announced<'e> {
+    /// The provider's id of it.
+    pub(super) recording: &'e str,
+    /// Into whose box it was left.
+    pub(super) mailbox: &'e Mailbox,
+    /// Its length, where it is known.
+    pub(super) seconds: Option<u32>,
+    /// Whether there is none after all.
+    pub(super) absent: bool,
+    /// When it was left, UTC.
+    pub(super) left: DateTime<Utc>,
+}
 
 impl<'a> Step<'a> {
     /// The two have talked; nothing is left to say.
@@ -65,11 +81,15 @@ impl<'a> Step<'a> {
     pub(super) fn recording_announced(
         &self,
         mut draft: Draft,
-        recording: &str,
-        mailbox: &Mailbox,
-        seconds: Option<u32>,
-        absent: bool,
+        announced: &Announced<'_>,
     ) -> Decision {
+        let Announced {
+            recording,
+            mailbox,
+            seconds,
+            absent,
+            left,
+        } = *announced;
         draft.because(match absent {
             true => Reason::NothingRecorded,
             false => Reason::Recorded,
@@ -96,8 +116,10 @@ impl<'a> Step<'a> {
         if let Some(owner) = owner {
             draft.about(owner);
         }
+        let told_before = draft.effects.len();
         if absent {
-            if let Some(owner) = owner {
+            // Of the same call somebody was reached, or another message has come.
+            if let Some(owner) = owner.filter(|_| !self.is_settled()) {
                 self.tell_missed(&mut draft, owner, patients);
             }
             return draft.nothing();
@@ -105,8 +127,16 @@ impl<'a> Step<'a> {
         self.not_missed(&mut draft);
         let seconds = seconds.unwrap_or(0);
         match owner {
-            Some(owner) => self.tell_message(&mut draft, owner, patients, seconds),
-            None => self.tell_practice_message(&mut draft, seconds),
+            Some(owner) => self.tell_message(&mut draft, owner, patients, (seconds, left)),
+            None => self.tell_practice_message(&mut draft, (seconds, left)),
+        }
+        if self.facts.history.iter().any(is_message) {
+            // A call is told of once; this is its second message.
+            for effect in draft.effects.iter_mut().skip(told_before) {
+                if let Effect::Send(told) = effect {
+                    told.call = None;
+                }
+            }
         }
         draft.decide(Outcome::Voicemail, Answer::Nothing)
     }
@@ -115,13 +145,18 @@ impl<'a> Step<'a> {
     pub(super) fn ended(&self, mut draft: Draft) -> Decision {
         draft.because(Reason::Ended);
         let patients = self.known_patients();
-        let settled = self.reached_someone() || self.facts.history.iter().any(is_message);
+        let settled = self.is_settled();
         let clinician = self.practice.clinicians.by_line(Line(self.call.called));
         if let (Some(clinician), false, false) = (clinician, patients.is_empty(), settled) {
             draft.about(clinician);
             self.tell_missed(&mut draft, clinician, patients);
         }
         draft.nothing()
+    }
+
+    /// Whether nobody has missed anything: somebody was reached, or a message was left.
+    fn is_settled(&self) -> bool {
+        self.reached_someone() || self.facts.history.iter().any(is_message)
     }
 
     /// Whether a key was recorded, or the two connected, and nothing later says that it came to nothing.

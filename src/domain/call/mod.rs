@@ -34,6 +34,8 @@ use super::phrase::Phrase;
 use super::practice::{Clinician, Practice};
 use super::reason::Reason;
 
+use ending::Announced;
+
 pub use asked::call_to_choose;
 pub use screening::PROMPTS;
 pub use wanted::wanted;
@@ -81,7 +83,17 @@ pub fn decide(
             mailbox,
             seconds,
             absent,
-        } => step.recording_announced(draft, recording, mailbox, *seconds, *absent),
+            left,
+        } => {
+            let announced = Announced {
+                recording,
+                mailbox,
+                seconds: *seconds,
+                absent: *absent,
+                left: left.unwrap_or(now),
+            };
+            step.recording_announced(draft, &announced)
+        }
         CallEvent::OwnKeyed { at, keyed } => step.own_keyed(draft, at, keyed),
         CallEvent::PlacedAnswered {
             placed,

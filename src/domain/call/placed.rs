@@ -148,12 +148,8 @@ impl<'a> Step<'a> {
         phone: PhoneId,
     ) -> Decision {
         let Some((household, number)) = self.patient_at(patient, phone) else {
-            let say = match self.practice.patients.get(patient) {
-                Some(_) => Phrase::AccessEnded {
-                    patients: vec![patient],
-                },
-                None => Phrase::PatientNotListed,
-            };
+            let row = self.practice.patients.get(patient);
+            let say = self.access_ended(&mut draft, row.as_slice());
             return draft.end(Outcome::Refuse, vec![say, Phrase::Emergency]);
         };
         let patients = household.patients();
@@ -231,10 +227,8 @@ impl<'a> Step<'a> {
         let patients = &self.practice.patients;
         let today = self.practice.day(self.now);
         let Some(household) = patients.household(clinician, *phone, today) else {
-            let rows = patients.ever(clinician, *phone);
-            let patients = rows.iter().map(|row| row.id).collect();
-            let say = vec![Phrase::Caller { patients }, Phrase::PatientNotListed];
-            return draft.end(Outcome::Noted, say);
+            let say = self.access_ended(&mut draft, &patients.ever(clinician, *phone));
+            return draft.end(Outcome::Noted, vec![say, Phrase::Emergency]);
         };
         draft.effects.extend(answered(
             self.practice,

@@ -1,7 +1,7 @@
 //! Who is told of a missed call or a message, over which line: the clinician whose line was called, who is on duty where
 //! the practice wants it, and for the practice's box who is on duty, else the desk. What health it is about, nobody writes.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::availability::on_duty;
 use crate::domain::decision::{Body, Effect, Outgoing, OutgoingKind, Recipient};
@@ -77,13 +77,13 @@ impl<'a> Step<'a> {
         Some(self.practice.ids.subject(kind, &parts))
     }
 
-    /// Tells of a message that was left for a clinician.
+    /// Tells of a message that was left for a clinician: so long, at that moment.
     pub(super) fn tell_message(
         &self,
         draft: &mut Draft,
         clinician: &Clinician,
         patients: Vec<PatientId>,
-        seconds: u32,
+        (seconds, at): (u32, DateTime<Utc>),
     ) {
         if let Some(duty) = self.copied(clinician) {
             draft.because(Reason::CopiedToDuty {
@@ -93,7 +93,7 @@ impl<'a> Step<'a> {
                 clinician: clinician.id.clone(),
                 patients: patients.clone(),
                 seconds,
-                at: self.now,
+                at,
                 reader: duty.id.clone(),
             };
             let told = self.told(duty, duty.line, OutgoingKind::MessageCopy, words);
@@ -103,7 +103,7 @@ impl<'a> Step<'a> {
         let words = Phrase::NewMessage {
             patients,
             seconds,
-            at: self.now,
+            at,
             reader: clinician.id.clone(),
         };
         let told = self.told(clinician, from, OutgoingKind::Message, words);
@@ -112,10 +112,14 @@ impl<'a> Step<'a> {
 
     /// Tells of a message that was left for the practice: who is on duty, else the desk. Where no text reaches anybody,
     /// [`Reason::NobodyOnDuty`] is for the log.
-    pub(super) fn tell_practice_message(&self, draft: &mut Draft, seconds: u32) {
+    pub(super) fn tell_practice_message(
+        &self,
+        draft: &mut Draft,
+        (seconds, at): (u32, DateTime<Utc>),
+    ) {
         let Some(duty) = self.told_for_practice() else {
             draft.because(Reason::NobodyOnDuty);
-            self.tell_desk(draft);
+            self.tell_desk(draft, at);
             return;
         };
         draft.because(Reason::OnDuty {
@@ -123,24 +127,21 @@ impl<'a> Step<'a> {
         });
         let words = Phrase::NewMessagePractice {
             seconds,
-            at: self.now,
+            at,
             reader: duty.id.clone(),
         };
         let told = self.told(duty, duty.line, OutgoingKind::MessageCopy, words);
         draft.effects.push(Effect::Send(told));
     }
 
-    fn tell_desk(&self, draft: &mut Draft) {
+    fn tell_desk(&self, draft: &mut Draft, at: DateTime<Utc>) {
         let clinicians = &self.practice.clinicians;
         let called = clinicians.by_line(Line(self.call.called));
         let line = called.or_else(|| clinicians.iter().next());
         let (Some(desk), Some(clinician)) = (self.practice.front_desk, line) else {
             return;
         };
-        let words = Body::Words(
-            vec![Phrase::DeskMessage { at: self.now }],
-            self.practice.language,
-        );
+        let words = Body::Words(vec![Phrase::DeskMessage { at }], self.practice.language);
         let (kind, to) = (OutgoingKind::Notice, Recipient::Number(desk));
         draft.effects.push(Effect::Send(Outgoing {
             call: Some(self.call.id),

@@ -256,6 +256,24 @@ impl<'a> Phoning<'a> {
             mailbox,
             seconds: (!absent).then_some(21),
             absent,
+            left: None,
+        })
+    }
+
+    /// Another recording of the same call is announced, left at this moment.
+    pub fn another_announced(
+        &mut self,
+        recording: &str,
+        mailbox: Mailbox,
+        left: Option<DateTime<Utc>>,
+        absent: bool,
+    ) -> Questions<'a> {
+        self.elsewhere(&CallEvent::RecordingAnnounced {
+            recording: recording.to_owned(),
+            mailbox,
+            seconds: (!absent).then_some(21),
+            absent,
+            left,
         })
     }
 

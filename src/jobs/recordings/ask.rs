@@ -20,6 +20,11 @@ const SOONEST: TimeDelta = TimeDelta::seconds(20);
 /// For so long the provider may say that it has no such call.
 const APPEARS_WITHIN: TimeDelta = TimeDelta::hours(24);
 
+/// For so long, and so often, a call is asked about whose end or whose recording never comes; the hourly list is read all the
+/// same.
+const ASKED_FOR: TimeDelta = TimeDelta::days(7);
+const ASKED: u32 = 50;
+
 /// So many are looked at together.
 const LOOK_AT: usize = 256;
 
@@ -67,6 +72,10 @@ async fn ask(context: &Context, row: ExpectedRow) {
     let (relay, now) = (&context.relay, context.relay.clock().now());
     let due = match asked(context, &row, now).await {
         Ok(Next::Over) => return insist(|| relay.store().expected_over(row.call)).await,
+        Ok(Next::Again(_)) if is_enough(&row, now) => {
+            tracing::error!(call = %row.call, "the provider does not say for a week whether a call has left a message; it is not asked any more: look for a recording of the call in its console");
+            return insist(|| relay.store().expected_over(row.call)).await;
+        }
         Ok(Next::Again(soonest)) => again(now, row.attempts, None).max(soonest),
         Err(trouble) => {
             tracing::warn!(call = %row.call, why = trouble.why, "whether a call left a message could not be asked; it is asked again");
@@ -74,6 +83,10 @@ async fn ask(context: &Context, row: ExpectedRow) {
         }
     };
     insist(|| relay.store().expected_later(row.call, due)).await;
+}
+
+fn is_enough(row: &ExpectedRow, now: DateTime<Utc>) -> bool {
+    now - row.since >= ASKED_FOR && row.attempts >= ASKED
 }
 
 async fn asked(context: &Context, row: &ExpectedRow, now: DateTime<Utc>) -> Result<Next, Trouble> {
@@ -141,7 +154,8 @@ pub(super) fn is_ready(recording: &Recording) -> bool {
     recording.status == RecordingStatus::Completed
 }
 
-fn is_under_way(recording: &Recording) -> bool {
+/// Whether it may still become one that can be fetched.
+pub(super) fn is_under_way(recording: &Recording) -> bool {
     // The provider's `processing` is one of the others.
     matches!(
         recording.status,
@@ -152,7 +166,24 @@ fn is_under_way(recording: &Recording) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::decision::Mailbox;
+    use crate::domain::names::CallId;
     use crate::provider::twilio::call::{CallStatus, Direction};
+
+    #[test]
+    fn a_call_that_never_ends_is_not_asked_about_for_ever_though_an_outage_is_waited_for() {
+        let since = DateTime::UNIX_EPOCH;
+        let row = |attempts| ExpectedRow {
+            call: CallId(1),
+            sid: "CA1".to_owned(),
+            mailbox: Mailbox::Practice,
+            attempts,
+            since,
+        };
+        assert!(is_enough(&row(ASKED), since + ASKED_FOR));
+        assert!(!is_enough(&row(ASKED), since + TimeDelta::days(6)));
+        assert!(!is_enough(&row(3), since + TimeDelta::days(60)));
+    }
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()

@@ -87,7 +87,10 @@ impl Found {
         let mut marks = self.marks.iter();
         let is_theirs = marks.any(|(clinician, known, _)| clinician == reader && *known == mark);
         let names = rest.split_once(": ").map_or("", |(names, _)| names);
-        is_theirs && whose.is_named_in(names)
+        let mut names = names
+            .split(" / ")
+            .map(|name| folded(name.trim_end_matches('…')));
+        is_theirs && names.any(|name| whose.names.contains(&name))
     }
 }
 

@@ -33,8 +33,15 @@ async fn messages_are_counted_by_where_they_stand() {
         left_there: 3,
         lost: 1,
         oldest_waiting: Some(later(4)),
+        oldest_new: Some(later(1)),
+        stuck_there: 0,
     };
     assert_eq!(store.message_counts().await.unwrap(), counts);
+    for _ in 0..24 {
+        store.message_later(ids[1], later(9)).await.unwrap();
+    }
+    let stuck = store.message_counts().await.unwrap().stuck_there;
+    assert_eq!(stuck, 1, "its deletion has failed for an hour");
 }
 
 #[tokio::test]

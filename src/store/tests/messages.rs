@@ -115,6 +115,37 @@ async fn an_absent_recording_with_an_id_is_deleted_there_unless_it_turns_up() {
 }
 
 #[tokio::test]
+async fn what_turns_up_while_its_absence_is_cleared_up_is_still_fetched() {
+    let (_dir, store) = fresh();
+    decide(&store, start(), vec![announced("RE1", true)]).await;
+    let there = store.messages_left_there(later(1), 9).await.unwrap();
+    decide(&store, later(1), vec![announced("RE1", false)]).await;
+    store.message_gone_there(there[0].id).await.unwrap();
+    let due = store.messages_due(later(2), 9).await;
+    assert_eq!(sids(due).await, ["RE1"]);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_keeps_no_message_waiting() {
+    let (_dir, store) = fresh();
+    let id = left(&store, "RE1", start()).await;
+    store.message_later(id, later(90)).await.unwrap();
+    let expects = Effect::ExpectMessage {
+        call: CALL,
+        mailbox: Mailbox::Practice,
+        patients: vec![],
+        phone: None,
+        ask_at: later(90),
+    };
+    decide(&store, start(), vec![expects]).await;
+    store.look_again(None, start()).await.unwrap();
+    let due = store.messages_due(later(10), 9).await;
+    assert_eq!(sids(due).await, ["RE1"]);
+    let due = store.next_due(Due::Expected, start()).await.unwrap();
+    assert!(due.is_none_or(|due| due <= later(10)), "{due:?}");
+}
+
+#[tokio::test]
 async fn a_message_is_fetched_kept_and_only_then_deleted_there() {
     let (dir, store) = fresh();
     let id = left(&store, "RE1", start()).await;
@@ -132,6 +163,7 @@ async fn a_message_is_fetched_kept_and_only_then_deleted_there() {
         bytes: 344_044,
         seconds: 22,
         state: MessageState::Kept,
+        is_heard: false,
     };
     assert_eq!(store.message(id).await.unwrap(), Some(kept));
     let seen = &okafors(&store).await[0];

@@ -232,6 +232,21 @@ async fn what_waits_about_a_call_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn a_missed_call_that_was_told_with_another_is_not_taken_back_with_it() {
+    let (_dir, store) = fresh();
+    let (a, b) = (CallId(1), CallId(2));
+    let fold = Some(Subject(9));
+    effects(&store, "a/1", start(), vec![missed(Some(a), fold)]).await;
+    effects(&store, "b/1", later(5), vec![missed(Some(b), fold)]).await;
+    let unsend = Effect::Unsend {
+        call: a,
+        kind: OutgoingKind::MissedCall,
+    };
+    effects(&store, "a/2", later(6), vec![unsend]).await;
+    assert_eq!(store.outbox().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn a_clock_that_was_set_back_hides_no_missed_call() {
     let (_dir, store) = fresh();
     let (a, b) = (Some(CallId(1)), Some(CallId(2)));

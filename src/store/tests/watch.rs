@@ -206,3 +206,25 @@ async fn a_text_that_is_forgotten_is_watched_no_longer() {
     store.forget(vec![id]).await.unwrap();
     assert_eq!(due(&store, later(60)).await, []);
 }
+
+#[tokio::test]
+async fn all_that_nobody_has_answered_are_read_together_the_oldest_first() {
+    let (dir, store, first) = one_urgent().await;
+    decide(&store, later(1), vec![Effect::Send(urgent("worse"))]).await;
+    let second = id_of(&store, "worse").await;
+    drop(store);
+    let store = open(&dir);
+    let wanted = || Wanted {
+        watched: true,
+        ..Wanted::default()
+    };
+    let watched = facts(&store, "see/1", wanted()).await.watched;
+    let ids: Vec<_> = watched.iter().map(|text| text.id).collect();
+    assert_eq!(ids, [first, second]);
+    assert!(matches!(&watched[0].author, Author::Patient { .. }));
+    let none = facts(&store, "see/2", Wanted::default()).await.watched;
+    assert_eq!(none, [], "only if asked for");
+    decide(&store, later(2), vec![Effect::WatchOver { text: first }]).await;
+    let watched = facts(&store, "see/3", wanted()).await.watched;
+    assert_eq!(watched.len(), 1);
+}

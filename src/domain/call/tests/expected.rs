@@ -140,3 +140,17 @@ fn a_step_whose_beginning_the_store_never_saw_knows_the_patient_by_its_address()
     call.presses('2');
     assert_eq!(expected(&call), of_okafor(&surgery));
 }
+
+#[test]
+fn whose_access_ended_in_mid_call_is_still_known_as_who_leaves_the_message() {
+    let surgery = practice()
+        .clinician("okafor", |c| c.hours("Mo-Fr 09:00-17:00"))
+        .patient("Rosa", "okafor", ROSA, |p| p.until("2026-11-23"))
+        .strangers(Strangers::Voicemail)
+        .build();
+    let mut call = surgery.phone(ROSA, "okafor", "Mon 2026-11-23 23:59");
+    call.later(Duration::minutes(2)).presses('9');
+    let phone = Some(number(ROSA));
+    let of_rosa = Some(("practice".to_owned(), household(&surgery), phone));
+    assert_eq!(expected(&call), of_rosa);
+}

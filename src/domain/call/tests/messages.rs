@@ -3,7 +3,7 @@
 
 use chrono::Duration;
 
-use crate::domain::decision::{Body, Effect, Outgoing, OutgoingKind, Recipient};
+use crate::domain::decision::{Body, Effect, Mailbox, Outgoing, OutgoingKind, Recipient};
 use crate::domain::event::RingResult::Answered;
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::Line;
@@ -156,6 +156,53 @@ fn the_duty_of_the_moment_is_told_and_not_that_of_the_call() {
     call.waits().recorded(true).later(Duration::seconds(30));
     call.recording_announced("okafor", false);
     assert_eq!(only(&call.memory, MessageCopy).to, to("moreau"));
+}
+
+#[test]
+fn a_message_that_is_found_late_is_told_to_who_is_on_duty_by_then_with_the_time_it_was_left() {
+    let surgery = copying(
+        okafor()
+            .rota("Mo-Su 00:00-08:00", "lindqvist")
+            .rota("24/7", "moreau"),
+    );
+    let mut call = surgery.phone(ROSA, "okafor", NIGHT);
+    call.waits().recorded(true);
+    let left = call.now;
+    call.later(Duration::hours(6));
+    call.another_announced(
+        "RE1",
+        Mailbox::Clinician(super::id("okafor")),
+        Some(left),
+        false,
+    );
+    let copy = only(&call.memory, MessageCopy);
+    assert_eq!(copy.to, to("moreau"));
+    let Body::Words(said, _) = &copy.body else {
+        panic!("words");
+    };
+    assert!(matches!(said[..], [Phrase::NewMessageCopy { at, .. }] if at == left));
+}
+
+#[test]
+fn a_second_message_of_one_call_is_told_as_well_and_nothing_of_it_is_missed() {
+    let surgery = copying(okafor().rota("24/7", "lindqvist"));
+    let mut call = surgery.phone(ROSA, "okafor", NIGHT);
+    call.waits().recorded(true);
+    let okafors = || Mailbox::Clinician(super::id("okafor"));
+    let calls_of = |effects: &[Effect]| -> Vec<bool> {
+        let sent = effects.iter().filter_map(|effect| match effect {
+            Effect::Send(sent) => Some(sent.call.is_some()),
+            _ => None,
+        });
+        sent.collect()
+    };
+    let first = call.another_announced("RE1", okafors(), None, false);
+    assert_eq!(calls_of(&first.decision.effects), [true, true]);
+    // A call is told of once: the second is not told as the call's.
+    let second = call.another_announced("RE2", okafors(), None, false);
+    assert_eq!(calls_of(&second.decision.effects), [false, false]);
+    let third = call.another_announced("RE3", okafors(), None, true);
+    assert_eq!(calls_of(&third.decision.effects), [false; 0]);
 }
 
 #[test]

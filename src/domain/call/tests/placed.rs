@@ -409,3 +409,33 @@ fn a_call_that_nobody_took_makes_the_watch_due_at_once() {
     memory.desk.watches.clear();
     assert_eq!(ended(&mut memory, &second, &purpose), [], "it was taken");
 }
+
+#[test]
+fn an_urgent_text_of_a_patient_whose_access_has_ended_since_is_over_with_a_key() {
+    let until = |day: &str| {
+        practice()
+            .clinician("okafor", |c| c.hours("Mo-Fr 09:00-17:00"))
+            .clinician("lindqvist", |c| c)
+            .patient("Rosa", "okafor", ROSA, |p| p.urgent().until(day))
+            .rota("24/7", "lindqvist")
+            .build()
+    };
+    let (memory, text) = texted(&until("2026-11-23"));
+    let removed = practice()
+        .clinician("okafor", |c| c)
+        .clinician("lindqvist", |c| c)
+        .build();
+    let ended = until("2026-11-22");
+    let patients = vec![rosa(&ended)];
+    for (surgery, say) in [
+        (&ended, Phrase::AccessEnded { patients }),
+        (&removed, Phrase::PatientNotListed),
+    ] {
+        let to = target(surgery, "lindqvist", 0);
+        let purpose = Purpose::UrgentText { text };
+        let mut call = Placed::answered(surgery, memory.clone(), to, &purpose);
+        call.presses(Some('1'));
+        assert_eq!(call.says(), [&say, &Phrase::Emergency]);
+        assert!(!call.memory.desk.watches.contains_key(&text));
+    }
+}

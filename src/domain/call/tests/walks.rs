@@ -409,6 +409,7 @@ fn events() -> impl Strategy<Value = CallEvent> {
             mailbox: Mailbox::Clinician(target.clinician),
             seconds: None,
             absent,
+            left: None,
         });
     let answered = (targets(), progresses())
         .prop_map(|(target, progress)| CallEvent::Answered { target, progress });

@@ -11,7 +11,8 @@ use crate::domain::phrase::Phrase;
 use crate::domain::reason::Reason;
 use crate::domain::testkit::shifts::{HAND_OVERS, other, shifts, utc};
 use crate::domain::testkit::{
-    MARIE, Memory, PracticeBuilder, ROSA, Surgery, at, facts, number, phone_of, practice, target,
+    MARIE, Memory, PIN, PracticeBuilder, ROSA, Surgery, at, facts, number, phone_of, practice,
+    target,
 };
 use crate::domain::text::{
     call_failed, call_failed_wanted, decide, unanswered_urgent, unanswered_urgent_wanted, wanted,
@@ -382,6 +383,20 @@ fn a_call_over_the_line_ends_it_and_so_does_talking_with_the_patient() {
     assert!(!call.memory.desk.watches.is_empty(), "not yet");
     call.ring_ends(crate::domain::event::RingResult::Answered, Some(true));
     assert!(call.memory.desk.watches.is_empty());
+}
+
+#[test]
+fn calling_the_patient_from_the_own_line_ends_it_though_there_are_only_marks() {
+    let surgery = night().back_lines(0).build();
+    let watching = urgent(&surgery);
+    let memory = watching.memory.clone().pin("lindqvist", PIN);
+    let from = phone_of(1, 0);
+    let mut own = surgery.phone_at(memory, &from, "lindqvist", watching.now);
+    own.keys("2580#");
+    assert!(!own.memory.desk.watches.is_empty());
+    own.presses('2');
+    assert!(own.rings_patient(ROSA));
+    assert!(own.memory.desk.watches.is_empty());
 }
 
 #[test]

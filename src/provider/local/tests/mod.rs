@@ -4,6 +4,7 @@ mod dialling;
 mod opt_out;
 mod outcomes;
 mod placed;
+mod recording_troubles;
 mod rest;
 mod samples;
 mod screening;

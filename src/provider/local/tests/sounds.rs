@@ -1,13 +1,11 @@
 //! Sounds: what is said into a recording comes back as a file, and what a `<Play>` fetches must be one.
 
-use chrono::TimeDelta;
-
 use super::rest::Api;
 use super::*;
 use crate::provider::local::sound::{Said, Utterance, facts, file};
-use crate::provider::local::{Heard, Recorded, RecordingTrouble, Sound, Trouble};
+use crate::provider::local::{Heard, Recorded, Sound};
 
-const RECORD: &str =
+pub(super) const RECORD: &str =
     "<Response><Record action=\"/kept\" recordingStatusCallback=\"/status\"/></Response>";
 
 /// A world in which the patient hears the beep.
@@ -20,13 +18,13 @@ async fn recording() -> World {
     world
 }
 
-fn recorded(world: &World) -> Recorded {
+pub(super) fn recorded(world: &World) -> Recorded {
     let mut all = world.carrier.recordings();
     assert_eq!(all.len(), 1);
     all.remove(0)
 }
 
-fn address(world: &World) -> String {
+pub(super) fn address(world: &World) -> String {
     let address = world.request("/kept");
     format!("{}.wav", address.param("RecordingUrl").unwrap())
 }
@@ -342,89 +340,4 @@ async fn a_key_that_finishes_is_not_among_the_digits_and_star_can_be_one() {
         values(&asked, &["Digits", "FinishedOnKey"]),
         [Some("48#2"), Some("*")]
     );
-}
-
-/// The sound's address after something went wrong with it, and how often it was announced.
-async fn after(what: RecordingTrouble) -> (World, String) {
-    let world = World::new().await;
-    world.carrier.trouble(Trouble::Recording { what });
-    world.relay.answers("/voice", RECORD);
-    world.relay.answers("/kept", "<Response/>");
-    world.patient().dials(FRONT).await.unwrap();
-    world.patient().leaves_words("Hello.").await.unwrap();
-    world.patient().hangs_up().await.unwrap();
-    world.patient().call_ends().await.unwrap();
-    let address = address(&world);
-    (world, address)
-}
-
-#[tokio::test]
-async fn a_recording_may_be_announced_late_or_before_it_is_there() {
-    let (world, address) = after(RecordingTrouble::Late {
-        by: TimeDelta::minutes(4),
-    })
-    .await;
-    world
-        .stage
-        .time_passes(TimeDelta::minutes(3))
-        .await
-        .unwrap();
-    assert!(world.requests("/status").is_empty());
-    world
-        .stage
-        .time_passes(TimeDelta::minutes(2))
-        .await
-        .unwrap();
-    assert_eq!(world.requests("/status").len(), 1);
-    assert_eq!(Api::new(&world).fetch(&address).await.0, 200);
-
-    let (world, address) = after(RecordingTrouble::Missing {
-        long: TimeDelta::minutes(4),
-    })
-    .await;
-    world
-        .stage
-        .time_passes(TimeDelta::minutes(3))
-        .await
-        .unwrap();
-    assert_eq!(world.requests("/status").len(), 1);
-    assert_eq!(Api::new(&world).fetch(&address).await.0, 404);
-    world
-        .stage
-        .time_passes(TimeDelta::minutes(2))
-        .await
-        .unwrap();
-    assert_eq!(Api::new(&world).fetch(&address).await.0, 200);
-}
-
-#[tokio::test]
-async fn a_download_may_break_off_in_the_middle_and_the_next_one_is_whole() {
-    let (world, address) = after(RecordingTrouble::CutOff { times: 1 }).await;
-    world
-        .stage
-        .time_passes(TimeDelta::minutes(1))
-        .await
-        .unwrap();
-    let api = Api::new(&world);
-    assert!(api.try_fetch(&address).await.is_err());
-    let (status, sound) = api.fetch(&address).await;
-    assert_eq!((status, facts(&sound).unwrap().seconds()), (200, 1));
-}
-
-#[tokio::test]
-async fn a_deletion_may_be_answered_and_not_carried_out() {
-    let (world, address) = after(RecordingTrouble::Stays { times: 1 }).await;
-    world
-        .stage
-        .time_passes(TimeDelta::minutes(1))
-        .await
-        .unwrap();
-    let api = Api::new(&world);
-    let path = format!("/Recordings/{}.json", recorded(&world).sid);
-    assert_eq!(api.delete(&path).await, 204);
-    assert_eq!(api.fetch(&address).await.0, 200);
-    assert_eq!(api.delete(&path).await, 204);
-    assert_eq!(api.fetch(&address).await.0, 404);
-    assert_eq!(recorded(&world).status, "deleted");
-    assert_eq!(recorded(&world).words, None);
 }

@@ -417,3 +417,28 @@ async fn no_more_requests_run_at_once_than_are_allowed() {
     let most = running.lock().unwrap().1;
     assert!((1..=2).contains(&most), "{most} ran at once");
 }
+
+#[tokio::test]
+async fn a_body_that_is_still_there_when_it_is_read_again_is_not_emptied() {
+    let server = Scripted::start().await;
+    let text = |body: &str| format!(r#"{{"sid":"SM1","status":"delivered","body":"{body}"}}"#);
+    server.answers(200, &[], text(""));
+    server.answers(200, &[], text("a secret"));
+    assert_eq!(client(&server).redact("SM1").await, Err(Error::NotYet));
+    server.answers(200, &[], text("a secret"));
+    server.answers(200, &[], text(""));
+    assert_eq!(client(&server).redact("SM1").await, Ok(()));
+}
+
+#[tokio::test]
+async fn an_attachment_that_is_still_there_after_its_deletion_is_not_gone() {
+    let server = Scripted::start().await;
+    let gone = r#"{"code":20404,"message":"not found","status":404}"#;
+    server.answers(204, &[], "");
+    server.answers(200, &[], r#"{"sid":"ME1"}"#);
+    let client = client(&server);
+    assert_eq!(client.delete_one(&picture()).await, Err(Error::NotYet));
+    server.answers(404, &[], gone);
+    server.answers(404, &[], gone);
+    assert_eq!(client.delete_one(&picture()).await, Ok(()));
+}
