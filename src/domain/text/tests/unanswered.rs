@@ -1,5 +1,8 @@
 //! An urgent text that nobody answers: who is on duty is rung, then the backup, each phone once; then the patient is told.
 
+mod answers;
+mod shifts;
+
 use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::decision::{Body, Decision, Effect, Outgoing, OutgoingKind, Recipient};
@@ -9,10 +12,8 @@ use crate::domain::outbox::Author;
 use crate::domain::phone::Line;
 use crate::domain::phrase::Phrase;
 use crate::domain::reason::Reason;
-use crate::domain::testkit::shifts::{HAND_OVERS, other, shifts, utc};
 use crate::domain::testkit::{
-    MARIE, Memory, PIN, PracticeBuilder, ROSA, Surgery, at, facts, number, phone_of, practice,
-    target,
+    MARIE, Memory, PracticeBuilder, ROSA, Surgery, at, facts, number, phone_of, practice, target,
 };
 use crate::domain::text::{
     call_failed, call_failed_wanted, decide, unanswered_urgent, unanswered_urgent_wanted, wanted,
@@ -276,64 +277,6 @@ fn a_backup_who_is_away_or_whose_phone_has_not_confirmed_gets_no_text() {
 }
 
 #[test]
-fn a_reply_over_the_line_ends_it() {
-    let surgery = night().build();
-    let mut watching = urgent(&surgery);
-    let line = watching.sent_to(&clinician("lindqvist"))[0].from;
-    let reply = watching
-        .later(3)
-        .texts(&phone_of(1, 0), &line.0.wire(), "On my way");
-    let acknowledged = Effect::Acknowledge {
-        clinician: id("lindqvist"),
-        line,
-    };
-    assert!(reply.effects.contains(&acknowledged));
-    assert!(watching.answered());
-    assert_eq!(watching.later(9).round(), []);
-    assert_eq!(watching.memory.desk.placed, []);
-}
-
-#[test]
-fn a_text_that_does_not_reach_the_patient_is_no_answer() {
-    let surgery = night().build();
-    let mut watching = urgent(&surgery);
-    let line = watching.sent_to(&clinician("lindqvist"))[0].from.0.wire();
-    let own = format!("Call me on {}", phone_of(1, 0));
-    for body in ["STOP", own.as_str()] {
-        watching.texts(&phone_of(1, 0), &line, body);
-        assert!(!watching.answered(), "{body}");
-    }
-    // Nor one to another patient.
-    watching.texts(MARIE, "okafor", BODY);
-    let sent = watching.sent_to(&clinician("lindqvist"));
-    let other = sent.last().unwrap().from.0.wire();
-    assert_ne!(line, other);
-    watching.texts(&phone_of(1, 0), &other, "Marie, I call you");
-    assert!(!watching.answered());
-    assert_eq!(watching.later(5).round().len(), 1);
-}
-
-#[test]
-fn with_marks_an_answer_to_one_conversation_is_none_to_another() {
-    let surgery = night().back_lines(0).build();
-    let mut watching = urgent(&surgery);
-    watching.texts(MARIE, "okafor", BODY);
-    assert_eq!(watching.memory.desk.watches.len(), 2);
-    watching.texts(&phone_of(1, 0), "lindqvist", "2: I call you, Marie");
-    assert_eq!(watching.memory.desk.watches.len(), 1);
-    assert_eq!(
-        watching.later(5).round(),
-        [target(&surgery, "lindqvist", 0)]
-    );
-    assert_eq!(
-        watching.memory.desk.placed[0].from,
-        surgery.clinician("lindqvist").line
-    );
-    watching.texts(&phone_of(1, 0), "lindqvist", "1: I call you, Rosa");
-    assert!(watching.answered());
-}
-
-#[test]
 fn the_mark_of_one_phone_is_not_shown_in_another() {
     let surgery = night().back_lines(0).build();
     let mut watching = Watching::from(&surgery, at(NIGHT));
@@ -347,56 +290,6 @@ fn the_mark_of_one_phone_is_not_shown_in_another() {
     let sent = watching.sent_to(&clinician("moreau"));
     let bodies: Vec<_> = sent.iter().map(|sent| sent.body.clone()).collect();
     assert_eq!(bodies, [Body::Verbatim(format!("1 Rosa: {BODY}"))]);
-}
-
-#[test]
-fn a_question_that_is_answered_answers_the_text_too() {
-    let surgery = night().build();
-    let now = at(NIGHT);
-    let mut watching = urgent(&surgery);
-    let line = watching.sent_to(&clinician("lindqvist"))[0].from;
-    for known in &mut watching.memory.back_lines {
-        known.last_used = now - Duration::hours(13);
-    }
-    watching.texts(&phone_of(1, 0), &line.0.wire(), "On my way");
-    assert!(!watching.answered(), "a question goes first");
-    let rows = watching.memory.rows.0.iter();
-    let code = rows.filter_map(|row| row.queued.code).next().unwrap();
-    watching.texts(&phone_of(1, 0), &line.0.wire(), &code.to_string());
-    assert!(watching.answered());
-}
-
-#[test]
-fn a_call_over_the_line_ends_it_and_so_does_talking_with_the_patient() {
-    let surgery = night().build();
-    let watching = urgent(&surgery);
-    let line = watching.sent_to(&clinician("lindqvist"))[0].from.0.wire();
-    let memory = watching.memory.clone();
-    let call = surgery.phone_at(memory.clone(), &phone_of(1, 0), &line, watching.now);
-    assert!(call.rings_patient(ROSA));
-    assert!(call.memory.desk.watches.is_empty());
-
-    let mut call = surgery.phone_at(memory, ROSA, "okafor", watching.now);
-    call.presses('1');
-    assert_eq!(call.rings(), Some(("lindqvist", 0)));
-    call.is_taken();
-    assert!(!call.memory.desk.watches.is_empty(), "not yet");
-    call.ring_ends(crate::domain::event::RingResult::Answered, Some(true));
-    assert!(call.memory.desk.watches.is_empty());
-}
-
-#[test]
-fn calling_the_patient_from_the_own_line_ends_it_though_there_are_only_marks() {
-    let surgery = night().back_lines(0).build();
-    let watching = urgent(&surgery);
-    let memory = watching.memory.clone().pin("lindqvist", PIN);
-    let from = phone_of(1, 0);
-    let mut own = surgery.phone_at(memory, &from, "lindqvist", watching.now);
-    own.keys("2580#");
-    assert!(!own.memory.desk.watches.is_empty());
-    own.presses('2');
-    assert!(own.rings_patient(ROSA));
-    assert!(own.memory.desk.watches.is_empty());
 }
 
 #[test]
@@ -440,60 +333,6 @@ fn where_nobody_is_on_duty_any_more_the_patient_is_told_at_once() {
     assert!(told.reasons.contains(&Reason::NobodyLeft), "for the log");
     assert!(watching.answered());
     assert_eq!(watching.sent_to(&Recipient::Number(number(ROSA))).len(), 2);
-}
-
-#[test]
-fn the_phone_of_who_is_on_duty_at_that_very_second_is_rung() {
-    for (zone, day, rest, moment, next) in HAND_OVERS {
-        let surgery = shifts(zone, day, rest).build();
-        let first = other(next);
-        // Sent to the shift before, looked at in the last second of it and in the first of the next.
-        for (seconds, rung) in [(-1, first), (0, next)] {
-            let looked = utc(moment) + Duration::seconds(seconds);
-            let mut watching = Watching::from(&surgery, looked - Duration::minutes(5));
-            let sent = watching.texts(ROSA, "okafor", BODY);
-            assert_eq!(sent.clinician, Some(id(first)), "{zone} {moment}");
-            let phone = target(&surgery, rung, 0);
-            assert_eq!(
-                watching.later(5).round(),
-                [phone],
-                "{zone} {moment} {seconds}"
-            );
-            let text = watching.sent_to(&clinician(next));
-            assert_eq!(
-                !text.is_empty(),
-                rung == next,
-                "who takes over has the text"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_hand_over_between_two_rings_goes_on_with_the_next_shift_and_nobody_is_rung_twice() {
-    for (zone, day, rest, moment, next) in HAND_OVERS {
-        let surgery = shifts(zone, day, rest).build();
-        let mut watching = Watching::from(&surgery, utc(moment) - Duration::minutes(6));
-        watching.texts(ROSA, "okafor", BODY);
-        let first = target(&surgery, other(next), 0);
-        assert_eq!(watching.later(5).round(), [first], "{zone} {moment}");
-        let second = target(&surgery, next, 0);
-        assert_eq!(watching.later(2).round(), [second], "{zone} {moment}");
-        assert_eq!(watching.later(2).round(), []);
-        assert!(watching.answered());
-    }
-}
-
-#[test]
-fn an_urgent_text_goes_to_who_is_on_duty_at_that_very_second() {
-    for (zone, day, rest, moment, next) in HAND_OVERS {
-        let surgery = shifts(zone, day, rest).build();
-        for (seconds, duty) in [(-1, other(next)), (0, next)] {
-            let now = utc(moment) + Duration::seconds(seconds);
-            let sent = Watching::from(&surgery, now).texts(ROSA, "okafor", BODY);
-            assert_eq!(sent.clinician, Some(id(duty)), "{zone} {moment} {seconds}");
-        }
-    }
 }
 
 #[test]
