@@ -153,6 +153,50 @@ async fn what_no_webhook_said_is_fetched_before_it_is_emptied() -> Told {
 }
 
 #[tokio::test]
+async fn what_the_store_does_not_have_is_not_emptied_however_long_that_lasts() -> Told {
+    let world = World::open().await;
+    conversation(&world).await?;
+    world.stage().time_passes(one_walk()).await?;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    world
+        .carrier()
+        .trouble_times(Trouble::Lost { kind: Kind::Sms }, 1);
+    rosa.texts(OKAFOR_LINE, "nobody was told of this").await?;
+    // The list is walked several times before it is looked at for what no webhook said.
+    world.stage().time_passes(one_walk() * 3).await?;
+    assert_eq!(words_there(&world).await, ["nobody was told of this"]);
+    world.stage().set_limit(TimeDelta::hours(2));
+    okafor
+        .receives_text(BACK_1, "nobody was told of this")
+        .await?;
+    world.stage().time_passes(one_walk() * 2).await?;
+    assert_eq!(words_there(&world).await, Vec::<String>::new());
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_went_out_and_is_not_known_here_is_left_for_a_day() -> Told {
+    let world = World::open().await;
+    conversation(&world).await?;
+    // As if its answer had been lost: only the words could tell which text it is.
+    let form = [
+        ("From", OKAFOR_LINE),
+        ("To", STRANGER),
+        ("Body", "which one"),
+    ];
+    api(&world, "/Messages.json", Some(&form)).await;
+    let stranger = world.phone(STRANGER);
+    stranger.receives_text(OKAFOR_LINE, "which one").await?;
+    world.stage().time_passes(TimeDelta::hours(24)).await?;
+    assert_eq!(words_there(&world).await, ["which one"]);
+    world.stage().time_passes(TimeDelta::hours(2)).await?;
+    assert_eq!(words_there(&world).await, Vec::<String>::new());
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_was_sent_before_a_stop_is_emptied_after_the_start() -> Told {
     let mut world = World::open().await;
     conversation(&world).await?;

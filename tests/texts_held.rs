@@ -122,6 +122,9 @@ async fn an_urgent_text_overtakes_the_backlog_of_the_morning() -> Told {
     rosa.texts(OKAFOR_LINE, "URGENT the wound bleeds").await?;
     okafor.receives_text(BACK_1, "the wound bleeds").await?;
     rosa.receives_text(OKAFOR_LINE, "").await?;
+    // Unanswered, it would ring.
+    okafor.texts(BACK_1, "I am coming").await?;
+    rosa.receives_text(OKAFOR_LINE, "I am coming").await?;
     for number in 1..6 {
         okafor
             .receives_text(BACK_1, &format!("backlog {number}"))

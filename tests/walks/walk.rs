@@ -260,8 +260,12 @@ impl<'w> Walk<'w> {
             return Some(Next::Over);
         }
         let menu = gather.attribute("numDigits") == Some("1");
-        let keys = if menu { self.menu_key() } else { self.code() }?;
+        let keys = if menu { self.menu_key() } else { self.code() };
         let action = gather.attribute("action").unwrap().to_owned();
+        if action.contains("/voice/own/") {
+            return self.keys_on_the_own_line(gather, &action, keys);
+        }
+        let keys = keys?;
         if menu && keys == "1" && self.may_be_urgent() {
             self.begins_path(Path::Urgent);
         }
@@ -271,6 +275,18 @@ impl<'w> Walk<'w> {
             self.opened(row, &document);
         }
         Some(Next::Document(document))
+    }
+
+    /// No access code opens anything there, and none is counted; that nothing was keyed is told as well.
+    fn keys_on_the_own_line(
+        &mut self,
+        gather: &Node<'_, '_>,
+        action: &str,
+        keys: Option<String>,
+    ) -> Option<Next> {
+        let tells_nothing = gather.attribute("actionOnEmptyResult") == Some("true");
+        let keys = keys.or_else(|| tells_nothing.then(String::new))?;
+        Some(Next::Document(self.asks(action, &[("Digits", &keys)])))
     }
 
     fn menu_key(&mut self) -> Option<String> {

@@ -453,6 +453,72 @@ async fn a_line_of_an_erased_patient_rests_and_a_mark_is_not_given_again() {
 }
 
 #[tokio::test]
+async fn what_is_kept_in_memory_of_a_patient_goes_too() {
+    let (_dir, store) = fresh();
+    lives(&store, &rosa_diaz()).await;
+    let wanted = || Wanted {
+        marks_of: vec![okafor()],
+        ..wanting_okafors_lines()
+    };
+    let before = facts(&store, "look/1", wanted()).await;
+    assert!(before.back_lines.iter().any(|known| known.phone == rosa()));
+    let whom = rosa_diaz().whom();
+    store.erase_patient(whom, later(9)).await.unwrap();
+    let after = facts(&store, "look/2", wanted()).await;
+    assert!(after.back_lines.iter().all(|known| known.phone != rosa()));
+    assert!(after.marks.iter().all(|mark| mark.phone != rosa()));
+}
+
+#[tokio::test]
+async fn a_reply_whose_text_was_deleted_long_ago_is_known_by_its_line() {
+    let (_dir, store) = fresh();
+    let rosa = rosa_diaz();
+    let back = Effect::UseBackLine {
+        clinician: okafor(),
+        line: rosa.line,
+        phone: rosa.phone,
+        who: Vec::new(),
+    };
+    let event = rosa.event("text", &rosa.a_patients_text(), "");
+    happens(&store, "text/SM1".to_owned(), start(), event, vec![back]).await;
+    let said = |line: Line| {
+        let more = format!(r#","to":"{}","body":"come at four""#, line.wire());
+        rosa.event("reply", r#"{"clinician":"okafor"}"#, &more)
+    };
+    for (key, line) in [("text/SM2", rosa.line), ("text/SM3", marie().line)] {
+        happens(&store, key.to_owned(), later(2), said(line), Vec::new()).await;
+    }
+    let counts = store.erase_patient(rosa.whom(), later(9)).await.unwrap();
+    assert_eq!(counts.journal, 2);
+    assert_eq!(rows_with_content(&store).await, ["text/SM3"]);
+}
+
+#[tokio::test]
+async fn a_reply_under_a_mark_is_known_by_the_text_that_it_became() {
+    let (_dir, store) = fresh();
+    let front = Line(number("+447700900101"));
+    for (n, one) in [(1, rosa_diaz()), (2, marie())] {
+        let author = Author::Clinician {
+            clinician: okafor(),
+            line: front,
+        };
+        let text = one.text(Recipient::Number(one.phone), author, 0);
+        let more = format!(
+            r#","to":"{}","body":"{}: come at four""#,
+            front.wire(),
+            one.mark
+        );
+        let event = one.event("reply", r#"{"clinician":"okafor"}"#, &more);
+        let key = format!("text/SM{n}");
+        happens(&store, key, later(n), event, vec![text]).await;
+    }
+    let whom = rosa_diaz().whom();
+    let counts = store.erase_patient(whom, later(9)).await.unwrap();
+    assert_eq!((counts.journal, counts.texts), (1, 1));
+    assert_eq!(rows_with_content(&store).await, ["text/SM2"]);
+}
+
+#[tokio::test]
 async fn what_waited_behind_an_erased_text_goes_on() {
     let (_dir, store) = fresh();
     // To one phone of the clinician's, from one line: the patients' texts do not wait for each other, Nightbell's words do.
