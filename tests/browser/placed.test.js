@@ -5,7 +5,7 @@ import { story } from "./support/story.js";
 
 story("a clinician texts CALL Rosa, and both phones show the front line", async ({ phones, clock, page }) => {
   const [rosa, ada] = [phones.of(ROSA), phones.of(OKAFOR)];
-  await ada.messages.writes("Your own line", "CALL Rosa");
+  await ada.messages.sends("Your own line", "CALL Rosa");
   await clock.skipsUntil(() => ada.isRinging());
   await ada.rings({ showing: "07700 900101" });
   await ada.answers();

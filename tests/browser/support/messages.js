@@ -41,11 +41,16 @@ export class Messages {
 
   /** Writes to somebody; `attaching` says which of the pictures goes with it. */
   async writes(whom, words, { attaching } = {}) {
+    await this.sends(whom, words, { attaching });
+    await this.text(whom, words).first().waitFor();
+  }
+
+  /** The same, where a call may come at once and cover what was written. */
+  async sends(whom, words, { attaching } = {}) {
     await this.opens(whom);
     if (attaching) await this.attaches(attaching);
     await this.field(whom).fill(words);
     await this.field(whom).press("Enter");
-    await this.text(whom, words).first().waitFor();
   }
 
   async attaches(what) {
