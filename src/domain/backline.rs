@@ -37,6 +37,8 @@ pub struct Choice {
 pub struct Party {
     /// The household's phones, the one in use first.
     pub phones: Vec<E164>,
+    /// Whether the first of them is in use; a code may be keyed on anybody's phone.
+    pub is_in_use: bool,
     /// Who has the phone in use, by name.
     pub who: Vec<Subject>,
     /// Who else belongs to the household, by name.
@@ -67,8 +69,22 @@ impl Party {
         Party {
             others: listed.map(|grant| who(practice, grant)).collect(),
             who: names(practice, &household.grants),
+            is_in_use: at.is_some(),
             phones,
         }
+    }
+
+    /// The phone that a line reaches from now on: the one in use, else the one of these patients that used it last.
+    fn reached_over(&self, line: Line, taken: &[&BackLine]) -> Option<E164> {
+        let is_theirs = |entry: &&&BackLine| {
+            entry.line == line
+                && self.phones.contains(&entry.phone)
+                && entry.who.iter().any(|was| self.who.contains(was))
+        };
+        let last = taken.iter().filter(is_theirs);
+        let last = last.max_by_key(|entry| entry.last_used);
+        let last = last.filter(|_| !self.is_in_use).map(|entry| entry.phone);
+        last.or_else(|| self.phones.first().copied())
     }
 
     /// Whether it is one of these patients; who is not known, is.
@@ -133,24 +149,28 @@ pub fn choose(
     taken: &[BackLine],
     now: DateTime<Utc>,
 ) -> Choice {
-    let Some(in_use) = party.phones.first() else {
+    if party.phones.is_empty() {
         return none(Vec::new());
+    }
+    let own = own(practice, clinician, party, taken, now);
+    let taken = of_clinician(clinician, taken);
+    let reached = |line| party.reached_over(line, &taken);
+    let take = |line: Line| {
+        reached(line).map(|phone| Effect::UseBackLine {
+            clinician: clinician.id.clone(),
+            line,
+            phone,
+            who: party.who.clone(),
+        })
     };
-    let take = |line: Line| Effect::UseBackLine {
-        clinician: clinician.id.clone(),
-        line,
-        phone: *in_use,
-        who: party.who.clone(),
-    };
-    if let Some(own) = own(practice, clinician, party, taken, now) {
+    if let Some(own) = own {
         return Choice {
             line: Some(own.line),
             is_new: false,
-            effects: vec![take(own.line)],
+            effects: take(own.line).into_iter().collect(),
             reason: Reason::Shows { line: own.line },
         };
     }
-    let taken = of_clinician(clinician, taken);
     let free = practice
         .back_lines
         .iter()
@@ -159,7 +179,7 @@ pub fn choose(
         return Choice {
             line: Some(*line),
             is_new: true,
-            effects: vec![take(*line)],
+            effects: take(*line).into_iter().collect(),
             reason: Reason::Shows { line: *line },
         };
     }
@@ -174,7 +194,7 @@ pub fn choose(
                 clinician: clinician.id.clone(),
                 line: *line,
             });
-            effects.push(take(*line));
+            effects.extend(take(*line));
             return Choice {
                 line: Some(*line),
                 is_new: true,

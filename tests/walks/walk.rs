@@ -211,6 +211,23 @@ impl<'w> Walk<'w> {
                 "rung over the limit by a code"
             );
             *calls += 1;
+            self.keyed_elsewhere(row);
+        }
+    }
+
+    /// A code says who calls, and not from where: who called from another phone of that household before is called
+    /// back where this patient can be reached.
+    fn keyed_elsewhere(&self, row: usize) {
+        let (Some(whose), surgery) = (self.whose, &self.world.surgery) else {
+            return;
+        };
+        let phones = &surgery.rows[row].phones;
+        let mut used = self.world.last_used.borrow_mut();
+        let household = surgery.household(row).into_iter().min().unwrap();
+        if let Some(last) = used.get_mut(&(whose, household))
+            && !phones.contains(last)
+        {
+            last.clone_from(&phones[0]);
         }
     }
 

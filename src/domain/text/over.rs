@@ -76,6 +76,7 @@ impl Ground<'_> {
         let others = Vec::new();
         let party = Party {
             phones,
+            is_in_use: true,
             who,
             others,
         };

@@ -5,7 +5,7 @@ use crate::domain::phrase::Phrase;
 use crate::domain::practice::Strangers;
 use crate::domain::reason::Reason;
 use crate::domain::testkit::{
-    MARIE, NOBODY, Phoning, PracticeBuilder, ROSA, Surgery, facts, practice,
+    MARIE, NOBODY, Phoning, PracticeBuilder, ROSA, Surgery, facts, phone_of, practice,
 };
 
 const NOW: &str = "Mon 2026-11-23 10:00";
@@ -251,4 +251,39 @@ fn a_code_keyed_on_a_back_line_opens_nothing() {
         progress,
     });
     assert!(call.rings().is_none());
+}
+
+#[test]
+fn a_code_on_a_borrowed_phone_leaves_the_call_back_with_the_phone_that_the_patient_used_last() {
+    let mobile = "+447700900466";
+    let surgery = practice()
+        .clinician("okafor", |c| c)
+        .patient("Rosa", "okafor", &format!("{ROSA};{mobile}"), |p| {
+            p.code("482163")
+        })
+        .back_lines(1)
+        .build();
+    let hers = surgery.phone(mobile, "okafor", NOW);
+    let mut borrowed = surgery.phone_with(hers.memory, NOBODY, "okafor", NOW);
+    borrowed.keys("482163");
+    let doctor = phone_of(0, 0);
+    let back = surgery.phone_with(borrowed.memory, &doctor, "back 1", NOW);
+    assert!(back.rings_patient(mobile));
+}
+
+#[test]
+fn a_code_on_a_borrowed_phone_is_called_back_at_the_patient_and_not_at_the_housemate() {
+    let housemate = "+447700900466";
+    let surgery = practice()
+        .clinician("okafor", |c| c)
+        .patient("Rosa", "okafor", ROSA, |p| p.code("482163"))
+        .patient("Tom", "okafor", &format!("{ROSA};{housemate}"), |p| p)
+        .back_lines(1)
+        .build();
+    let tom = surgery.phone_with(facts(), housemate, "okafor", NOW);
+    let mut borrowed = surgery.phone_with(tom.memory, NOBODY, "okafor", NOW);
+    borrowed.keys("482163");
+    let doctor = phone_of(0, 0);
+    let back = surgery.phone_with(borrowed.memory, &doctor, "back 1", NOW);
+    assert!(back.rings_patient(ROSA));
 }
