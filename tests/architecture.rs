@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the outermost to the innermost.
-const LAYERS: [&str; 10] = [
-    "cli", "http", "jobs", "relay", "provider", "store", "config", "cards", "prompts", "domain",
+const LAYERS: [&str; 11] = [
+    "cli", "console", "http", "jobs", "relay", "provider", "store", "config", "cards", "prompts",
+    "domain",
 ];
 /// Beside the layers: they use none of them, and the domain does not use them either.
 const BESIDE: [&str; 3] = ["clock", "ids", "telemetry"];

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::edit::Editor;
 use crate::config::watch::Watcher;
 use crate::config::{Mistakes, Secret, Settings};
+use crate::console::{self, Console};
 use crate::domain::practice::Practice;
 use crate::http::{Server, router};
 use crate::ids;
@@ -164,9 +165,19 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     };
     let watcher = watch_folder(&folder, taking_up);
     let jobs = Jobs::start(&context);
+    let mut routes = router(relay.clone());
+    // Without its gate the console is for those who work on it.
+    if cfg!(debug_assertions) {
+        let console = Console::new(
+            relay.clone(),
+            context.editor.clone(),
+            context.reload.clone(),
+        );
+        routes = routes.merge(console::router(console));
+    }
 
     let (stop, stopped) = oneshot::channel();
-    let served = tokio::spawn(server.serve(router(relay.clone()), async move {
+    let served = tokio::spawn(server.serve(routes, async move {
         // A dropped sender stops as well.
         let _ = stopped.await;
     }));

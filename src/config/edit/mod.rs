@@ -6,10 +6,12 @@
 
 mod change;
 pub mod erase;
+pub mod propose;
 mod replace;
 mod sheet;
 #[cfg(test)]
 mod tests;
+pub mod wish;
 
 use std::fs::File;
 use std::io;

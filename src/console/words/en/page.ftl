@@ -1,0 +1,19 @@
+# The frame of every page.
+page-tab-now = Now
+page-tab-hours = Hours
+page-tab-patients = Patients
+page-tab-clinicians = Clinicians
+page-tab-what-if = What if
+page-tab-journal = Journal
+page-tab-history = History
+page-tab-audit = Audit
+page-tab-account = Account
+page-skip = Skip to the content
+page-navigation = Pages
+page-leave = Sign out
+page-sorry = Not this time
+page-forbidden = Your account may not do this. Ask a manager of the practice.
+page-not-found = There is no such page, or it is not yours to see.
+page-store-down = What is stored cannot be read at the moment. Calls go on. Try again in a minute.
+page-too-large = That is more than the console takes at once.
+page-stale-form = This form is from an earlier session. Go back, load the page again, and send it once more.

@@ -1,0 +1,19 @@
+# Le cadre de chaque page.
+page-tab-now = Maintenant
+page-tab-hours = Horaires
+page-tab-patients = Patients
+page-tab-clinicians = Soignants
+page-tab-what-if = Et si
+page-tab-journal = Journal
+page-tab-history = Historique
+page-tab-audit = Audit
+page-tab-account = Compte
+page-skip = Aller au contenu
+page-navigation = Pages
+page-leave = Se déconnecter
+page-sorry = Pas cette fois
+page-forbidden = Votre compte n’y est pas autorisé. Adressez-vous à un gestionnaire du cabinet.
+page-not-found = Cette page n’existe pas, ou elle ne vous est pas ouverte.
+page-store-down = Les données ne sont pas lisibles pour le moment. Les appels continuent. Réessayez dans une minute.
+page-too-large = C’est plus que la console n’accepte en une fois.
+page-stale-form = Ce formulaire date d’une session précédente. Revenez en arrière, rechargez la page et envoyez-le de nouveau.
