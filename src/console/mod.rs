@@ -9,6 +9,7 @@ mod assets;
 mod changes;
 pub mod form;
 mod hours;
+mod journal;
 mod now;
 pub mod page;
 pub mod visit;
@@ -91,11 +92,15 @@ impl Console {
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET /console/journal` | calls, texts and messages, with filters |
+/// | `GET /console/journal/{call}` | one call, step by step |
 /// | `GET /console/assets/{file}` | style and script |
 pub fn router(console: Console) -> Router {
     Router::new()
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/journal", get(journal::show))
+        .route("/console/journal/{call}", get(journal::show_call))
         .route("/console/assets/{file}", get(assets::file))
         .with_state(console)
 }
