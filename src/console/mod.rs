@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::config::edit::Editor;
 use crate::relay::Relay;
@@ -41,6 +41,7 @@ struct Inner {
     editor: Arc<Editor>,
     reload: Reload,
     accounts: ArcSwap<Accounts>,
+    looks: journal::Looks,
 }
 
 impl Console {
@@ -53,6 +54,7 @@ impl Console {
                 editor,
                 reload,
                 accounts,
+                looks: journal::Looks::default(),
             }),
         }
     }
@@ -80,6 +82,11 @@ impl Console {
         }
     }
 
+    /// Who has listened to which message just now.
+    pub fn looks(&self) -> &journal::Looks {
+        &self.inner.looks
+    }
+
     /// Who may sign in.
     pub fn accounts(&self) -> Arc<Accounts> {
         self.inner.accounts.load_full()
@@ -94,6 +101,9 @@ impl Console {
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/messages/{id}` | the sound of a message |
+/// | `POST /console/messages/{id}/heard` | it was heard |
+/// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
 /// | `GET /console/assets/{file}` | style and script |
 pub fn router(console: Console) -> Router {
     Router::new()
@@ -101,6 +111,12 @@ pub fn router(console: Console) -> Router {
         .route("/console/hours", get(hours::show))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/messages/{id}", get(journal::play))
+        .route("/console/messages/{id}/heard", post(journal::hear))
+        .route(
+            "/console/messages/{id}/delete",
+            get(journal::ask_delete).post(journal::delete),
+        )
         .route("/console/assets/{file}", get(assets::file))
         .with_state(console)
 }

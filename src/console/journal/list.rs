@@ -57,6 +57,7 @@ pub async fn messages(visit: &Visit, query: &Query) -> Shown {
         .map(|next| query.older(next.at, &next.id.to_string()));
     let zone = visit.in_force.practice.zone;
     let tell = teller(visit);
+    let here = query.here();
     Ok(html! {
         section.panel {
             @if page.all.is_empty() {
@@ -80,7 +81,7 @@ pub async fn messages(visit: &Visit, query: &Query) -> Shown {
                         td data-name=(words.t("journal-whose-box")) { (tell.mailbox(one)) }
                         td data-name=(words.t("journal-length")) { (message::length(visit, one)) }
                         td data-name=(words.t("journal-state")) { (message::state(visit, one)) }
-                        td.player data-name=(words.t("journal-hear")) { (message::player(visit, one)) }
+                        td.player data-name=(words.t("journal-hear")) { (message::player(visit, one, &here)) }
                     } } }
                 } }
             }
@@ -117,10 +118,7 @@ fn caller(visit: &Visit, query: &Query, entry: &Entry) -> Markup {
     );
     match patient.filter(|patient| is_patient && query.patient != Some(**patient)) {
         Some(patient) => {
-            let theirs = Query {
-                patient: Some(*patient),
-                ..query.clone()
-            };
+            let theirs = query.of_patient(Some(*patient));
             html! { a href=(theirs.address("/console/journal")) { (name) } }
         }
         None => html! { (name) },
@@ -234,10 +232,7 @@ pub fn filters(visit: &Visit, query: &Query) -> Markup {
 
 fn of_patient(visit: &Visit, query: &Query, patient: crate::domain::names::PatientId) -> Markup {
     let name = teller(visit).patients(&[patient]);
-    let all = Query {
-        patient: None,
-        ..query.clone()
-    };
+    let all = query.of_patient(None);
     html! { p {
         (visit.words.with("journal-only-patient", &[("name", name.into())])) " "
         a href=(all.address("/console/journal")) { (visit.words.t("journal-everybody")) }

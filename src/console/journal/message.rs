@@ -34,8 +34,8 @@ fn is_new(message: &LeftMessage) -> bool {
     message.heard_at.is_none() && message.state == "kept"
 }
 
-/// The player and the buttons, for who may hear it.
-pub fn player(visit: &Visit, message: &LeftMessage) -> Markup {
+/// The player and the buttons, for who may hear it. `back` is where the page stands.
+pub fn player(visit: &Visit, message: &LeftMessage, back: &str) -> Markup {
     let words = &visit.words;
     if !may_hear(visit, message) {
         return html! { span.soft { (words.t("journal-not-yours")) } };
@@ -49,17 +49,21 @@ pub fn player(visit: &Visit, message: &LeftMessage) -> Markup {
         ("at", when::moment(words, zone, message.at).into()),
     ];
     let (id, label) = (message.id, words.with("journal-player", &of));
+    let back_to = form_urlencoded::Serializer::new(String::new())
+        .append_pair("back", back)
+        .finish();
     html! {
         audio controls preload="none" aria-label=(label) src={ "/console/messages/" (id) } {}
         div.row {
             @if message.heard_at.is_none() {
                 form method="post" action={ "/console/messages/" (id) "/heard" } {
                     (csrf(visit))
+                    input type="hidden" name="back" value=(back);
                     button.quiet type="submit" aria-label=(words.with("journal-mark-heard-of", &of)) { (words.t("journal-mark-heard")) }
                 }
             }
             @if may_delete(visit, message) {
-                a.button.quiet href={ "/console/messages/" (id) "/delete" } aria-label=(words.with("journal-delete-of", &of)) {
+                a.button.quiet href={ "/console/messages/" (id) "/delete?" (back_to) } aria-label=(words.with("journal-delete-of", &of)) {
                     (words.t("journal-delete"))
                 }
             }
@@ -75,6 +79,6 @@ pub fn panel(visit: &Visit, message: &LeftMessage) -> Markup {
         p {
             (teller(visit).mailbox(message)) " · " (length(visit, message)) " · " (state(visit, message))
         }
-        (player(visit, message))
+        (player(visit, message, &format!("/console/journal/{}", message.call)))
     } }
 }

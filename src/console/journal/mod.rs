@@ -4,6 +4,7 @@ mod call;
 mod list;
 mod message;
 mod outcome;
+mod player;
 mod query;
 mod when;
 mod words;
@@ -17,6 +18,7 @@ use super::visit::{Act, Outcome, Refusal, Visit};
 use crate::domain::decision::Mailbox;
 use crate::store::console::journal_rows::LeftMessage;
 
+pub use player::{Looks, ask_delete, delete, hear, play};
 use query::{Kind, Query};
 use words::Teller;
 

@@ -96,6 +96,15 @@ impl Query {
         }
     }
 
+    /// The same filters from the beginning of the list, for this patient or for everybody.
+    pub fn of_patient(&self, patient: Option<PatientId>) -> Query {
+        Query {
+            patient,
+            before: None,
+            ..self.clone()
+        }
+    }
+
     /// The part of the address behind `?`, without the place in the list.
     pub fn encoded(&self) -> String {
         let mut encoded = form_urlencoded::Serializer::new(String::new());
@@ -126,6 +135,14 @@ impl Query {
         let encoded = self.encoded();
         let and = if encoded.is_empty() { "" } else { "&" };
         format!("/console/journal?{encoded}{and}before={at}-{what}")
+    }
+
+    /// The address of this very page.
+    pub fn here(&self) -> String {
+        match &self.before {
+            Some((at, what)) => self.older(*at, what),
+            None => self.address("/console/journal"),
+        }
     }
 
     /// Whether it is not the beginning of the list.

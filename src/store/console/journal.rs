@@ -312,9 +312,13 @@ impl Rows<'_> {
             Some(call) => (self.steps(call)?, self.messages(call)?),
             None => (Vec::new(), Vec::new()),
         };
-        let sent = match kind {
-            EntryKind::Text => self.sent(row.at)?,
-            EntryKind::Call => Vec::new(),
+        let from = journal_rows::origin(&row.caller);
+        let sent = match (kind, from, &row.line, &row.decision.clinician) {
+            (EntryKind::Text, Origin::Patient, Some(line), _) => self.sent(row.at, line, true)?,
+            (EntryKind::Text, Origin::Clinician, _, Some(writer)) => {
+                self.sent(row.at, writer.as_str(), false)?
+            }
+            _ => Vec::new(),
         };
         let position = Position {
             at: row.at,
@@ -325,7 +329,7 @@ impl Rows<'_> {
             at: moment(row.at)?,
             kind,
             call,
-            from: journal_rows::origin(&row.caller),
+            from,
             line: row.line.as_deref().map(clinician).transpose()?,
             decision: row.decision,
             steps,

@@ -104,7 +104,8 @@ impl<'c> Rows<'c> {
             messages: connection.prepare(&messages)?,
             sent: connection.prepare(
                 "SELECT kind, stage FROM outbox INDEXED BY outbox_decided
-                 WHERE practice = ?1 AND created_at = ?2 AND kind IN ('relay', 'held', 'urgent') LIMIT ?3",
+                 WHERE practice = ?1 AND created_at = ?2 AND author_clinician = ?3 AND (author_line IS NULL) = ?4
+                   AND kind IN ('relay', 'held', 'urgent') LIMIT ?5",
             )?,
         })
     }
@@ -157,8 +158,15 @@ impl<'c> Rows<'c> {
         Ok(messages)
     }
 
-    pub(super) fn sent(&mut self, at: i64) -> Result<Vec<SentText>, Fault> {
-        let mut rows = self.sent.query((PRACTICE, at, MOST_SENT))?;
+    /// What was sent for the text that was decided at this moment, to this clinician or by this clinician.
+    pub(super) fn sent(
+        &mut self,
+        at: i64,
+        clinician: &str,
+        is_patients: bool,
+    ) -> Result<Vec<SentText>, Fault> {
+        let which = (PRACTICE, at, clinician, is_patients, MOST_SENT);
+        let mut rows = self.sent.query(which)?;
         let mut sent = Vec::new();
         while let Some(row) = rows.next()? {
             sent.push(SentText {

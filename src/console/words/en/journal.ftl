@@ -139,3 +139,4 @@ journal-decided-screen = asks for a key
 journal-decided-bridge = puts through
 journal-decided-asks = asks for a key
 journal-decided-refuse = says where to turn
+journal-unreadable = This message cannot be read. Nightbell’s log says why.

@@ -139,3 +139,4 @@ journal-decided-screen = demande une touche
 journal-decided-bridge = met en relation
 journal-decided-asks = demande une touche
 journal-decided-refuse = indique où s’adresser
+journal-unreadable = Ce message ne peut pas être lu. Le journal technique de Nightbell dit pourquoi.
