@@ -101,6 +101,7 @@ impl Console {
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
 /// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
@@ -111,6 +112,7 @@ pub fn router(console: Console) -> Router {
         .route("/console/hours", get(hours::show))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))
         .route(

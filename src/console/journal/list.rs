@@ -242,7 +242,10 @@ fn of_patient(visit: &Visit, query: &Query, patient: crate::domain::names::Patie
 /// The clinicians of the configuration, and the one that is asked for though no longer there.
 pub fn clinicians(visit: &Visit, query: &Query) -> Markup {
     let known = &visit.in_force.practice.clinicians;
-    let gone = query.clinician.as_ref().filter(|id| known.get(id).is_none());
+    let gone = query
+        .clinician
+        .as_ref()
+        .filter(|id| known.get(id).is_none());
     html! { select name="clinician" {
         option value="" { (visit.words.t("journal-all-clinicians")) }
         @for clinician in known.iter() {

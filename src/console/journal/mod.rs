@@ -1,6 +1,7 @@
 //! The journal: every call, every text (that there was one, never its words) and every message, with what became of it.
 
 mod call;
+mod export;
 mod list;
 mod message;
 mod outcome;
@@ -18,6 +19,7 @@ use super::visit::{Act, Outcome, Refusal, Visit};
 use crate::domain::decision::Mailbox;
 use crate::store::console::journal_rows::LeftMessage;
 
+pub use export::export;
 pub use player::{Looks, ask_delete, delete, hear, play};
 use query::{Kind, Query};
 use words::Teller;

@@ -80,7 +80,12 @@ pub async fn hear(Path(id): Path<String>, posted: Posted) -> Outcome {
         Role::Manager | Role::Auditor => Hearer::Account(visit.who.name.clone()),
     };
     let id = message.id;
-    note(&visit, "heard-message", &detail(&message, "marked as heard")).await?;
+    note(
+        &visit,
+        "heard-message",
+        &detail(&message, "marked as heard"),
+    )
+    .await?;
     let own = decision(format!("heard/{id}"), "heard");
     let relay = visit.console.relay();
     let decided = relay.decides(
@@ -93,11 +98,7 @@ pub async fn hear(Path(id): Path<String>, posted: Posted) -> Outcome {
 }
 
 /// `GET /console/messages/{id}/delete`: asks first.
-pub async fn ask_delete(
-    visit: Visit,
-    Path(id): Path<String>,
-    RawQuery(raw): RawQuery,
-) -> Outcome {
+pub async fn ask_delete(visit: Visit, Path(id): Path<String>, RawQuery(raw): RawQuery) -> Outcome {
     let message = deletable(&visit, &id).await?;
     let fields = Fields::read(raw.unwrap_or_default().as_bytes());
     let back = back(&fields, &message);
@@ -198,7 +199,7 @@ fn detail(message: &LeftMessage, what: &str) -> String {
     format!("{} of {whose}, {what}", message.id)
 }
 
-async fn note(visit: &Visit, what: &str, detail: &str) -> Result<(), Refusal> {
+pub async fn note(visit: &Visit, what: &str, detail: &str) -> Result<(), Refusal> {
     let _ = (visit, what, detail);
     Ok(())
 }
@@ -244,6 +245,9 @@ mod tests {
             assert!(!looks.is_one_with_the_last(&other, now), "{other:?}");
         }
         assert!(!looks.is_one_with_the_last(&of, now + TimeDelta::seconds(60)));
-        assert!(looks.0.lock().unwrap().is_empty(), "the memory is given back");
+        assert!(
+            looks.0.lock().unwrap().is_empty(),
+            "the memory is given back"
+        );
     }
 }

@@ -114,11 +114,17 @@ impl Query {
             }
         };
         add("kind", Some(self.kind.word().to_owned()));
-        add("clinician", self.clinician.as_ref().map(ToString::to_string));
+        add(
+            "clinician",
+            self.clinician.as_ref().map(ToString::to_string),
+        );
         add("patient", self.patient.map(|id| id.to_string()));
         add("from", self.from.map(|day| day.to_string()));
         add("to", self.to.map(|day| day.to_string()));
-        add("outcome", self.outcome.map(|sought| sought.word().to_owned()));
+        add(
+            "outcome",
+            self.outcome.map(|sought| sought.word().to_owned()),
+        );
         encoded.finish()
     }
 
@@ -265,7 +271,10 @@ mod tests {
         ] {
             assert_eq!(read(nonsense), Query::default(), "{nonsense}");
         }
-        assert_eq!(Query::default().address("/console/journal"), "/console/journal");
+        assert_eq!(
+            Query::default().address("/console/journal"),
+            "/console/journal"
+        );
     }
 
     #[test]

@@ -99,6 +99,9 @@ mod tests {
     #[test]
     fn lengths_are_written_without_a_doubt_about_the_unit() {
         let written = [0, 42, 60, 185, 3600, 3725].map(length);
-        assert_eq!(written, ["0 s", "42 s", "1 min", "3 min 5 s", "1 h", "1 h 2 min"]);
+        assert_eq!(
+            written,
+            ["0 s", "42 s", "1 min", "3 min 5 s", "1 h", "1 h 2 min"]
+        );
     }
 }

@@ -51,9 +51,7 @@ impl Teller<'_> {
             Origin::Patient | Origin::Unknown if !known.is_empty() => {
                 let name = self.patients(known);
                 match is_by_code(entry) {
-                    true => self
-                        .words
-                        .with("journal-by-code", &[("name", name.into())]),
+                    true => self.words.with("journal-by-code", &[("name", name.into())]),
                     false => name,
                 }
             }
@@ -132,12 +130,6 @@ impl Teller<'_> {
 
     /// How it came to that, and how long it took.
     pub fn details(&self, fate: &Fate) -> String {
-        let mut way: Vec<String> = fate.way.iter().map(|station| self.station(station)).collect();
-        if let ([Station::Rang(rung)], Became::Answered(Some(by))) = (&fate.way[..], &fate.became)
-            && rung == by
-        {
-            way.clear();
-        }
         let lengths = [
             (fate.rung, "journal-rung"),
             (fate.talked, "journal-talked"),
@@ -147,12 +139,24 @@ impl Teller<'_> {
             let seconds = length(seconds?);
             Some(self.words.with(key, &[("length", seconds.into())]))
         });
-        let mut parts = Vec::new();
-        if !way.is_empty() {
-            parts.push(way.join(" → "));
-        }
-        parts.extend(lengths);
+        let way = Some(self.way(fate)).filter(|way| !way.is_empty());
+        let parts: Vec<String> = way.into_iter().chain(lengths).collect();
         parts.join(" · ")
+    }
+
+    /// How it came to that; nothing where what became of it says it all.
+    pub fn way(&self, fate: &Fate) -> String {
+        if let ([Station::Rang(rung)], Became::Answered(Some(by))) = (&fate.way[..], &fate.became)
+            && rung == by
+        {
+            return String::new();
+        }
+        let way: Vec<String> = fate
+            .way
+            .iter()
+            .map(|station| self.station(station))
+            .collect();
+        way.join(" → ")
     }
 
     fn station(&self, station: &Station) -> String {

@@ -142,7 +142,13 @@ mod tests {
 
     fn heard_by(surgery: &Practice, was_heard: bool, by: &Hearer) -> Decision {
         let facts = facts(surgery, was_heard);
-        hear(surgery, &facts, MessageId(3), by, at("Mon 2026-11-23 11:00"))
+        hear(
+            surgery,
+            &facts,
+            MessageId(3),
+            by,
+            at("Mon 2026-11-23 11:00"),
+        )
     }
 
     fn receipts(decision: &Decision) -> Vec<&Recipient> {
@@ -164,7 +170,10 @@ mod tests {
                 by: okafor()
             })
         );
-        assert_eq!(receipts(&decision), [&Recipient::Number(ROSA.parse().unwrap())]);
+        assert_eq!(
+            receipts(&decision),
+            [&Recipient::Number(ROSA.parse().unwrap())]
+        );
         let again = heard_by(&surgery.0, true, &Hearer::Clinician(okafor()));
         assert!(again.effects.is_empty(), "the first time counts");
     }

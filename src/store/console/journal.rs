@@ -212,11 +212,7 @@ fn found(connection: &Connection, wanted: &Wanted) -> Result<Vec<Found>, Fault> 
     Ok(all)
 }
 
-fn of_kind(
-    connection: &Connection,
-    wanted: &Wanted,
-    kind: EntryKind,
-) -> Result<Vec<Found>, Fault> {
+fn of_kind(connection: &Connection, wanted: &Wanted, kind: EntryKind) -> Result<Vec<Found>, Fault> {
     let mut values = vec![Value::from(kind.word().to_owned())];
     let (index, of_line) = match &wanted.clinician {
         Some(clinician) => {

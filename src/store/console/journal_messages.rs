@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-
 use super::journal_rows::{LeftMessage, MESSAGE, message};
 use crate::domain::names::{ClinicianId, MessageId, PatientId};
 use crate::store::fault::Fault;
@@ -133,7 +132,12 @@ fn messages(
 fn found(connection: &Connection, wanted: &WantedMessages) -> Result<Vec<LeftMessage>, Fault> {
     let mut all = Vec::new();
     match (&wanted.patients[..], &wanted.clinician) {
-        ([], None) => all.extend(strand(connection, "message INDEXED BY message_at", &[], wanted)?),
+        ([], None) => all.extend(strand(
+            connection,
+            "message INDEXED BY message_at",
+            &[],
+            wanted,
+        )?),
         ([], Some(clinician)) => {
             for (index, column) in [("message_of_mailbox", "mailbox"), ("message_told", "told")] {
                 let of = [(column, clinician.as_str().to_owned())];
@@ -146,7 +150,9 @@ fn found(connection: &Connection, wanted: &WantedMessages) -> Result<Vec<LeftMes
                 all.extend(of_patient(connection, *patient, wanted)?);
             }
             let is_for = |one: &LeftMessage| {
-                clinician.as_ref().is_none_or(|clinician| one.is_for(clinician))
+                clinician
+                    .as_ref()
+                    .is_none_or(|clinician| one.is_for(clinician))
             };
             all.retain(is_for);
         }
@@ -161,7 +167,8 @@ impl LeftMessage {
     /// Whether it was left for this clinician, or this clinician was told of it.
     pub fn is_for(&self, clinician: &ClinicianId) -> bool {
         use crate::domain::decision::Mailbox;
-        self.mailbox == Mailbox::Clinician(clinician.clone()) || self.told.as_ref() == Some(clinician)
+        self.mailbox == Mailbox::Clinician(clinician.clone())
+            || self.told.as_ref() == Some(clinician)
     }
 }
 
@@ -171,7 +178,10 @@ fn strand(
     of: &[(&str, String)],
     wanted: &WantedMessages,
 ) -> Result<Vec<LeftMessage>, Fault> {
-    let of_whom: String = of.iter().map(|(column, _)| format!("AND {column} = ? ")).collect();
+    let of_whom: String = of
+        .iter()
+        .map(|(column, _)| format!("AND {column} = ? "))
+        .collect();
     let sql = format!(
         "SELECT {MESSAGE} FROM {from}
          WHERE practice = ? {of_whom} AND at >= ? AND at <= ? AND (at < ? OR id < ?)
@@ -188,7 +198,10 @@ fn of_patient(
     patient: PatientId,
     wanted: &WantedMessages,
 ) -> Result<Vec<LeftMessage>, Fault> {
-    let columns: Vec<String> = MESSAGE.split(", ").map(|column| format!("m.{column}")).collect();
+    let columns: Vec<String> = MESSAGE
+        .split(", ")
+        .map(|column| format!("m.{column}"))
+        .collect();
     let sql = format!(
         "SELECT {} FROM journal j INDEXED BY journal_of_patient
            CROSS JOIN message m INDEXED BY message_of_call ON m.practice = j.practice AND m.call = substr(j.key, 1, 32)

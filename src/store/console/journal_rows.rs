@@ -182,7 +182,9 @@ impl<'c> Rows<'c> {
 fn decided(row: &Row<'_>, column: usize) -> Option<Decision> {
     let decision = crate::store::remembered::decision(row, column);
     decision
-        .inspect_err(|fault| tracing::error!(why = %fault.words(), "a row of the journal cannot be shown"))
+        .inspect_err(
+            |fault| tracing::error!(why = %fault.words(), "a row of the journal cannot be shown"),
+        )
         .ok()
 }
 

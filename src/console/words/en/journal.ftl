@@ -140,3 +140,6 @@ journal-decided-bridge = puts through
 journal-decided-asks = asks for a key
 journal-decided-refuse = says where to turn
 journal-unreadable = This message cannot be read. Nightbell’s log says why.
+journal-rung-seconds = Rang (seconds)
+journal-talked-seconds = Talked (seconds)
+journal-message-seconds = Message (seconds)

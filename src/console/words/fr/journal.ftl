@@ -140,3 +140,6 @@ journal-decided-bridge = met en relation
 journal-decided-asks = demande une touche
 journal-decided-refuse = indique où s’adresser
 journal-unreadable = Ce message ne peut pas être lu. Le journal technique de Nightbell dit pourquoi.
+journal-rung-seconds = Sonnerie (secondes)
+journal-talked-seconds = Conversation (secondes)
+journal-message-seconds = Message (secondes)
