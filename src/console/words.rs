@@ -26,8 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "now" "hours" "journal");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "now" "hours" "journal");
+const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "gate" "now" "hours" "journal");
+const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "gate" "now" "hours" "journal");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -200,8 +200,7 @@ fn detail(message: &LeftMessage, what: &str) -> String {
 }
 
 pub async fn note(visit: &Visit, what: &str, detail: &str) -> Result<(), Refusal> {
-    let _ = (visit, what, detail);
-    Ok(())
+    visit.noted(what, detail).await
 }
 
 /// To where the form stood; nowhere but in the journal.
