@@ -167,7 +167,7 @@ async fn a_call_shows_its_steps_with_the_rules_in_words_and_no_number_of_a_clini
     let page = ada.opens(&first_call(&list)).await;
     page.says("The call comes in")
         .says("offers the menu")
-        .says("Dr Ada Okafor&#39;s hours are closed.")
+        .says("Dr Ada Okafor's hours are closed.")
         .says("whose access is in force")
         .says("Recording ends")
         .says("<audio");

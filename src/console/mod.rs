@@ -49,7 +49,7 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
-    looks: journal::Looks,
+    journal: journal::Memory,
 }
 
 /// What the console is made of.
@@ -77,7 +77,7 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
-                looks: journal::Looks::default(),
+                journal: journal::Memory::default(),
             }),
         }
     }
@@ -105,9 +105,9 @@ impl Console {
         }
     }
 
-    /// Who has listened to which message just now.
-    pub fn looks(&self) -> &journal::Looks {
-        &self.inner.looks
+    /// What the pages of the journal remember.
+    pub fn journal(&self) -> &journal::Memory {
+        &self.inner.journal
     }
 
     /// Who may sign in.
@@ -144,6 +144,7 @@ impl Console {
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal/charts` | how often patients call |
 /// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
@@ -159,6 +160,7 @@ pub fn router(console: Console) -> Router {
         .route("/console/hours", get(hours::show))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal/charts", get(journal::charts))
         .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))
