@@ -14,8 +14,19 @@ fn of_v1(from: &str, to: &str) -> &'static str {
     &V1[place(from)..if to.is_empty() { V1.len() } else { place(to) }]
 }
 
+/// As the third version had it.
+fn back_to_3(connection: &rusqlite::Connection) {
+    let tables = "DROP INDEX journal_listed; DROP INDEX journal_of_line; DROP INDEX journal_of_patient;
+        DROP INDEX journal_by_code; DROP INDEX outbox_decided; ALTER TABLE journal DROP COLUMN patient;
+        ALTER TABLE journal DROP COLUMN caller; ALTER TABLE journal DROP COLUMN line;
+        ALTER TABLE journal DROP COLUMN entry; DROP TABLE session; DROP TABLE code_used; DROP TABLE audit;
+        DELETE FROM refinery_schema_history WHERE version = 4;";
+    connection.execute_batch(tables).unwrap();
+}
+
 /// As the second version had it.
 fn back_to_2(connection: &rusqlite::Connection) {
+    back_to_3(connection);
     let tables = "DROP TABLE message; DROP TABLE expected; DROP TABLE pin; DROP TABLE placed; DROP TABLE watch;
         DROP TABLE spent; DELETE FROM refinery_schema_history WHERE version = 3;";
     connection.execute_batch(tables).unwrap();
