@@ -9,8 +9,10 @@ mod assets;
 mod changes;
 pub mod form;
 mod hours;
+pub mod moments;
 mod now;
 pub mod page;
+pub mod replay;
 pub mod visit;
 pub mod words;
 

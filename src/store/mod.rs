@@ -13,6 +13,7 @@ mod attachments;
 mod chain;
 mod claims;
 mod connect;
+pub mod console;
 mod courier;
 mod desk;
 mod effects;
