@@ -10,8 +10,10 @@ mod changes;
 pub mod form;
 pub mod gate;
 mod hours;
+pub mod moments;
 mod now;
 pub mod page;
+pub mod replay;
 pub mod visit;
 pub mod words;
 

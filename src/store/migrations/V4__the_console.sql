@@ -34,3 +34,6 @@ CREATE TABLE audit (
 CREATE INDEX audit_at ON audit (practice, at, n);
 CREATE INDEX audit_account ON audit (practice, account, at, n);
 CREATE INDEX audit_what ON audit (practice, what, at, n);
+
+-- The newest rows of a kind, and those of a day.
+CREATE INDEX journal_kind ON journal (practice, kind, at);
