@@ -6,6 +6,7 @@
 
 mod change;
 pub mod erase;
+pub mod promote;
 pub mod propose;
 mod replace;
 mod sheet;
