@@ -5,6 +5,7 @@
 mod support;
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use nightbell::domain::names::ClinicianId;
@@ -36,6 +37,17 @@ fn file(world: &World) -> String {
     fs::read_to_string(world.config().join("practice.toml")).unwrap()
 }
 
+/// Somebody writes the number into the file; returns once the relay goes about it.
+async fn is_written(world: &World) {
+    world.edits(&changed(), PATIENTS).await;
+    let store = world.running().store();
+    let limit = Instant::now() + Duration::from_secs(10);
+    while store.next_phones().await.unwrap().is_empty() {
+        assert!(Instant::now() < limit, "nobody goes about it");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
 async fn is_called(world: &World, name: &str) {
     let okafor = ClinicianId::new("okafor").unwrap();
     let relay = world.running().relay();
@@ -49,7 +61,8 @@ async fn rosa_reaches(world: &World, number: &str) -> Told {
     rosa.dials(OKAFOR_LINE).await?;
     phone.rings().await?;
     rosa.hangs_up().await?;
-    world.stage().comes_to_rest().await?;
+    let back = phone.receives_text(support::BACK_1, "Missed call").await?;
+    assert!(back.contains("Rosa Diaz"), "{back}");
     Ok(())
 }
 
@@ -74,7 +87,7 @@ fn is_masked(world: &World) {
 async fn a_changed_phone_is_rung_after_it_has_pressed_the_key_and_never_before() -> Told {
     let world = World::open().await;
     let next = world.phone(NEXT);
-    world.edits(&changed(), PATIENTS).await;
+    is_written(&world).await;
     next.receives_text(OKAFOR_LINE, "reply OK").await?;
     rosa_reaches(&world, OKAFOR_PHONE).await?;
     next.never_rang()?;
@@ -88,6 +101,8 @@ async fn a_changed_phone_is_rung_after_it_has_pressed_the_key_and_never_before()
     next.hears("will be used").await?;
     next.call_ends().await?;
     takes_its_place(&world).await;
+    // Missed calls are told as one within ten minutes.
+    world.stage().time_passes(TimeDelta::minutes(11)).await?;
     rosa_reaches(&world, NEXT).await?;
     is_masked(&world);
     world.ends().await;
@@ -135,8 +150,12 @@ async fn a_wrong_key_silence_and_another_phone_change_nothing() -> Told {
     next.answers().await?;
     world.stage().time_passes(TimeDelta::minutes(2)).await?;
     next.call_ends().await?;
-    world.phone(STRANGER).texts(OKAFOR_LINE, "OK").await?;
-    next.texts(OKAFOR_LINE, "who is this?").await?;
+    for (phone, words) in [(&world.phone(STRANGER), "OK"), (&next, "who is this?")] {
+        phone.texts(OKAFOR_LINE, words).await?;
+        phone
+            .receives_text(OKAFOR_LINE, "only takes texts from patients")
+            .await?;
+    }
     world.stage().time_passes(TimeDelta::days(2)).await?;
     assert_eq!(file(&world), changed());
     let rung = next.phone().transcript().len();
@@ -178,10 +197,16 @@ async fn a_number_written_again_confirms_again() -> Told {
     let next = world.phone(NEXT);
     next.receives_text(OKAFOR_LINE, "reply OK").await?;
     world.edits(PRACTICE, PATIENTS).await;
-    world.stage().comes_to_rest().await?;
+    let store = world.running().store();
+    let limit = Instant::now() + Duration::from_secs(10);
+    while !store.next_phones().await?.is_empty() {
+        assert!(Instant::now() < limit, "it is not given up");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
     next.texts(OKAFOR_LINE, "OK").await?;
-    world.stage().comes_to_rest().await?;
-    world.edits(&changed(), PATIENTS).await;
+    next.receives_text(OKAFOR_LINE, "only takes texts from patients")
+        .await?;
+    is_written(&world).await;
     next.receives_text(OKAFOR_LINE, "reply OK").await?;
     assert_eq!(file(&world), changed());
     world.ends().await;
@@ -200,10 +225,10 @@ async fn the_pin_of_a_clinician_who_has_gone_is_not_inherited_with_the_id() -> T
         .replace("Ada Okafor", "Eva Weber");
     let nobody = "phone,name,clinician\n";
     world.edits(&without, nobody).await;
-    let limit = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    let limit = Instant::now() + Duration::from_secs(10);
     while store.pin(&okafor).await?.is_some() {
-        assert!(std::time::Instant::now() < limit, "the PIN stays");
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        assert!(Instant::now() < limit, "the PIN stays");
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     world.ends().await;
     Ok(())
