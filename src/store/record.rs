@@ -162,9 +162,9 @@ struct Used<'a> {
     /// Phones that had confirmed, of clinicians who were to read a patient's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     confirmed: Vec<&'a Target>,
-    /// Whether there was a PIN, whether a new one was proposed, and how many wrong ones were keyed.
+    /// Whether there was a PIN, whether a new one was proposed, how many wrong ones were keyed, and whether it was locked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pin: Option<(bool, bool, u32)>,
+    pin: Option<(bool, bool, u32, bool)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     messages: Vec<MessageUsed>,
     /// Which phones were rung for an urgent text that nobody had answered, and since when it waited (microseconds).
@@ -209,6 +209,7 @@ impl<'a> Used<'a> {
                 facts.pin.is_set,
                 facts.pin.is_proposed,
                 facts.pin.wrong,
+                facts.pin.is_locked(),
             )),
             messages: facts.messages.iter().map(MessageUsed::of).collect(),
             watch: facts
