@@ -26,6 +26,7 @@ pub mod pin;
 pub mod practice;
 pub mod reachability;
 pub mod reason;
+pub mod rehearsal;
 #[cfg(test)]
 pub mod testkit;
 pub mod text;

@@ -100,7 +100,7 @@ impl Editor {
         let path = self.folder.join(PRACTICE);
         let replacement =
             Replacement::write(&path, &path, &changed.practice).map_err(EditError::NotWritable)?;
-        let kept = self.keep_both(files, changed, now);
+        let kept = self.keep_promoted(files, changed, now);
         let same = Files::read(&self.folder)
             .is_ok_and(|now| now.practice == files.practice && now.patients == files.patients);
         let placed = match same {
@@ -116,7 +116,7 @@ impl Editor {
     }
 
     /// Keeps what is there and what comes. Where they cannot be kept the edit goes on, as edits by hand do.
-    fn keep_both(&self, files: &Files, changed: &Files, now: DateTime<Utc>) -> Option<PathBuf> {
+    fn keep_promoted(&self, files: &Files, changed: &Files, now: DateTime<Utc>) -> Option<PathBuf> {
         let note = Note {
             who: WHO,
             what: None,

@@ -190,6 +190,6 @@ async fn the_journal_says_that_a_pin_was_looked_at_and_nothing_of_it() {
     let row = store.journal(1).await.unwrap().pop().unwrap();
     assert_eq!(
         row.facts.as_deref(),
-        Some(r#"{"pin":[true,false,1,false]}"#)
+        Some(r#"{"pin":[true,false,1]}"#)
     );
 }

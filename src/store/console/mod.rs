@@ -1,0 +1,10 @@
+//! What the console reads and writes: sessions, the audit log, and each page's own reading, bounded by a limit and an
+//! index.
+
+mod audit;
+mod replay;
+mod sessions;
+
+pub use audit::{AuditRow, AuditWish};
+pub use replay::{Kept, PastCall};
+pub use sessions::SessionRow;
