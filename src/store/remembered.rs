@@ -138,9 +138,10 @@ impl<'c> Remembered<'c> {
     }
 
     fn messages(&self, ask: &Ask) -> Result<Vec<Message>, Fault> {
-        match &ask.wanted.messages {
-            Some(of) => inbox::messages(self.connection, &self.keys, of),
-            None => Ok(Vec::new()),
+        match (&ask.wanted.messages, ask.wanted.message) {
+            (Some(of), _) => inbox::messages(self.connection, &self.keys, of),
+            (None, Some(id)) => inbox::one(self.connection, &self.keys, id),
+            (None, None) => Ok(Vec::new()),
         }
     }
 

@@ -2,6 +2,9 @@
 //! index.
 
 mod audit;
+pub mod journal;
+pub mod journal_messages;
+pub mod journal_rows;
 mod replay;
 mod sessions;
 
