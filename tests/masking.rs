@@ -77,10 +77,9 @@ fn patients() -> String {
 
 async fn world(moment: &str) -> World {
     let world = World::at(moment, &practice(), &patients()).await;
-    let asked = world
-        .phone(WEBER_NEXT)
-        .receives_text(WEBER_LINE, "reply OK");
-    asked.await.unwrap_or_else(|error| panic!("{error}"));
+    let next = world.phone(WEBER_NEXT);
+    let asked = next.receives_text(WEBER_LINE, "reply OK").await;
+    asked.unwrap_or_else(|error| panic!("{error}"));
     world
 }
 

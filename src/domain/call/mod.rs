@@ -37,12 +37,8 @@ use super::reason::Reason;
 
 use ending::Announced;
 
-<<<<<<< HEAD
 pub use asked::{call_to_choose, call_to_confirm};
-=======
-pub use asked::call_to_choose;
 pub use heard::{Hearer, delete, hear, message_wanted};
->>>>>>> main
 pub use screening::PROMPTS;
 pub use wanted::wanted;
 
