@@ -42,6 +42,7 @@ struct Inner {
     editor: Arc<Editor>,
     reload: Reload,
     accounts: ArcSwap<Accounts>,
+    ahead: now::ahead::Ahead,
 }
 
 impl Console {
@@ -54,6 +55,7 @@ impl Console {
                 editor,
                 reload,
                 accounts,
+                ahead: now::ahead::Ahead::default(),
             }),
         }
     }
@@ -79,6 +81,11 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+    }
+
+    /// The gaps of the days ahead.
+    pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
+        &self.inner.ahead
     }
 
     /// Who may sign in.
