@@ -67,6 +67,7 @@ use tokio::sync::oneshot;
 
 pub use ask::{Answered, Ask, Kind, StoreDown};
 pub use chain::Chain;
+pub use console::{AuditRow, AuditWish, SessionRow};
 pub use erase::{Counts, NotErased, Whom};
 pub use expected::ExpectedRow;
 pub use folder::{DataFolder, FolderError};
