@@ -37,6 +37,8 @@ use chrono::NaiveDate;
 use crate::domain::names::IdKey;
 use crate::domain::practice::Practice;
 
+pub use date::day_of;
+pub use sections::practice::language_meant;
 pub use crate::domain::numbers::{NumberError, Numbers};
 pub use files::{Files, PATIENTS, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};

@@ -11,11 +11,13 @@ pub mod form;
 mod hours;
 mod now;
 pub mod page;
+pub mod patients;
+mod upload;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use arc_swap::ArcSwap;
 use axum::Router;
@@ -40,6 +42,7 @@ struct Inner {
     editor: Arc<Editor>,
     reload: Reload,
     accounts: ArcSwap<Accounts>,
+    patients: patients::Shared,
 }
 
 impl Console {
@@ -52,6 +55,7 @@ impl Console {
                 editor,
                 reload,
                 accounts,
+                patients: patients::Shared::default(),
             }),
         }
     }
@@ -79,9 +83,28 @@ impl Console {
         }
     }
 
+    /// What the patients' pages keep between requests.
+    fn patients(&self) -> &patients::Shared {
+        &self.inner.patients
+    }
+
+    /// The same, without keeping it.
+    fn downgrade(&self) -> Weakly {
+        Weakly(Arc::downgrade(&self.inner))
+    }
+
     /// Who may sign in.
     pub fn accounts(&self) -> Arc<Accounts> {
         self.inner.accounts.load_full()
+    }
+}
+
+/// A console that ends when everybody else has done with it.
+struct Weakly(Weak<Inner>);
+
+impl Weakly {
+    fn upgrade(&self) -> Option<Console> {
+        self.0.upgrade().map(|inner| Console { inner })
     }
 }
 
@@ -91,9 +114,12 @@ impl Console {
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET /console/assets/{file}` | style and script |
 pub fn router(console: Console) -> Router {
+    patients::keep_warm(&console);
     Router::new()
+        .merge(patients::routes())
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
         .route("/console/assets/{file}", get(assets::file))

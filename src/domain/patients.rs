@@ -59,7 +59,7 @@ impl AccessCode {
         self.0.len()
     }
 
-    /// The digits, for the card of the patient whose code it is, and for nothing else.
+    /// The digits, for the card of the patient whose code it is and for whoever keeps the list, and for nothing else.
     pub fn on_card(&self) -> &str {
         &self.0
     }
@@ -167,6 +167,28 @@ impl Patients {
     /// All rows, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Grant> {
         self.grants.iter()
+    }
+
+    /// The row at this place of the file.
+    pub fn at(&self, row: u32) -> Option<&Grant> {
+        self.grants.get(row as usize)
+    }
+
+    /// At which place of the file a row stands.
+    pub fn place(&self, id: PatientId) -> Option<u32> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// The rows for this clinician with this access code, in force or not.
+    pub fn with_code(&self, clinician: &ClinicianId, code: &str) -> impl Iterator<Item = &Grant> {
+        let rows = self.by_code.get(&self.ids.code(clinician.as_str(), code));
+        rows.into_iter()
+            .flatten()
+            .filter_map(|row| self.at(*row))
+            .filter(move |grant| {
+                grant.clinician == *clinician
+                    && grant.code.as_ref().is_some_and(|own| own.is(code))
+            })
     }
 
     /// All rows, each with the row that stands for its household.
