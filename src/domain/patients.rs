@@ -186,8 +186,7 @@ impl Patients {
             .flatten()
             .filter_map(|row| self.at(*row))
             .filter(move |grant| {
-                grant.clinician == *clinician
-                    && grant.code.as_ref().is_some_and(|own| own.is(code))
+                grant.clinician == *clinician && grant.code.as_ref().is_some_and(|own| own.is(code))
             })
     }
 

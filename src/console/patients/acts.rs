@@ -69,7 +69,11 @@ pub async fn end(Path(id): Path<String>, posted: Posted) -> Outcome {
         Some(until) if grant.from.is_some_and(|from| until < from) => {
             let from = grant.from.map(|from| say::day(&visit.words, from));
             let from = from.unwrap_or_default();
-            Some(visit.words.with("patients-ends-before", &[("day", from.into())]))
+            Some(
+                visit
+                    .words
+                    .with("patients-ends-before", &[("day", from.into())]),
+            )
         }
         Some(_) => None,
     };
@@ -82,7 +86,13 @@ pub async fn end(Path(id): Path<String>, posted: Posted) -> Outcome {
     let mut to = row_of(grant);
     to.until = fields.get("until").to_owned();
     let (row, back) = (grant.id, path(grant));
-    preview(visit, Change::ChangePatient { row, to }, fields.get("base"), &back).await
+    preview(
+        visit,
+        Change::ChangePatient { row, to },
+        fields.get("base"),
+        &back,
+    )
+    .await
 }
 
 /// `POST /console/patients/{id}/urgent`: the urgent path opens or closes.
@@ -93,7 +103,13 @@ pub async fn urgent(Path(id): Path<String>, posted: Posted) -> Outcome {
     let mut to = row_of(grant);
     to.urgent = if fields.is_on("urgent") { "yes" } else { "" }.to_owned();
     let (row, back) = (grant.id, path(grant));
-    preview(visit, Change::ChangePatient { row, to }, fields.get("base"), &back).await
+    preview(
+        visit,
+        Change::ChangePatient { row, to },
+        fields.get("base"),
+        &back,
+    )
+    .await
 }
 
 /// `POST /console/patients/{id}/remove`: the row goes; the preview asks.

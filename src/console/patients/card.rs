@@ -38,7 +38,10 @@ pub async fn picture_of(visit: Visit, Path(id): Path<String>) -> Outcome {
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CACHE_CONTROL, "no-store"),
         // Opened by itself it is a document of this site: it may bring its letters' shapes, and nothing else.
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        ),
     ];
     let response: Response = (headers, files.svg).into_response();
     Ok(response)

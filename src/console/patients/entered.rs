@@ -47,7 +47,10 @@ impl Entered {
     pub fn of(visit: &Visit, grant: &Grant) -> Self {
         let row = row_of(grant);
         let practice = &visit.in_force.practice;
-        let phones = grant.phones.iter().filter(|phone| !secret(practice, **phone));
+        let phones = grant
+            .phones
+            .iter()
+            .filter(|phone| !secret(practice, **phone));
         let phones: Vec<String> = phones.map(|phone| shown(practice, *phone)).collect();
         Entered {
             name: row.name,
@@ -124,10 +127,18 @@ impl Entered {
         };
         let parts = self.phones.split(['\n', '\r', ';', ',']).map(str::trim);
         let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-        let shown: Vec<&str> = parts.iter().copied().filter(|part| !is_theirs(part)).collect();
+        let shown: Vec<&str> = parts
+            .iter()
+            .copied()
+            .filter(|part| !is_theirs(part))
+            .collect();
         // Numbers are also hidden over several lines.
         let whole = shown.join("\n");
-        let whole = if guard.finds(&whole) { String::new() } else { whole };
+        let whole = if guard.finds(&whole) {
+            String::new()
+        } else {
+            whole
+        };
         if shown.len() < parts.len() || (whole.is_empty() && !shown.is_empty()) {
             self.mistakes
                 .push((Field::Phones, visit.words.t("patients-phone-ours")));
@@ -192,7 +203,10 @@ impl Entered {
             .flat_map(|grant| grant.phones.iter().copied().enumerate())
             .filter(|(_, phone)| secret(practice, *phone))
             .collect();
-        let said = self.mistakes.iter().any(|(field, _)| *field == Field::Phones);
+        let said = self
+            .mistakes
+            .iter()
+            .any(|(field, _)| *field == Field::Phones);
         if self.phones.trim().is_empty() && (said || !kept.is_empty()) {
             return (!said).then(|| kept.into_iter().map(|(_, phone)| phone).collect());
         }

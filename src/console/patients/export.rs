@@ -14,7 +14,16 @@ use crate::domain::patients::Grant;
 use crate::domain::practice::Practice;
 
 /// The columns, as in `patients.csv`.
-const COLUMNS: [&str; 8] = ["phone", "name", "clinician", "from", "until", "urgent", "language", "code"];
+const COLUMNS: [&str; 8] = [
+    "phone",
+    "name",
+    "clinician",
+    "from",
+    "until",
+    "urgent",
+    "language",
+    "code",
+];
 
 /// `GET /console/patients.csv`
 pub async fn give(visit: Visit) -> Outcome {
@@ -40,7 +49,10 @@ pub async fn give(visit: Visit) -> Outcome {
     })?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"patients.csv\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"patients.csv\"",
+        ),
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, file).into_response())
@@ -52,7 +64,11 @@ fn is_of(grant: &Grant, only: Option<&ClinicianId>) -> bool {
 
 /// The file: UTF-8 with a mark, without which Excel takes it for something else; lines end as on Windows. A clinician's
 /// phone stands there by its last two digits. `None`: it could not be written.
-pub fn file<'a>(practice: &Practice, grants: impl Iterator<Item = &'a Grant>, separator: u8) -> Option<Vec<u8>> {
+pub fn file<'a>(
+    practice: &Practice,
+    grants: impl Iterator<Item = &'a Grant>,
+    separator: u8,
+) -> Option<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(separator)
         .terminator(csv::Terminator::CRLF)
@@ -60,7 +76,11 @@ pub fn file<'a>(practice: &Practice, grants: impl Iterator<Item = &'a Grant>, se
     writer.write_record(COLUMNS).ok()?;
     for grant in grants {
         let row = row_of(grant);
-        let phones: Vec<String> = grant.phones.iter().map(|phone| shown(practice, *phone)).collect();
+        let phones: Vec<String> = grant
+            .phones
+            .iter()
+            .map(|phone| shown(practice, *phone))
+            .collect();
         let phones = phones.join("; ");
         // A code is digits, and a spreadsheet takes the zeros before digits away.
         let code = match row.code.is_empty() {

@@ -175,7 +175,8 @@ fn language(visit: &Visit, entered: &Entered) -> Markup {
     let practice = say::language(words, visit.in_force.practice.language);
     let usual = say::TONGUES.iter().map(|(_, tag)| *tag);
     // Another region stays choosable where it is chosen already.
-    let others = Some(entered.language.as_str()).filter(|tag| !tag.is_empty() && usual.clone().all(|usual| usual != *tag));
+    let others = Some(entered.language.as_str())
+        .filter(|tag| !tag.is_empty() && usual.clone().all(|usual| usual != *tag));
     let called = |tag: &str| match tag.parse::<Language>() {
         Ok(language) => say::language(words, language),
         Err(_) => tag.to_owned(),

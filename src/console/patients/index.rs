@@ -126,9 +126,7 @@ impl Index {
             words: Vec::with_capacity(rows * 2),
             phones: Vec::with_capacity(rows),
             clinicians: HashMap::new(),
-            languages: languages
-                .map(|language| (language, none.clone()))
-                .collect(),
+            languages: languages.map(|language| (language, none.clone())).collect(),
             urgent: none,
             begins: Vec::new(),
             ends: Vec::new(),
@@ -153,7 +151,10 @@ impl Index {
     }
 
     fn file(&mut self, rank: u32, grant: &Grant, practice: &Practice) {
-        let shown = grant.phones.iter().filter(|phone| !secret(practice, **phone));
+        let shown = grant
+            .phones
+            .iter()
+            .filter(|phone| !secret(practice, **phone));
         self.phones
             .extend(shown.map(|phone| (backwards(phone.digits()), rank)));
         match self.clinicians.get_mut(&grant.clinician) {

@@ -134,7 +134,13 @@ fn one_page(visit: &Visit, index: &Index, set: &Set, mark: Mark) -> Found {
     }
 }
 
-fn render(visit: &Visit, index: &Index, query: &Query, found: &Found, today: NaiveDate) -> Response {
+fn render(
+    visit: &Visit,
+    index: &Index,
+    query: &Query,
+    found: &Found,
+    today: NaiveDate,
+) -> Response {
     let words = &visit.words;
     let patients = &visit.in_force.practice.patients;
     let rows: Vec<&Grant> = found
@@ -167,7 +173,12 @@ fn render(visit: &Visit, index: &Index, query: &Query, found: &Found, today: Nai
             (turning(visit, query, found, &rows))
         }
     };
-    page(visit, Some(Tab::Patients), &words.t("patients-title"), &body)
+    page(
+        visit,
+        Some(Tab::Patients),
+        &words.t("patients-title"),
+        &body,
+    )
 }
 
 fn nothing(visit: &Visit, index: &Index, query: &Query) -> String {
@@ -205,9 +216,15 @@ fn search(visit: &Visit, index: &Index, query: &Query) -> Markup {
         .map(|language| (say::language(words, language), language.to_string()))
         .collect();
     languages.sort();
-    let language = query.language.map(|own| own.map_or_else(|| "none".to_owned(), |own| own.to_string()));
+    let language = query
+        .language
+        .map(|own| own.map_or_else(|| "none".to_owned(), |own| own.to_string()));
     let states = [
-        ("in-force", State::InForce, words.t("patients-filter-in-force")),
+        (
+            "in-force",
+            State::InForce,
+            words.t("patients-filter-in-force"),
+        ),
         ("ended", State::Ended, words.t("patients-filter-ended")),
         ("not-yet", State::NotYet, words.t("patients-filter-not-yet")),
     ];
@@ -286,11 +303,18 @@ fn turning(visit: &Visit, query: &Query, found: &Found, rows: &[&Grant]) -> Mark
     let words = &visit.words;
     let link = |way: &str, row: Option<&&Grant>, rank: Option<&u32>| {
         let (row, rank) = (row?, rank?);
-        Some(format!("/console/patients?{}", address(query, visit.only().is_some(), way, row.id, *rank)))
+        Some(format!(
+            "/console/patients?{}",
+            address(query, visit.only().is_some(), way, row.id, *rank)
+        ))
     };
-    let earlier = (found.before > 0).then(|| link("before", rows.first(), found.ranks.first())).flatten();
+    let earlier = (found.before > 0)
+        .then(|| link("before", rows.first(), found.ranks.first()))
+        .flatten();
     let is_more = found.before + rows.len() < found.count;
-    let later = is_more.then(|| link("after", rows.last(), found.ranks.last())).flatten();
+    let later = is_more
+        .then(|| link("after", rows.last(), found.ranks.last()))
+        .flatten();
     html! {
         @if earlier.is_some() || later.is_some() {
             nav.row.turning aria-label=(words.t("patients-turning")) {

@@ -119,7 +119,10 @@ fn row_of(grant: &Grant) -> PatientRow {
         from: day(grant.from),
         until: day(grant.until),
         urgent: if grant.urgent { "yes" } else { "" }.to_owned(),
-        language: grant.language.map(|own| own.to_string()).unwrap_or_default(),
+        language: grant
+            .language
+            .map(|own| own.to_string())
+            .unwrap_or_default(),
         code: grant
             .code
             .as_ref()

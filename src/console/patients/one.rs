@@ -32,7 +32,12 @@ pub async fn show(visit: Visit, Path(id): Path<String>, RawQuery(query): RawQuer
     }
     let grant = visit.grant(&id)?;
     if !visit.may(&Act::Change(&grant.clinician)) {
-        return Ok(page(&visit, Some(Tab::Patients), &grant.name, &read_only(&visit, grant)));
+        return Ok(page(
+            &visit,
+            Some(Tab::Patients),
+            &grant.name,
+            &read_only(&visit, grant),
+        ));
     }
     let entered = Entered::of(&visit, grant);
     Ok(show_form(&visit, grant, &entered, StatusCode::OK))
@@ -49,7 +54,12 @@ pub async fn change(Path(id): Path<String>, posted: Posted) -> Outcome {
         return Ok(show_form(&visit, grant, &entered, StatusCode::OK));
     }
     let Some(to) = entered.row(&visit, Some(grant)) else {
-        return Ok(show_form(&visit, grant, &entered, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(show_form(
+            &visit,
+            grant,
+            &entered,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ));
     };
     if let Some(into) = ClinicianId::new(&to.clinician) {
         visit.must(&Act::Change(&into))?;
@@ -117,7 +127,10 @@ fn path_of(visit: &Visit, row: &PatientRow) -> String {
 /// A patient's page with these fields.
 pub fn show_form(visit: &Visit, grant: &Grant, entered: &Entered, status: StatusCode) -> Response {
     let practice = &visit.in_force.practice;
-    let hidden = grant.phones.iter().filter(|phone| secret(practice, **phone));
+    let hidden = grant
+        .phones
+        .iter()
+        .filter(|phone| secret(practice, **phone));
     let hidden: Vec<String> = hidden.map(|phone| shown(practice, *phone)).collect();
     let body = html! {
         p { a href="/console/patients" { (visit.words.t("patients-all")) } }
@@ -146,19 +159,37 @@ fn with_status(mut page: Response, status: StatusCode) -> Response {
 fn read_only(visit: &Visit, grant: &Grant) -> Markup {
     let words = &visit.words;
     let practice = &visit.in_force.practice;
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| words.t("patients-no-limit"), |day| say::day(words, day));
-    let yes = |yes: bool| if yes { words.t("patients-yes") } else { words.t("patients-no") };
+    let day = |day: Option<chrono::NaiveDate>| {
+        day.map_or_else(|| words.t("patients-no-limit"), |day| say::day(words, day))
+    };
+    let yes = |yes: bool| {
+        if yes {
+            words.t("patients-yes")
+        } else {
+            words.t("patients-no")
+        }
+    };
     let clinician = practice.clinicians.get(&grant.clinician);
-    let phones: Vec<String> = grant.phones.iter().map(|phone| shown(practice, *phone)).collect();
+    let phones: Vec<String> = grant
+        .phones
+        .iter()
+        .map(|phone| shown(practice, *phone))
+        .collect();
     let language = grant.language.map(|own| say::language(words, own));
     let rows = [
         (words.t("patients-field-name"), grant.name.to_string()),
         (words.t("patients-column-phones"), phones.join(", ")),
-        (words.t("patients-field-clinician"), clinician.map(|one| one.name.clone()).unwrap_or_default()),
+        (
+            words.t("patients-field-clinician"),
+            clinician.map(|one| one.name.clone()).unwrap_or_default(),
+        ),
         (words.t("patients-field-from"), day(grant.from)),
         (words.t("patients-field-until"), day(grant.until)),
         (words.t("patients-column-urgent"), yes(grant.urgent)),
-        (words.t("patients-field-language"), language.unwrap_or_else(|| words.t("patients-language-none"))),
+        (
+            words.t("patients-field-language"),
+            language.unwrap_or_else(|| words.t("patients-language-none")),
+        ),
         (words.t("patients-field-code"), yes(grant.code.is_some())),
     ];
     html! {

@@ -81,7 +81,8 @@ impl<'a> Phones<'a> {
                 Part::Phone(phone) => Some(phone.number),
                 Part::Hidden(_) => None,
             };
-            if number(&part).is_none() || !found.iter().any(|known| number(known) == number(&part)) {
+            if number(&part).is_none() || !found.iter().any(|known| number(known) == number(&part))
+            {
                 found.push(part);
             }
         }
@@ -115,7 +116,9 @@ impl<'a> Phones<'a> {
     /// The number that was written, whosever it is.
     pub fn number(&self, written: &str) -> Option<E164> {
         let phone = self.any(&tidy(written)).ok();
-        phone.map(|phone| phone.number).or_else(|| self.numbers.read(written).ok())
+        phone
+            .map(|phone| phone.number)
+            .or_else(|| self.numbers.read(written).ok())
     }
 
     fn any(&self, written: &str) -> Result<Phone, Trouble> {
@@ -174,7 +177,8 @@ impl<'a> Phones<'a> {
             (Some(number), _) | (None, Some(number)) => number,
             (None, None) => return Err(Trouble::Digits),
         };
-        let repaired = repaired || with_plus == Some(number) || (plain.is_some() && with_zero == plain);
+        let repaired =
+            repaired || with_plus == Some(number) || (plain.is_some() && with_zero == plain);
         Ok(Phone { number, repaired })
     }
 
@@ -203,17 +207,36 @@ fn tidy(written: &str) -> String {
     };
     let text = written.trim_matches(blank);
     // ="+447700900456" keeps a spreadsheet from counting.
-    let text = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    let text = text.strip_prefix(['\'', '’']).unwrap_or(text).trim_matches(blank);
+    let text = text
+        .strip_prefix("=\"")
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(text);
+    let text = text
+        .strip_prefix(['\'', '’'])
+        .unwrap_or(text)
+        .trim_matches(blank);
     let text = text.strip_prefix("tel:").unwrap_or(text);
-    let lines = |c: char| if matches!(c, '\u{2010}'..='\u{2015}') { '-' } else { c };
-    text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ").chars().map(lines).collect()
+    let lines = |c: char| {
+        if matches!(c, '\u{2010}'..='\u{2015}') {
+            '-'
+        } else {
+            c
+        }
+    };
+    text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
+        .chars()
+        .map(lines)
+        .collect()
 }
 
 /// `4.47700900456E+11`, whose digits are all there; an error for `4.47E+11`; `None`: it is nothing of the kind.
 fn scientific(text: &str) -> Option<Result<String, Trouble>> {
     let (mantissa, exponent) = text.split_once(['e', 'E'])?;
-    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    let exponent: usize = exponent
+        .strip_prefix('+')
+        .unwrap_or(exponent)
+        .parse()
+        .ok()?;
     let (first, rest) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
     let numeral = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if first.len() != 1 || !numeral(first) || !numeral(rest) {
@@ -265,7 +288,11 @@ mod tests {
             ("US", "00447700900456", "+447700900456"),
             ("IT", "06 1234567", "+39061234567"),
         ] {
-            assert_eq!(of(country, written), Ok((number.to_owned(), false)), "{written}");
+            assert_eq!(
+                of(country, written),
+                Ok((number.to_owned(), false)),
+                "{written}"
+            );
         }
     }
 
@@ -283,10 +310,20 @@ mod tests {
             ("GB", "12175550123", "+12175550123"),
             ("DE", "15112345678", "+4915112345678"),
         ] {
-            assert_eq!(of(country, written), Ok((number.to_owned(), true)), "{country} {written}");
+            assert_eq!(
+                of(country, written),
+                Ok((number.to_owned(), true)),
+                "{country} {written}"
+            );
         }
-        assert_eq!(of("US", "2175550123"), Ok(("+12175550123".to_owned(), false)));
-        assert_eq!(of("ES", "612345678"), Ok(("+34612345678".to_owned(), false)));
+        assert_eq!(
+            of("US", "2175550123"),
+            Ok(("+12175550123".to_owned(), false))
+        );
+        assert_eq!(
+            of("ES", "612345678"),
+            Ok(("+34612345678".to_owned(), false))
+        );
     }
 
     #[test]
@@ -324,7 +361,13 @@ mod tests {
         let phones = Phones::new(&practice);
         let line = practice.clinicians.iter().next().unwrap().line.wire();
         let back = practice.back_lines[0].wire();
-        for ours in [&line, &back, "+447700900700", "07700 900710", "447700900710"] {
+        for ours in [
+            &line,
+            &back,
+            "+447700900700",
+            "07700 900710",
+            "447700900710",
+        ] {
             assert_eq!(phones.read(ours), Err(Trouble::Ours), "{ours}");
         }
         assert_eq!(shown(&practice, "+447700900710".parse().unwrap()), "•• 10");
@@ -334,7 +377,9 @@ mod tests {
     fn a_cell_holds_several_phones_each_once() {
         let practice = practice().clinician("okafor", |one| one).build().0;
         let phones = Phones::new(&practice);
-        let parts = phones.several("07700 900456; +44 7700 900457\n07700900456").unwrap();
+        let parts = phones
+            .several("07700 900456; +44 7700 900457\n07700900456")
+            .unwrap();
         assert_eq!(parts.len(), 2);
         let parts = phones.several("•• 10, 07700 900456").unwrap();
         assert_eq!(parts[0], Part::Hidden(10));

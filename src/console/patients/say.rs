@@ -39,7 +39,10 @@ pub fn language(words: &Words, language: Language) -> String {
         "de" => words.t("patients-language-de"),
         _ => return language.to_string(),
     };
-    match TONGUES.iter().any(|(_, usual)| *usual == language.to_string()) {
+    match TONGUES
+        .iter()
+        .any(|(_, usual)| *usual == language.to_string())
+    {
         true => name,
         false => format!("{name} ({})", language.region()),
     }

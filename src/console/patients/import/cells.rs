@@ -41,8 +41,12 @@ pub fn usual_order(country: &str) -> Option<Order> {
 /// What a cell alone says about the order in its file: `25/11/2026` can be read in one way only.
 pub fn order_of(written: &str) -> Option<Order> {
     match parts(written)? {
-        Parts::Slashed(first, second, _) if first > 12 && (1..=12).contains(&second) => Some(Order::DayFirst),
-        Parts::Slashed(first, second, _) if second > 12 && (1..=12).contains(&first) => Some(Order::MonthFirst),
+        Parts::Slashed(first, second, _) if first > 12 && (1..=12).contains(&second) => {
+            Some(Order::DayFirst)
+        }
+        Parts::Slashed(first, second, _) if second > 12 && (1..=12).contains(&first) => {
+            Some(Order::MonthFirst)
+        }
         _ => None,
     }
 }
@@ -94,7 +98,10 @@ fn parts(written: &str) -> Option<Parts> {
         .filter(|piece| !piece.is_empty())
         .collect();
     // "1 de noviembre de 2026"
-    let pieces: Vec<&str> = pieces.into_iter().filter(|piece| !piece.eq_ignore_ascii_case("de")).collect();
+    let pieces: Vec<&str> = pieces
+        .into_iter()
+        .filter(|piece| !piece.eq_ignore_ascii_case("de"))
+        .collect();
     let [first, second, third] = pieces.as_slice() else {
         return None;
     };
@@ -130,7 +137,10 @@ fn bare(written: &str) -> &str {
     let written = written.trim();
     let written = written.strip_prefix('\'').unwrap_or(written).trim();
     let (date, time) = written.rsplit_once([' ', 'T']).unwrap_or((written, ""));
-    let is_time = (time.len() >= 4 && time.contains(':')) && time.bytes().all(|byte| byte.is_ascii_digit() || b":.Z".contains(&byte));
+    let is_time = (time.len() >= 4 && time.contains(':'))
+        && time
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b":.Z".contains(&byte));
     if is_time { date.trim() } else { written }
 }
 
@@ -161,8 +171,10 @@ fn month(written: &str) -> Option<u32> {
 pub fn yes(written: &str) -> Option<bool> {
     let word = folded(written.trim().trim_start_matches('\''));
     match word.as_str() {
-        "yes" | "y" | "ja" | "j" | "oui" | "o" | "si" | "s" | "true" | "wahr" | "vrai" | "verdadero" | "1" | "x" | "✓" | "✔" | "☑" => Some(true),
-        "" | "no" | "n" | "nein" | "non" | "false" | "falsch" | "faux" | "falso" | "0" | "-" | "–" => Some(false),
+        "yes" | "y" | "ja" | "j" | "oui" | "o" | "si" | "s" | "true" | "wahr" | "vrai"
+        | "verdadero" | "1" | "x" | "✓" | "✔" | "☑" => Some(true),
+        "" | "no" | "n" | "nein" | "non" | "false" | "falsch" | "faux" | "falso" | "0" | "-"
+        | "–" => Some(false),
         _ => None,
     }
 }
@@ -185,7 +197,9 @@ pub fn language(written: &str, practice: Language) -> Result<Option<Language>, (
     let tongue = match base {
         "en" | "eng" | "english" | "anglais" | "englisch" | "ingles" => "en",
         "fr" | "fra" | "fre" | "french" | "francais" | "franzosisch" | "frances" => "fr",
-        "es" | "spa" | "esp" | "spanish" | "espagnol" | "spanisch" | "espanol" | "castellano" => "es",
+        "es" | "spa" | "esp" | "spanish" | "espagnol" | "spanisch" | "espanol" | "castellano" => {
+            "es"
+        }
         "de" | "deu" | "ger" | "german" | "allemand" | "deutsch" | "aleman" => "de",
         _ => return Err(()),
     };
@@ -193,7 +207,9 @@ pub fn language(written: &str, practice: Language) -> Result<Option<Language>, (
         return Ok(Some(practice));
     }
     let tag = TONGUES.iter().find(|(of, _)| *of == tongue);
-    tag.and_then(|(_, tag)| tag.parse().ok()).map(Some).ok_or(())
+    tag.and_then(|(_, tag)| tag.parse().ok())
+        .map(Some)
+        .ok_or(())
 }
 
 /// The digits of a code, and whether they were kept from the spreadsheet's hands by an apostrophe.
@@ -218,12 +234,28 @@ mod tests {
     #[test]
     fn a_day_that_has_one_reading_is_read_whatever_the_country() {
         for written in [
-            "2026-11-01", "1.11.2026", "1.11.26", "01.11.2026", "2026/11/1", "20261101", "2026-11-01 00:00:00",
-            "2026-11-01T00:00:00", "1 Nov 2026", "01-Nov-26", "1er novembre 2026", "1. November 2026",
-            "1 de noviembre de 2026", "Nov 1, 2026", "'2026-11-01",
+            "2026-11-01",
+            "1.11.2026",
+            "1.11.26",
+            "01.11.2026",
+            "2026/11/1",
+            "20261101",
+            "2026-11-01 00:00:00",
+            "2026-11-01T00:00:00",
+            "1 Nov 2026",
+            "01-Nov-26",
+            "1er novembre 2026",
+            "1. November 2026",
+            "1 de noviembre de 2026",
+            "Nov 1, 2026",
+            "'2026-11-01",
         ] {
             for order in [None, Some(Order::DayFirst), Some(Order::MonthFirst)] {
-                assert_eq!(read(written, order), Ok("2026-11-01".to_owned()), "{written}");
+                assert_eq!(
+                    read(written, order),
+                    Ok("2026-11-01".to_owned()),
+                    "{written}"
+                );
             }
         }
         assert_eq!(read("3 März 2027", None), Ok("2027-03-03".to_owned()));
@@ -234,18 +266,40 @@ mod tests {
 
     #[test]
     fn day_and_month_stand_as_the_practices_country_writes_them() {
-        assert_eq!(read("01/11/2026", usual_order("GB")), Ok("2026-11-01".to_owned()));
-        assert_eq!(read("11/1/2026", usual_order("US")), Ok("2026-11-01".to_owned()));
-        assert_eq!(read("01/11/2026", usual_order("CA")), Err(DayTrouble::Ambiguous));
-        assert_eq!(read("11/11/2026", usual_order("CA")), Ok("2026-11-11".to_owned()));
-        assert_eq!(read("25/11/2026", Some(Order::MonthFirst)), Err(DayTrouble::NoSuchDay));
+        assert_eq!(
+            read("01/11/2026", usual_order("GB")),
+            Ok("2026-11-01".to_owned())
+        );
+        assert_eq!(
+            read("11/1/2026", usual_order("US")),
+            Ok("2026-11-01".to_owned())
+        );
+        assert_eq!(
+            read("01/11/2026", usual_order("CA")),
+            Err(DayTrouble::Ambiguous)
+        );
+        assert_eq!(
+            read("11/11/2026", usual_order("CA")),
+            Ok("2026-11-11".to_owned())
+        );
+        assert_eq!(
+            read("25/11/2026", Some(Order::MonthFirst)),
+            Err(DayTrouble::NoSuchDay)
+        );
     }
 
     #[test]
     fn a_day_above_twelve_tells_the_order_of_a_file() {
         assert_eq!(order_of("25/11/2026"), Some(Order::DayFirst));
         assert_eq!(order_of("11/25/26"), Some(Order::MonthFirst));
-        for silent in ["01/11/2026", "25.11.2026", "2026-11-25", "", "soon", "99/99/2026"] {
+        for silent in [
+            "01/11/2026",
+            "25.11.2026",
+            "2026-11-25",
+            "",
+            "soon",
+            "99/99/2026",
+        ] {
             assert_eq!(order_of(silent), None, "{silent}");
         }
     }
@@ -255,7 +309,11 @@ mod tests {
         assert_eq!(read("31.02.2026", None), Err(DayTrouble::NoSuchDay));
         assert_eq!(read("46327", None), Err(DayTrouble::Count));
         for no_day in ["soon", "2026", "1/2", "1/11/226", "Nov 2026", "##########"] {
-            assert_eq!(read(no_day, Some(Order::DayFirst)), Err(DayTrouble::NotADay), "{no_day}");
+            assert_eq!(
+                read(no_day, Some(Order::DayFirst)),
+                Err(DayTrouble::NotADay),
+                "{no_day}"
+            );
         }
     }
 
@@ -272,10 +330,17 @@ mod tests {
 
     #[test]
     fn a_language_is_known_by_tag_and_by_name() {
-        let read = |word: &str, practice: &str| language(word, practice.parse().unwrap()).map(|own| own.map(|own| own.to_string()));
+        let read = |word: &str, practice: &str| {
+            language(word, practice.parse().unwrap()).map(|own| own.map(|own| own.to_string()))
+        };
         for (word, practice, tag) in [
-            ("fr-FR", "en-GB", "fr-FR"), ("fr_ca", "en-GB", "fr-CA"), ("Français", "en-GB", "fr-FR"), ("French", "fr-CA", "fr-CA"),
-            ("DE", "en-GB", "de-DE"), ("Español", "en-GB", "es-ES"), ("English", "en-US", "en-US"),
+            ("fr-FR", "en-GB", "fr-FR"),
+            ("fr_ca", "en-GB", "fr-CA"),
+            ("Français", "en-GB", "fr-FR"),
+            ("French", "fr-CA", "fr-CA"),
+            ("DE", "en-GB", "de-DE"),
+            ("Español", "en-GB", "es-ES"),
+            ("English", "en-US", "en-US"),
         ] {
             assert_eq!(read(word, practice), Ok(Some(tag.to_owned())), "{word}");
         }

@@ -50,80 +50,294 @@ const HEADINGS: &[(Column, &[&str])] = &[
     (
         Column::Phone,
         &[
-            "phone", "phones", "phone number", "phone numbers", "phone no", "telephone", "telephone number", "tel", "tel no",
-            "mobile", "mobile phone", "mobile number", "cell", "cell phone", "cellphone", "number", "home phone",
-            "work phone", "phone 1", "phone 2", "phone 3", "telephones", "numero", "numero de telephone", "no de telephone",
-            "n de telephone", "tel portable", "portable", "mobile 1", "mobile 2", "telephone portable", "telephone mobile",
-            "telephone fixe", "fixe", "gsm", "natel", "telefon", "telefone", "telefonnummer", "telefonnummern", "telefonnr",
-            "telefon nr", "tel nr", "rufnummer", "handy", "handynummer", "mobiltelefon", "mobil", "mobilnummer", "festnetz",
-            "nummer", "telefono", "telefonos", "numero de telefono", "movil", "telefono movil", "celular", "fijo",
+            "phone",
+            "phones",
+            "phone number",
+            "phone numbers",
+            "phone no",
+            "telephone",
+            "telephone number",
+            "tel",
+            "tel no",
+            "mobile",
+            "mobile phone",
+            "mobile number",
+            "cell",
+            "cell phone",
+            "cellphone",
+            "number",
+            "home phone",
+            "work phone",
+            "phone 1",
+            "phone 2",
+            "phone 3",
+            "telephones",
+            "numero",
+            "numero de telephone",
+            "no de telephone",
+            "n de telephone",
+            "tel portable",
+            "portable",
+            "mobile 1",
+            "mobile 2",
+            "telephone portable",
+            "telephone mobile",
+            "telephone fixe",
+            "fixe",
+            "gsm",
+            "natel",
+            "telefon",
+            "telefone",
+            "telefonnummer",
+            "telefonnummern",
+            "telefonnr",
+            "telefon nr",
+            "tel nr",
+            "rufnummer",
+            "handy",
+            "handynummer",
+            "mobiltelefon",
+            "mobil",
+            "mobilnummer",
+            "festnetz",
+            "nummer",
+            "telefono",
+            "telefonos",
+            "numero de telefono",
+            "movil",
+            "telefono movil",
+            "celular",
+            "fijo",
             "telefono fijo",
         ],
     ),
     (
         Column::Name,
         &[
-            "name", "names", "patient", "patients", "patient name", "name of patient", "full name", "nom complet", "nom du patient",
-            "nom de la patiente", "nom et prenom", "nom prenom", "prenom et nom", "prenom nom", "nom", "patiente", "name des patienten", "patientin",
-            "patient in", "patientenname", "vollstandiger name", "vor und nachname", "nombre completo", "nombre y apellidos",
-            "nombre y apellido", "paciente", "nombre del paciente", "nombre",
+            "name",
+            "names",
+            "patient",
+            "patients",
+            "patient name",
+            "name of patient",
+            "full name",
+            "nom complet",
+            "nom du patient",
+            "nom de la patiente",
+            "nom et prenom",
+            "nom prenom",
+            "prenom et nom",
+            "prenom nom",
+            "nom",
+            "patiente",
+            "name des patienten",
+            "patientin",
+            "patient in",
+            "patientenname",
+            "vollstandiger name",
+            "vor und nachname",
+            "nombre completo",
+            "nombre y apellidos",
+            "nombre y apellido",
+            "paciente",
+            "nombre del paciente",
+            "nombre",
         ],
     ),
     (
         Column::First,
         &[
-            "first name", "firstname", "first names", "given name", "forename", "prenom", "prenoms", "vorname", "vornamen",
-            "nombre de pila", "nombres",
+            "first name",
+            "firstname",
+            "first names",
+            "given name",
+            "forename",
+            "prenom",
+            "prenoms",
+            "vorname",
+            "vornamen",
+            "nombre de pila",
+            "nombres",
         ],
     ),
     (
         Column::Last,
         &[
-            "last name", "lastname", "surname", "family name", "nom de famille", "nom usuel", "nom d usage", "nachname",
-            "familienname", "zuname", "apellido", "apellidos",
+            "last name",
+            "lastname",
+            "surname",
+            "family name",
+            "nom de famille",
+            "nom usuel",
+            "nom d usage",
+            "nachname",
+            "familienname",
+            "zuname",
+            "apellido",
+            "apellidos",
         ],
     ),
     (
         Column::Clinician,
         &[
-            "clinician", "clinician id", "doctor", "dr", "gp", "physician", "therapist", "provider", "seen by", "practitioner",
-            "psychiatrist", "psychologist", "nurse", "midwife", "soignant", "soignante", "medecin", "docteur", "praticien",
-            "praticienne", "therapeute", "medecin traitant", "behandler", "behandlerin", "arzt", "arztin", "therapeut",
-            "therapeutin", "behandelnder arzt", "zustandig", "medico", "medica", "doctora", "terapeuta", "profesional", "facultativo",
+            "clinician",
+            "clinician id",
+            "doctor",
+            "dr",
+            "gp",
+            "physician",
+            "therapist",
+            "provider",
+            "seen by",
+            "practitioner",
+            "psychiatrist",
+            "psychologist",
+            "nurse",
+            "midwife",
+            "soignant",
+            "soignante",
+            "medecin",
+            "docteur",
+            "praticien",
+            "praticienne",
+            "therapeute",
+            "medecin traitant",
+            "behandler",
+            "behandlerin",
+            "arzt",
+            "arztin",
+            "therapeut",
+            "therapeutin",
+            "behandelnder arzt",
+            "zustandig",
+            "medico",
+            "medica",
+            "doctora",
+            "terapeuta",
+            "profesional",
+            "facultativo",
         ],
     ),
     (
         Column::From,
         &[
-            "from", "start", "start date", "starts", "starting", "since", "valid from", "access from", "begin", "begins", "first day",
-            "du", "de", "depuis", "depuis le", "debut", "a partir du", "date de debut", "premier jour", "von", "ab", "seit", "beginn",
-            "gultig ab", "gultig von", "erster tag", "startdatum", "desde", "inicio", "fecha de inicio", "primer dia",
+            "from",
+            "start",
+            "start date",
+            "starts",
+            "starting",
+            "since",
+            "valid from",
+            "access from",
+            "begin",
+            "begins",
+            "first day",
+            "du",
+            "de",
+            "depuis",
+            "depuis le",
+            "debut",
+            "a partir du",
+            "date de debut",
+            "premier jour",
+            "von",
+            "ab",
+            "seit",
+            "beginn",
+            "gultig ab",
+            "gultig von",
+            "erster tag",
+            "startdatum",
+            "desde",
+            "inicio",
+            "fecha de inicio",
+            "primer dia",
         ],
     ),
     (
         Column::Until,
         &[
-            "until", "to", "till", "end", "end date", "ends", "ending", "valid until", "valid to", "expires", "expiry", "expiry date",
-            "access until", "last day", "au", "jusqu au", "jusqu a", "jusque", "fin", "date de fin", "dernier jour", "echeance", "bis", "ende",
-            "gultig bis", "letzter tag", "enddatum", "hasta", "fecha de fin", "fecha final", "ultimo dia", "vencimiento",
+            "until",
+            "to",
+            "till",
+            "end",
+            "end date",
+            "ends",
+            "ending",
+            "valid until",
+            "valid to",
+            "expires",
+            "expiry",
+            "expiry date",
+            "access until",
+            "last day",
+            "au",
+            "jusqu au",
+            "jusqu a",
+            "jusque",
+            "fin",
+            "date de fin",
+            "dernier jour",
+            "echeance",
+            "bis",
+            "ende",
+            "gultig bis",
+            "letzter tag",
+            "enddatum",
+            "hasta",
+            "fecha de fin",
+            "fecha final",
+            "ultimo dia",
+            "vencimiento",
         ],
     ),
     (
         Column::Urgent,
         &[
-            "urgent", "urgency", "urgent access", "emergency", "urgence", "urgences", "acces urgent", "urgente", "notfall",
-            "dringend", "eilig", "urgencia", "urgencias", "acceso urgente",
+            "urgent",
+            "urgency",
+            "urgent access",
+            "emergency",
+            "urgence",
+            "urgences",
+            "acces urgent",
+            "urgente",
+            "notfall",
+            "dringend",
+            "eilig",
+            "urgencia",
+            "urgencias",
+            "acceso urgente",
         ],
     ),
     (
         Column::Language,
-        &["language", "lang", "langue", "sprache", "idioma", "lengua", "preferred language", "mother tongue", "muttersprache"],
+        &[
+            "language",
+            "lang",
+            "langue",
+            "sprache",
+            "idioma",
+            "lengua",
+            "preferred language",
+            "mother tongue",
+            "muttersprache",
+        ],
     ),
     (
         Column::Code,
         &[
-            "code", "access code", "pin", "passcode", "code d acces", "code acces", "zugangscode", "zugangskode", "codigo",
-            "codigo de acceso", "clave",
+            "code",
+            "access code",
+            "pin",
+            "passcode",
+            "code d acces",
+            "code acces",
+            "zugangscode",
+            "zugangskode",
+            "codigo",
+            "codigo de acceso",
+            "clave",
         ],
     ),
 ];
@@ -179,7 +393,8 @@ pub fn guess(table: &Table) -> Guess {
     if let (Some(half), Some(name)) = (other_half, name) {
         *name = half;
     }
-    let mut is_unsure = !has_heading || !has(&columns, Column::Phone) || !has(&columns, Column::Clinician);
+    let mut is_unsure =
+        !has_heading || !has(&columns, Column::Phone) || !has(&columns, Column::Clinician);
     is_unsure |= !has(&columns, Column::Name) && !has(&columns, Column::Last);
     let mut seen = Vec::new();
     for column in &mut columns {
@@ -204,7 +419,9 @@ fn by_heading(written: &str) -> Column {
         .collect();
     let words: Vec<&str> = letters.split_whitespace().collect();
     let heading = words.join(" ");
-    let found = HEADINGS.iter().find(|(_, names)| names.contains(&heading.as_str()));
+    let found = HEADINGS
+        .iter()
+        .find(|(_, names)| names.contains(&heading.as_str()));
     found.map_or(Column::Other, |(column, _)| *column)
 }
 
@@ -214,19 +431,33 @@ mod tests {
 
     fn of(line: &str) -> (Vec<&'static str>, bool) {
         let guess = guess(&Table::read(line.as_bytes()).unwrap());
-        (guess.columns.into_iter().map(Column::key).collect(), guess.is_unsure)
+        (
+            guess.columns.into_iter().map(Column::key).collect(),
+            guess.is_unsure,
+        )
     }
 
     #[test]
     fn headings_are_known_in_four_languages() {
         for line in [
             "phone,name,clinician,from,until,urgent,language,code",
-            "Mobile No.;Patient;GP;Start date;End date;Urgent?;Language;PIN".replace("No.", "number").as_str(),
+            "Mobile No.;Patient;GP;Start date;End date;Urgent?;Language;PIN"
+                .replace("No.", "number")
+                .as_str(),
             "Téléphone;Nom complet;Médecin;Du;Au;Urgence;Langue;Code d’accès",
             "Handynummer\tPatient/in\tÄrztin\tGültig ab\tGültig bis\tNotfall\tSprache\tZugangscode",
             "TELÉFONO,Paciente,Médico,Desde,Hasta,Urgente,Idioma,Código",
         ] {
-            let all = ["phone", "name", "clinician", "from", "until", "urgent", "language", "code"];
+            let all = [
+                "phone",
+                "name",
+                "clinician",
+                "from",
+                "until",
+                "urgent",
+                "language",
+                "code",
+            ];
             assert_eq!(of(line), (all.to_vec(), false), "{line}");
         }
     }
@@ -239,7 +470,11 @@ mod tests {
             "Vorname;Name;Festnetz;Handy;Arzt",
             "Nombre;Apellidos;Fijo;Móvil;Médico",
         ] {
-            assert_eq!(of(line), (vec!["first", "last", "phone", "phone", "clinician"], false), "{line}");
+            assert_eq!(
+                of(line),
+                (vec!["first", "last", "phone", "phone", "clinician"], false),
+                "{line}"
+            );
         }
     }
 
@@ -247,6 +482,9 @@ mod tests {
     fn what_is_not_known_is_asked_about() {
         assert!(of("Rosa Diaz,07700 900456,okafor").1);
         assert!(of("Name,Birthday").1);
-        assert_eq!(of("phone,name,name,clinician,shoe size"), (vec!["phone", "name", "other", "clinician", "other"], true));
+        assert_eq!(
+            of("phone,name,name,clinician,shoe size"),
+            (vec!["phone", "name", "other", "clinician", "other"], true)
+        );
     }
 }

@@ -166,7 +166,12 @@ fn rows(text: &str, separator: u8) -> Result<Vec<Row>, Unreadable> {
 
 /// Reads on until the end, or until a quotation mark that swallows the following rows: then its row is kept as torn, and
 /// its number and where the next begins are returned.
-fn read(text: &str, separator: u8, before: u32, rows: &mut Vec<Row>) -> Result<(u32, Option<usize>), Unreadable> {
+fn read(
+    text: &str,
+    separator: u8,
+    before: u32,
+    rows: &mut Vec<Row>,
+) -> Result<(u32, Option<usize>), Unreadable> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -185,7 +190,9 @@ fn read(text: &str, separator: u8, before: u32, rows: &mut Vec<Row>) -> Result<(
         number = number.saturating_add(u32::try_from(blank).unwrap_or(u32::MAX) + 1);
         let swallows = cells.iter().any(|cell| cell.contains('\n'));
         let start = from + blank;
-        if swallows && (width.is_some_and(|width| cells.len() != width) || !is_closed(text, start, &reader)) {
+        if swallows
+            && (width.is_some_and(|width| cells.len() != width) || !is_closed(text, start, &reader))
+        {
             let line = text.get(start..).and_then(|rest| rest.lines().next());
             let line = line.unwrap_or_default();
             let cells: StringRecord = line.split(char::from(separator)).collect();
@@ -218,6 +225,9 @@ fn is_closed(text: &str, start: usize, reader: &csv::Reader<&[u8]>) -> bool {
 
 /// How many cells there are up to the last that is not empty.
 fn filled(cells: &StringRecord) -> usize {
-    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let filled = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.trim().is_empty());
     filled.last().map_or(0, |(last, _)| last + 1)
 }

@@ -90,7 +90,14 @@ impl Uploads {
     }
 
     /// Remembers what it would change, if it is still to be taken in that way.
-    pub fn planned(&self, account: &str, token: &str, choice: &Choice, version: Version, plan: &Arc<Plan>) {
+    pub fn planned(
+        &self,
+        account: &str,
+        token: &str,
+        choice: &Choice,
+        version: Version,
+        plan: &Arc<Plan>,
+    ) {
         self.with(account, token, |upload| {
             if upload.choice == *choice {
                 upload.plan = Some((version, plan.clone()));
@@ -100,7 +107,9 @@ impl Uploads {
 
     fn with<T>(&self, account: &str, token: &str, of: impl FnOnce(&mut Upload) -> T) -> Option<T> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.iter_mut().find(|one| one.token == token && one.account == account);
+        let found = kept
+            .iter_mut()
+            .find(|one| one.token == token && one.account == account);
         found.map(of)
     }
 }
@@ -134,7 +143,9 @@ mod tests {
         let first = uploads.keep("ada", table(), at(0));
         uploads.keep("bob", table(), at(61));
         assert!(uploads.get("ada", &first, at(61)).is_none());
-        let tokens: Vec<String> = (0..8).map(|n| uploads.keep(&format!("account-{n}"), table(), at(62 + n))).collect();
+        let tokens: Vec<String> = (0..8)
+            .map(|n| uploads.keep(&format!("account-{n}"), table(), at(62 + n)))
+            .collect();
         assert!(uploads.get("account-0", &tokens[0], at(80)).is_none());
         assert!(uploads.get("account-7", &tokens[7], at(80)).is_some());
     }

@@ -197,6 +197,12 @@ async fn plan_of(visit: &Visit, upload: &Upload) -> Result<Arc<Plan>, Refusal> {
     });
     let plan = Arc::new(plan.await.map_err(|_| failed(visit))?);
     let uploads = &visit.console.patients().uploads;
-    uploads.planned(&visit.who.name, &upload.token, &upload.choice, version, &plan);
+    uploads.planned(
+        &visit.who.name,
+        &upload.token,
+        &upload.choice,
+        version,
+        &plan,
+    );
     Ok(plan)
 }

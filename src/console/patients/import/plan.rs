@@ -169,7 +169,11 @@ impl Plan {
         }
         let changed = self.changed.iter();
         Some(Change::Patients {
-            added: self.added.iter().map(|taken| row_of(&taken.grant)).collect(),
+            added: self
+                .added
+                .iter()
+                .map(|taken| row_of(&taken.grant))
+                .collect(),
             changed: changed
                 .filter_map(|taken| Some((taken.was?, row_of(&taken.grant))))
                 .collect::<Vec<(PatientId, PatientRow)>>(),
@@ -272,7 +276,13 @@ impl<'a> Desk<'a> {
     }
 
     /// Which row of the list a row of the file is.
-    fn place(&self, number: u32, draft: Draft, work: &Work, reasons: &mut Vec<Reason>) -> Option<Taken> {
+    fn place(
+        &self,
+        number: u32,
+        draft: Draft,
+        work: &Work,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Taken> {
         let patients = &self.practice.patients;
         let first = draft.phones.first().copied();
         let ids = &self.practice.ids;
@@ -314,10 +324,16 @@ impl<'a> Desk<'a> {
         let by_hidden = self.hidden.iter().copied().filter(|grant| {
             let ends = |phone: &E164| draft.hidden.contains(&(phone.digits() % 100));
             grant.clinician == draft.clinician
-                && grant.phones.iter().any(|phone| self.is_secret(*phone) && ends(phone))
+                && grant
+                    .phones
+                    .iter()
+                    .any(|phone| self.is_secret(*phone) && ends(phone))
         });
         let mut found: Vec<&Grant> = Vec::new();
-        for grant in by_phone.chain(by_hidden).filter(|grant| same_name(&grant.name, &draft.name)) {
+        for grant in by_phone
+            .chain(by_hidden)
+            .filter(|grant| same_name(&grant.name, &draft.name))
+        {
             if !found.iter().any(|known| known.id == grant.id) {
                 found.push(grant);
             }
@@ -374,7 +390,10 @@ impl<'a> Desk<'a> {
                 .filter(|id| !met.contains(id))
                 .collect();
         }
-        (plan.added, plan.changed) = work.taken.into_iter().partition(|taken| taken.was.is_none());
+        (plan.added, plan.changed) = work
+            .taken
+            .into_iter()
+            .partition(|taken| taken.was.is_none());
         plan.refused = work.refused;
         plan.refused.sort_by_key(|refused| refused.number);
         plan
@@ -412,7 +431,11 @@ fn order(table: &Table, choice: &Choice, practice: &Practice) -> (Option<Order>,
 
 /// How many digits most codes of a file have.
 fn code_digits(table: &Table, choice: &Choice) -> usize {
-    let Some(place) = choice.columns.iter().position(|column| *column == Column::Code) else {
+    let Some(place) = choice
+        .columns
+        .iter()
+        .position(|column| *column == Column::Code)
+    else {
         return 0;
     };
     let mut counts = [0usize; 9];
@@ -424,5 +447,6 @@ fn code_digits(table: &Table, choice: &Choice) -> usize {
         }
     }
     let most = counts.iter().enumerate().max_by_key(|(_, count)| **count);
-    most.filter(|(_, count)| **count > 0).map_or(0, |(digits, _)| digits)
+    most.filter(|(_, count)| **count > 0)
+        .map_or(0, |(digits, _)| digits)
 }

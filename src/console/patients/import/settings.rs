@@ -23,7 +23,10 @@ const SAMPLE: usize = 30;
 pub fn what_was_read(visit: &Visit, upload: &Upload) -> Markup {
     let words = &visit.words;
     let table = &upload.table;
-    let rows = table.rows.len().saturating_sub(usize::from(upload.choice.has_heading));
+    let rows = table
+        .rows
+        .len()
+        .saturating_sub(usize::from(upload.choice.has_heading));
     let separator = match table.separator {
         b';' => words.t("import-separator-semicolon"),
         b'\t' => words.t("import-separator-tab"),
@@ -42,7 +45,10 @@ pub fn what_was_read(visit: &Visit, upload: &Upload) -> Markup {
 fn foreign(visit: &Visit, table: &Table) -> String {
     let cells = table.rows.iter().flat_map(|row| row.cells.iter());
     let foreign = cells.filter(|cell| cell.chars().any(|c| !c.is_ascii() && c.is_alphabetic()));
-    let shown: Vec<String> = foreign.take(SAMPLES).map(|cell| short(visit, None, cell)).collect();
+    let shown: Vec<String> = foreign
+        .take(SAMPLES)
+        .map(|cell| short(visit, None, cell))
+        .collect();
     shown.join(" · ")
 }
 
@@ -63,7 +69,10 @@ fn short(visit: &Visit, phones: Option<&Phones<'_>>, cell: &str) -> String {
 pub fn form(visit: &Visit, upload: &Upload, asks_for_order: bool) -> Markup {
     let words = &visit.words;
     let choice = &upload.choice;
-    let days = choice.columns.iter().any(|column| matches!(column, Column::From | Column::Until));
+    let days = choice
+        .columns
+        .iter()
+        .any(|column| matches!(column, Column::From | Column::Until));
     html! {
         form method="post" action={ (HERE) "/" (upload.token) } {
             (csrf(visit))
@@ -119,17 +128,24 @@ fn columns(visit: &Visit, upload: &Upload) -> Markup {
     let phones = Phones::new(&visit.in_force.practice);
     let heading = |place: usize| {
         let first = table.rows.first().filter(|_| upload.choice.has_heading);
-        let cell = first.and_then(|row| row.cells.get(place)).unwrap_or_default();
+        let cell = first
+            .and_then(|row| row.cells.get(place))
+            .unwrap_or_default();
         match cell.trim().is_empty() {
             true => words.with("import-column-number", &[("letter", letter(place).into())]),
             false => short(visit, Some(&phones), cell),
         }
     };
     let samples = |place: usize| {
-        let rows = table.rows.iter().skip(usize::from(upload.choice.has_heading));
+        let rows = table
+            .rows
+            .iter()
+            .skip(usize::from(upload.choice.has_heading));
         let cells = rows.filter_map(|row| row.cells.get(place));
         let cells = cells.filter(|cell| !cell.trim().is_empty()).take(SAMPLES);
-        let cells: Vec<String> = cells.map(|cell| short(visit, Some(&phones), cell)).collect();
+        let cells: Vec<String> = cells
+            .map(|cell| short(visit, Some(&phones), cell))
+            .collect();
         cells.join(" · ")
     };
     html! {
@@ -193,7 +209,10 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_spreadsheets_name_them() {
-        let letters: Vec<String> = [0, 1, 25, 26, 27, 52, 701, 702].into_iter().map(letter).collect();
+        let letters: Vec<String> = [0, 1, 25, 26, 27, 52, 701, 702]
+            .into_iter()
+            .map(letter)
+            .collect();
         assert_eq!(letters, ["A", "B", "Z", "AA", "AB", "BA", "ZZ", "AAA"]);
     }
 }

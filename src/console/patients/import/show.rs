@@ -64,7 +64,8 @@ pub fn plan(visit: &Visit, upload: &Upload, plan: &Plan, query: &Fields) -> Resp
     let asked = LISTS.iter().find(|(_, key)| *key == query.get("list"));
     let first = LISTS.iter().find(|(list, _)| list.len(plan) > 0);
     let list = asked.or(first).map(|(list, _)| *list);
-    let is_unsure = upload.guess.is_unsure || (plan.asks_for_order && upload.choice.order.is_none());
+    let is_unsure =
+        upload.guess.is_unsure || (plan.asks_for_order && upload.choice.order.is_none());
     let body = html! {
         (way_back(visit))
         @if query.is_on("changed") { p.notice role="status" { (words.t("import-changed-meanwhile")) } }
@@ -96,7 +97,12 @@ fn way_back(visit: &Visit) -> Markup {
 
 fn counts(visit: &Visit, plan: &Plan) -> Markup {
     let words = &visit.words;
-    let repaired = plan.added.iter().chain(&plan.changed).filter(|taken| taken.repaired).count();
+    let repaired = plan
+        .added
+        .iter()
+        .chain(&plan.changed)
+        .filter(|taken| taken.repaired)
+        .count();
     let count = |key: &str, count: usize| words.with(key, &[("count", count.into())]);
     html! {
         ul.counts {
@@ -159,7 +165,10 @@ fn rows(visit: &Visit, upload: &Upload, plan: &Plan, list: List, query: &Fields)
     let asked: usize = query.get("page").parse().unwrap_or(1);
     let at = asked.clamp(1, pages);
     let skip = (at - 1) * PAGE;
-    let key = LISTS.iter().find(|(of, _)| *of == list).map_or("", |(_, key)| *key);
+    let key = LISTS
+        .iter()
+        .find(|(of, _)| *of == list)
+        .map_or("", |(_, key)| *key);
     let link = |page: usize| format!("{HERE}/{}?list={key}&page={page}", upload.token);
     html! {
         div.scroll {
@@ -182,7 +191,11 @@ fn rows(visit: &Visit, upload: &Upload, plan: &Plan, list: List, query: &Fields)
 
 fn phones(visit: &Visit, grant: &Grant) -> String {
     let practice = &visit.in_force.practice;
-    let phones: Vec<String> = grant.phones.iter().map(|phone| shown(practice, *phone)).collect();
+    let phones: Vec<String> = grant
+        .phones
+        .iter()
+        .map(|phone| shown(practice, *phone))
+        .collect();
     phones.join(", ")
 }
 
@@ -251,7 +264,10 @@ fn yes(visit: &Visit, yes: bool) -> String {
 fn changed<'a>(visit: &Visit, rows: impl Iterator<Item = &'a Taken>) -> Markup {
     let words = &visit.words;
     let patients = &visit.in_force.practice.patients;
-    let columns = [words.t("patients-field-name"), words.t("import-what-changes")];
+    let columns = [
+        words.t("patients-field-name"),
+        words.t("import-what-changes"),
+    ];
     let [name, what] = &columns;
     html! {
         table.cards {
@@ -272,19 +288,46 @@ fn changed<'a>(visit: &Visit, rows: impl Iterator<Item = &'a Taken>) -> Markup {
 /// Field by field, what was and what would be.
 fn differences(visit: &Visit, was: &Grant, is: &Grant) -> Markup {
     let words = &visit.words;
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| words.t("patients-no-limit"), |day| say::day(words, day));
+    let day = |day: Option<chrono::NaiveDate>| {
+        day.map_or_else(|| words.t("patients-no-limit"), |day| say::day(words, day))
+    };
     let language = |grant: &Grant| {
         let own = grant.language.map(|own| say::language(words, own));
         own.unwrap_or_else(|| words.t("patients-language-none"))
     };
-    let code = |grant: &Grant| grant.code.as_ref().map_or_else(|| words.t("import-no-code"), |code| code.on_card().to_owned());
+    let code = |grant: &Grant| {
+        grant.code.as_ref().map_or_else(
+            || words.t("import-no-code"),
+            |code| code.on_card().to_owned(),
+        )
+    };
     let fields = [
-        (words.t("patients-field-name"), was.name.to_string(), is.name.to_string()),
-        (words.t("patients-column-phones"), phones(visit, was), phones(visit, is)),
+        (
+            words.t("patients-field-name"),
+            was.name.to_string(),
+            is.name.to_string(),
+        ),
+        (
+            words.t("patients-column-phones"),
+            phones(visit, was),
+            phones(visit, is),
+        ),
         (words.t("patients-field-from"), day(was.from), day(is.from)),
-        (words.t("patients-field-until"), day(was.until), day(is.until)),
-        (words.t("patients-column-urgent"), yes(visit, was.urgent), yes(visit, is.urgent)),
-        (words.t("patients-field-language"), language(was), language(is)),
+        (
+            words.t("patients-field-until"),
+            day(was.until),
+            day(is.until),
+        ),
+        (
+            words.t("patients-column-urgent"),
+            yes(visit, was.urgent),
+            yes(visit, is.urgent),
+        ),
+        (
+            words.t("patients-field-language"),
+            language(was),
+            language(is),
+        ),
         (words.t("patients-field-code"), code(was), code(is)),
     ];
     html! {

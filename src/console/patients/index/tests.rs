@@ -18,9 +18,37 @@ const NAMES: &[&str] = &[
     "Marie  Dupont",
 ];
 const TEXTS: &[&str] = &[
-    "", "a", "an", "ann", "marie", "ROSA", "diaz, rosa", "zoe", "ode", "o'b", "brien", "anne-m", "gross", "dan",
-    "محمد", "script", "nobody", "456", "0456", "07700 900456", "+44 7700 900456", "+44 (0)7700-900456", "00",
-    "7700900", "0044 7700 900457", "rosa 456", "  ", "-", "5550123", "(217) 555-0123", "012175550123",
+    "",
+    "a",
+    "an",
+    "ann",
+    "marie",
+    "ROSA",
+    "diaz, rosa",
+    "zoe",
+    "ode",
+    "o'b",
+    "brien",
+    "anne-m",
+    "gross",
+    "dan",
+    "محمد",
+    "script",
+    "nobody",
+    "456",
+    "0456",
+    "07700 900456",
+    "+44 7700 900456",
+    "+44 (0)7700-900456",
+    "00",
+    "7700900",
+    "0044 7700 900457",
+    "rosa 456",
+    "  ",
+    "-",
+    "5550123",
+    "(217) 555-0123",
+    "012175550123",
 ];
 
 fn surgery(rows: &[(usize, usize, usize, usize, bool, usize)]) -> Surgery {
@@ -37,20 +65,25 @@ fn surgery(rows: &[(usize, usize, usize, usize, bool, usize)]) -> Surgery {
             "+447700900700".to_owned(),
         ];
         let whose = ["okafor", "lindqvist"][clinician % 2];
-        practice = practice.patient(NAMES[name % NAMES.len()], whose, &phones[phone % 5], |grant| {
-            let grant = match days % 4 {
-                0 => grant,
-                1 => grant.until("2026-11-21"),
-                2 => grant.from("2026-11-23").until("2026-12-01"),
-                _ => grant.from("2026-11-22").until("2026-11-22"),
-            };
-            let grant = if *urgent { grant.urgent() } else { grant };
-            match language % 3 {
-                0 => grant,
-                1 => grant.language("fr-FR"),
-                _ => grant.language("de-DE"),
-            }
-        });
+        practice = practice.patient(
+            NAMES[name % NAMES.len()],
+            whose,
+            &phones[phone % 5],
+            |grant| {
+                let grant = match days % 4 {
+                    0 => grant,
+                    1 => grant.until("2026-11-21"),
+                    2 => grant.from("2026-11-23").until("2026-12-01"),
+                    _ => grant.from("2026-11-22").until("2026-11-22"),
+                };
+                let grant = if *urgent { grant.urgent() } else { grant };
+                match language % 3 {
+                    0 => grant,
+                    1 => grant.language("fr-FR"),
+                    _ => grant.language("de-DE"),
+                }
+            },
+        );
     }
     practice.build()
 }
@@ -66,11 +99,17 @@ fn scan(practice: &Practice, query: &Query) -> Vec<PatientId> {
         if is_phone(&query.text) {
             let digits: String = query.text.chars().filter(char::is_ascii_digit).collect();
             let whole = numbers.read(&query.text).ok();
-            let mut phones = grant.phones.iter().filter(|phone| !secret(practice, **phone));
-            return phones.any(|phone| whole == Some(*phone) || phone.wire()[1..].ends_with(&digits));
+            let mut phones = grant
+                .phones
+                .iter()
+                .filter(|phone| !secret(practice, **phone));
+            return phones
+                .any(|phone| whole == Some(*phone) || phone.wire()[1..].ends_with(&digits));
         }
         let (name, text) = (folded(&grant.name), folded(&query.text));
-        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words = text
+            .split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
         words.filter(|word| !word.is_empty()).all(|word| {
             let mut places = name.match_indices(word);
             places.any(|(at, _)| !name[..at].ends_with(char::is_alphanumeric))
@@ -87,7 +126,10 @@ fn scan(practice: &Practice, query: &Query) -> Vec<PatientId> {
     };
     let fits = |grant: &&Grant| {
         by_text(grant)
-            && query.clinician.as_ref().is_none_or(|whose| *whose == grant.clinician)
+            && query
+                .clinician
+                .as_ref()
+                .is_none_or(|whose| *whose == grant.clinician)
             && query.state.is_none_or(|wanted| wanted == state(grant))
             && query.urgent.is_none_or(|wanted| wanted == grant.urgent)
             && query.language.is_none_or(|wanted| wanted == grant.language)
@@ -100,7 +142,9 @@ fn scan(practice: &Practice, query: &Query) -> Vec<PatientId> {
 fn find(practice: &Practice, query: &Query) -> Vec<PatientId> {
     let index = Index::new(practice);
     let found = index.find(query, &Numbers::new(Some("GB")), today());
-    let rows = found.from(0).map(|rank| practice.patients.at(index.row(rank).unwrap()).unwrap().id);
+    let rows = found
+        .from(0)
+        .map(|rank| practice.patients.at(index.row(rank).unwrap()).unwrap().id);
     rows.collect()
 }
 
@@ -139,7 +183,12 @@ fn a_clinician_who_is_a_colleagues_patient_is_found_by_name_and_never_by_phone()
     let Surgery(practice) = practice()
         .clinician("okafor", |one| one)
         .clinician("lindqvist", |one| one)
-        .patient("Ada Okafor", "lindqvist", "+447700900700;+447700900456", |grant| grant)
+        .patient(
+            "Ada Okafor",
+            "lindqvist",
+            "+447700900700;+447700900456",
+            |grant| grant,
+        )
         .build();
     assert!(secret(&practice, "+447700900700".parse().unwrap()));
     assert_eq!(texts(&practice, "okafor"), 1);

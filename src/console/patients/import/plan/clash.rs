@@ -32,17 +32,22 @@ pub fn refuse_codes(work: &mut Work, practice: &Practice) {
         let own = households.get(&grant.id);
         let mut others = becomes.with_code(&grant.clinician, code.on_card());
         others.any(|other| {
-            let earlier = places.get(&other.id).is_none_or(|place| *place < taken.number);
+            let earlier = places
+                .get(&other.id)
+                .is_none_or(|place| *place < taken.number);
             earlier && households.get(&other.id) != own
         })
     };
-    let (refused, taken): (Vec<Taken>, Vec<Taken>) = std::mem::take(&mut work.taken).into_iter().partition(clashes);
+    let (refused, taken): (Vec<Taken>, Vec<Taken>) = std::mem::take(&mut work.taken)
+        .into_iter()
+        .partition(clashes);
     work.taken = taken;
-    work.refused.extend(refused.into_iter().map(|taken| Refused {
-        number: taken.number,
-        name: taken.grant.name.to_string(),
-        reasons: vec![Reason::CodeTaken],
-    }));
+    work.refused
+        .extend(refused.into_iter().map(|taken| Refused {
+            number: taken.number,
+            name: taken.grant.name.to_string(),
+            reasons: vec![Reason::CodeTaken],
+        }));
 }
 
 /// The list as it would be.

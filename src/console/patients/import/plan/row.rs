@@ -41,7 +41,10 @@ impl Desk<'_> {
             reasons.push(Reason::Torn);
             return None;
         }
-        let mut over = row.cells.iter().skip(self.choice.columns.len().max(self.width));
+        let mut over = row
+            .cells
+            .iter()
+            .skip(self.choice.columns.len().max(self.width));
         if over.any(|cell| !cell.trim().is_empty()) {
             reasons.push(Reason::TooWide);
         }
@@ -113,11 +116,19 @@ impl Desk<'_> {
 
     /// A cell that cannot be read, as far as it can be shown.
     fn shown(&self, cell: &str) -> String {
-        let is_number = || self.phones.number(cell).is_some_and(|number| self.is_secret(number));
+        let is_number = || {
+            self.phones
+                .number(cell)
+                .is_some_and(|number| self.is_secret(number))
+        };
         if self.guard.finds(cell) || is_number() {
             return "••".to_owned();
         }
-        let mut short: String = cell.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
+        let mut short: String = cell
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(SHOWN)
+            .collect();
         if cell.chars().count() > SHOWN {
             short.push('…');
         }
@@ -164,12 +175,14 @@ impl Desk<'_> {
     }
 
     #[expect(clippy::type_complexity, reason = "the four go into a draft at once")]
-    fn phones(&self, row: &Row, reasons: &mut Vec<Reason>) -> Option<(Vec<E164>, Vec<u64>, Vec<usize>, bool)> {
+    fn phones(
+        &self,
+        row: &Row,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<(Vec<E164>, Vec<u64>, Vec<usize>, bool)> {
         let cells: Vec<&str> = self.cells(row, Column::Phone).collect();
-        let read: Result<Vec<Vec<Part>>, Trouble> = cells
-            .iter()
-            .map(|cell| self.phones.several(cell))
-            .collect();
+        let read: Result<Vec<Vec<Part>>, Trouble> =
+            cells.iter().map(|cell| self.phones.several(cell)).collect();
         let parts = match read {
             Ok(parts) if !parts.is_empty() => parts,
             Ok(_) => {
@@ -198,7 +211,12 @@ impl Desk<'_> {
         Some((phones, hidden, hidden_at, repaired))
     }
 
-    fn day(&self, row: &Row, column: Column, reasons: &mut Vec<Reason>) -> Option<Option<NaiveDate>> {
+    fn day(
+        &self,
+        row: &Row,
+        column: Column,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Option<NaiveDate>> {
         let cell = self.cell(row, column)?;
         Some(cells::day(cell, self.order).unwrap_or_else(|trouble| {
             reasons.push(Reason::Day(column, trouble, self.shown(cell)));
@@ -207,7 +225,12 @@ impl Desk<'_> {
     }
 
     /// What becomes of the row of the list, or the new row.
-    pub(super) fn merge(&self, draft: Draft, was: Option<&Grant>, reasons: &mut Vec<Reason>) -> Option<(Grant, bool)> {
+    pub(super) fn merge(
+        &self,
+        draft: Draft,
+        was: Option<&Grant>,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<(Grant, bool)> {
         let phones = self.all_phones(&draft, was, reasons)?;
         let code = self.code(&draft, was, reasons);
         let from = draft.from.unwrap_or(was.and_then(|was| was.from));
@@ -234,7 +257,12 @@ impl Desk<'_> {
     }
 
     /// The phones, with those that are not shown where they were.
-    fn all_phones(&self, draft: &Draft, was: Option<&Grant>, reasons: &mut Vec<Reason>) -> Option<Vec<E164>> {
+    fn all_phones(
+        &self,
+        draft: &Draft,
+        was: Option<&Grant>,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Vec<E164>> {
         let mut phones = draft.phones.clone();
         for (digits, place) in draft.hidden.iter().zip(&draft.hidden_at) {
             let mut secret = was
@@ -251,7 +279,12 @@ impl Desk<'_> {
         Some(phones)
     }
 
-    fn code(&self, draft: &Draft, was: Option<&Grant>, reasons: &mut Vec<Reason>) -> Option<AccessCode> {
+    fn code(
+        &self,
+        draft: &Draft,
+        was: Option<&Grant>,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<AccessCode> {
         let own = was.and_then(|was| was.code.clone());
         let Some((digits, kept)) = &draft.code else {
             return own;
@@ -261,7 +294,9 @@ impl Desk<'_> {
         }
         let mut same = own.iter().filter(|own| {
             let zeros = own.on_card().len().checked_sub(digits.len());
-            !kept && zeros.is_some_and(|zeros| own.on_card() == format!("{}{digits}", "0".repeat(zeros)))
+            !kept
+                && zeros
+                    .is_some_and(|zeros| own.on_card() == format!("{}{digits}", "0".repeat(zeros)))
         });
         if let Some(same) = same.next() {
             return Some(same.clone());
