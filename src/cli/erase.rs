@@ -110,7 +110,7 @@ fn whom(
         .read(&args.patient)
         .ok();
     if phone.is_some_and(|phone| {
-        practice.is_own_line(phone) || practice.clinicians.by_phone(phone).is_some()
+        practice.is_own_line(phone) || practice.clinicians.owner_of(phone).is_some()
     }) {
         return Err(Failure::content(
             "name a patient: this number is one of the practice's own",
@@ -228,8 +228,11 @@ fn summary(candidate: &Candidate, erasure: &Erasure) -> Vec<String> {
     let mut lines = vec![
         format!("This removes for good: {}", described(candidate)),
         format!(
-            "  from the list of patients ({} rows now) and from all its earlier versions",
-            candidate.rows
+            "  from the list of patients ({} now) and from all its earlier versions",
+            match candidate.rows {
+                1 => "1 row".to_owned(),
+                rows => format!("{rows} rows"),
+            }
         ),
     ];
     if !erasure.phones.is_empty() {

@@ -26,8 +26,10 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "now" "hours" "patients" "import");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "now" "hours" "patients" "import");
+const ENGLISH: &[(&str, &str)] =
+    catalogue!("en": "gate" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
+const FRENCH: &[(&str, &str)] =
+    catalogue!("fr": "gate" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -16,6 +16,7 @@ pub mod hours;
 pub mod identify;
 pub mod media;
 pub mod names;
+pub mod next_phone;
 pub mod numbers;
 pub mod outbox;
 pub mod patients;
@@ -25,6 +26,7 @@ pub mod pin;
 pub mod practice;
 pub mod reachability;
 pub mod reason;
+pub mod rehearsal;
 #[cfg(test)]
 pub mod testkit;
 pub mod text;

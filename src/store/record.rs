@@ -162,9 +162,9 @@ struct Used<'a> {
     /// Phones that had confirmed, of clinicians who were to read a patient's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     confirmed: Vec<&'a Target>,
-    /// Whether there was a PIN, whether a new one was proposed, and how many wrong ones were keyed.
+    /// Whether there was a PIN, whether a new one was proposed, how many wrong ones were keyed, and whether it was locked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pin: Option<(bool, bool, u32)>,
+    pin: Option<(bool, bool, u32, bool)>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     messages: Vec<MessageUsed>,
     /// Which phones were rung for an urgent text that nobody had answered, and since when it waited (microseconds).
@@ -209,6 +209,7 @@ impl<'a> Used<'a> {
                 facts.pin.is_set,
                 facts.pin.is_proposed,
                 facts.pin.wrong,
+                facts.pin.is_locked(),
             )),
             messages: facts.messages.iter().map(MessageUsed::of).collect(),
             watch: facts
@@ -243,26 +244,21 @@ fn marks_with_a_part<'a>(
         Effect::UseBackLine { .. } => Some(None),
         _ => None,
     });
-    let is_of = |known: &Mark, (clinician, mark): (&ClinicianId, u32)| {
-        known.clinician == *clinician && known.mark == mark
-    };
-    let part = used.map(|used| {
-        used.map(|(clinician, mark)| {
-            let is_known = facts.marks.iter().any(|it| is_of(it, (clinician, mark)));
-            (
-                clinician,
-                if is_known {
-                    mark
-                } else {
-                    mark.saturating_sub(1)
-                },
-            )
-        })
+    let of_one = used.flatten().map(|(clinician, mark)| {
+        let theirs = facts.marks.of(clinician);
+        let is_known = theirs.iter().any(|known| known.mark == mark);
+        let part = if is_known {
+            mark
+        } else {
+            mark.saturating_sub(1)
+        };
+        theirs.iter().filter(move |known| known.mark == part)
     });
-    facts.marks.iter().filter(move |known| match part {
-        None => true,
-        Some(part) => part.is_some_and(|part| is_of(known, part)),
-    })
+    let of_all = used.is_none().then(|| facts.marks.iter());
+    of_one
+        .into_iter()
+        .flatten()
+        .chain(of_all.into_iter().flatten())
 }
 
 /// The confirmed phones of those who were to read something.
