@@ -14,12 +14,14 @@ mod journal;
 pub mod moments;
 mod now;
 pub mod page;
+pub mod patients;
 pub mod replay;
+mod upload;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -53,6 +55,7 @@ struct Inner {
     hashing: Hashing,
     looks: journal::Looks,
     ahead: now::ahead::Ahead,
+    patients: patients::Shared,
 }
 
 /// What the console is made of.
@@ -82,6 +85,7 @@ impl Console {
                 hashing: Hashing::default(),
                 looks: journal::Looks::default(),
                 ahead: now::ahead::Ahead::default(),
+                patients: patients::Shared::default(),
             }),
         }
     }
@@ -107,6 +111,16 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+    }
+
+    /// What the patients' pages keep between requests.
+    fn patients(&self) -> &patients::Shared {
+        &self.inner.patients
+    }
+
+    /// The same, without keeping it.
+    fn downgrade(&self) -> Weakly {
+        Weakly(Arc::downgrade(&self.inner))
     }
 
     /// Who has listened to which message just now.
@@ -145,12 +159,22 @@ impl Console {
     }
 }
 
+/// A console that ends when everybody else has done with it.
+struct Weakly(Weak<Inner>);
+
+impl Weakly {
+    fn upgrade(&self) -> Option<Console> {
+        self.0.upgrade().map(|inner| Console { inner })
+    }
+}
+
 /// Every page.
 ///
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
@@ -162,7 +186,9 @@ impl Console {
 ///
 /// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
+    patients::keep_warm(&console);
     Router::new()
+        .merge(patients::routes())
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
