@@ -53,9 +53,9 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
-    looks: journal::Looks,
     ahead: now::ahead::Ahead,
     patients: patients::Shared,
+    journal: journal::Memory,
 }
 
 /// What the console is made of.
@@ -83,9 +83,9 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
-                looks: journal::Looks::default(),
                 ahead: now::ahead::Ahead::default(),
                 patients: patients::Shared::default(),
+                journal: journal::Memory::default(),
             }),
         }
     }
@@ -123,9 +123,9 @@ impl Console {
         Weakly(Arc::downgrade(&self.inner))
     }
 
-    /// Who has listened to which message just now.
-    pub fn looks(&self) -> &journal::Looks {
-        &self.inner.looks
+    /// What the pages of the journal remember.
+    pub fn journal(&self) -> &journal::Memory {
+        &self.inner.journal
     }
 
     /// The gaps of the days ahead.
@@ -178,6 +178,7 @@ impl Weakly {
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal/charts` | how often patients call |
 /// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
@@ -197,6 +198,7 @@ pub fn router(console: Console) -> Router {
         .route("/console/leave", post(gate::leave))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal/charts", get(journal::charts))
         .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))
