@@ -7,6 +7,7 @@ mod assemble;
 mod blank;
 mod crosscheck;
 mod date;
+pub mod difference;
 mod duration;
 pub mod edit;
 pub mod emergency;

@@ -135,6 +135,11 @@ pub fn list(dir: &Path) -> Vec<Kept> {
     names.into_iter().map(|name| kept(&folder, name)).collect()
 }
 
+/// What stands beside the version of this name; `None`: there is none.
+pub fn about(dir: &Path, name: &str) -> Option<Kept> {
+    find(dir, name).map(|_| kept(&dir.join(FOLDER), name.to_owned()))
+}
+
 fn kept(folder: &Path, name: String) -> Kept {
     let about = fs::read_to_string(folder.join(&name).join(ABOUT)).unwrap_or_default();
     let about: toml::Table = about.parse().unwrap_or_default();

@@ -19,12 +19,13 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::config::edit::Editor;
 use crate::relay::Relay;
 
 pub use accounts::{Account, Accounts, Role};
+use changes::Drafts;
 
 /// Takes the configuration folder up at once; blocks.
 pub type Reload = Arc<dyn Fn() + Send + Sync>;
@@ -40,6 +41,7 @@ struct Inner {
     editor: Arc<Editor>,
     reload: Reload,
     accounts: ArcSwap<Accounts>,
+    drafts: Drafts,
 }
 
 impl Console {
@@ -52,6 +54,7 @@ impl Console {
                 editor,
                 reload,
                 accounts,
+                drafts: Drafts::default(),
             }),
         }
     }
@@ -69,6 +72,11 @@ impl Console {
     /// The configuration folder.
     pub fn folder(&self) -> PathBuf {
         self.inner.editor.folder().to_owned()
+    }
+
+    /// Changes that wait to be saved.
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.inner.drafts
     }
 
     /// Takes the configuration folder up; gives when what stands there is in force, or refused.
@@ -91,11 +99,13 @@ impl Console {
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
 /// | `GET /console/assets/{file}` | style and script |
 pub fn router(console: Console) -> Router {
     Router::new()
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/changes/{draft}", post(changes::save))
         .route("/console/assets/{file}", get(assets::file))
         .with_state(console)
 }

@@ -26,8 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "now" "hours");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "now" "hours");
+const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "now" "hours" "changes");
+const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "now" "hours" "changes");
 
 type Bundle = FluentBundle<FluentResource>;
 
