@@ -25,6 +25,7 @@ mod sections;
 mod settings;
 mod source;
 mod syntax;
+pub mod users;
 pub mod versions;
 pub mod watch;
 

@@ -8,23 +8,32 @@ pub mod accounts;
 mod assets;
 mod changes;
 pub mod form;
+pub mod gate;
 mod hours;
+mod journal;
+pub mod moments;
 mod now;
 pub mod page;
+pub mod replay;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
 use axum::Router;
-use axum::routing::{get, post};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::{any, get, post};
 
+use crate::clock::Clock;
 use crate::config::edit::Editor;
 use crate::relay::Relay;
+use crate::relay::pin::Hashing;
+use crate::store::Store;
+use visit::{Refusal, Visit};
 
-pub use accounts::{Account, Accounts, Role};
+pub use accounts::{Account, Accounts, Register, Role};
 use changes::Drafts;
 
 /// Takes the configuration folder up at once; blocks.
@@ -40,20 +49,39 @@ struct Inner {
     relay: Relay,
     editor: Arc<Editor>,
     reload: Reload,
-    accounts: ArcSwap<Accounts>,
+    register: Arc<Register>,
+    machine: Clock,
+    hashing: Hashing,
+    looks: journal::Looks,
     drafts: Drafts,
 }
 
+/// What the console is made of.
+pub struct Parts {
+    /// The relay.
+    pub relay: Relay,
+    /// Writes its configuration folder.
+    pub editor: Arc<Editor>,
+    /// Takes that folder up, the accounts with it.
+    pub reload: Reload,
+    /// Who may sign in.
+    pub register: Arc<Register>,
+    /// The time by which sessions end and codes change: the machine's, also where the relay's is moved to try things.
+    pub machine: Clock,
+}
+
 impl Console {
-    /// Of this relay; `editor` writes its configuration folder, `reload` takes that up.
-    pub fn new(relay: Relay, editor: Arc<Editor>, reload: Reload) -> Self {
-        let accounts = ArcSwap::from_pointee(Accounts::default());
+    /// Of these parts.
+    pub fn new(parts: Parts) -> Self {
         Console {
             inner: Arc::new(Inner {
-                relay,
-                editor,
-                reload,
-                accounts,
+                relay: parts.relay,
+                editor: parts.editor,
+                reload: parts.reload,
+                register: parts.register,
+                machine: parts.machine,
+                hashing: Hashing::default(),
+                looks: journal::Looks::default(),
                 drafts: Drafts::default(),
             }),
         }
@@ -87,9 +115,34 @@ impl Console {
         }
     }
 
+    /// Who has listened to which message just now.
+    pub fn looks(&self) -> &journal::Looks {
+        &self.inner.looks
+    }
+
     /// Who may sign in.
     pub fn accounts(&self) -> Arc<Accounts> {
-        self.inner.accounts.load_full()
+        self.inner.register.accounts()
+    }
+
+    /// What is wrong with the list of accounts, in English: place, line and what to write. The last good ones count.
+    pub fn accounts_trouble(&self) -> Option<String> {
+        self.inner.register.trouble()
+    }
+
+    /// What is stored.
+    pub fn store(&self) -> &Store {
+        self.inner.relay.store()
+    }
+
+    /// The machine's time.
+    pub fn machine(&self) -> &Clock {
+        &self.inner.machine
+    }
+
+    /// The turns for hashing and comparing passwords.
+    fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
     }
 }
 
@@ -100,12 +153,45 @@ impl Console {
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
+/// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
+/// | `GET /console/journal` | calls, texts and messages, with filters |
+/// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal.csv` | the same as a spreadsheet |
+/// | `GET /console/messages/{id}` | the sound of a message |
+/// | `POST /console/messages/{id}/heard` | it was heard |
+/// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
 /// | `GET /console/assets/{file}` | style and script |
+///
+/// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
     Router::new()
+        .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
         .route("/console/changes/{draft}", post(changes::save))
+        .route("/console/sign-in", get(gate::show).post(gate::enter))
+        .route("/console/arrived", get(gate::arrived))
+        .route("/console/leave", post(gate::leave))
+        .route("/console/journal", get(journal::show))
+        .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal.csv", get(journal::export))
+        .route("/console/messages/{id}", get(journal::play))
+        .route("/console/messages/{id}/heard", post(journal::hear))
+        .route(
+            "/console/messages/{id}/delete",
+            get(journal::ask_delete).post(journal::delete),
+        )
         .route("/console/assets/{file}", get(assets::file))
+        .route("/console/{*elsewhere}", any(nowhere))
+        .layer(from_fn_with_state(console.clone(), gate::pass))
         .with_state(console)
+}
+
+async fn home() -> Response {
+    page::see_other("/console/")
+}
+
+/// What there is not looks to strangers as what there is.
+async fn nowhere(visit: Visit) -> Refusal {
+    visit.not_found()
 }

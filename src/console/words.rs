@@ -26,8 +26,10 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "now" "hours" "changes");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "now" "hours" "changes");
+const ENGLISH: &[(&str, &str)] =
+    catalogue!("en": "changes" "gate" "hours" "moments" "now" "page" "replay" "whatif");
+const FRENCH: &[(&str, &str)] =
+    catalogue!("fr": "changes" "gate" "hours" "moments" "now" "page" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -5,6 +5,7 @@ use crate::config::edit::propose::{Proposal, Unfit};
 use crate::config::edit::wish::Change;
 use crate::config::versions::{self, Kept};
 use crate::config::{Files, Mistake, Severity};
+use crate::console::replay::{self, Replay};
 use crate::console::visit::Visit;
 use crate::domain::names::Version;
 use crate::domain::reachability::{Gap, prove};
@@ -26,6 +27,8 @@ pub struct Look {
     pub opened: Vec<Gap>,
     /// Gaps that vanish.
     pub closed: Vec<Gap>,
+    /// What it would have changed for those who called last; `None`: that cannot be read now.
+    pub replay: Option<Replay>,
     /// What others have changed since the form was made.
     pub meanwhile: Option<Meanwhile>,
 }
@@ -43,6 +46,7 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
     let editor = visit.console.editor();
     let (in_force, at) = (visit.in_force.clone(), visit.at);
     let only = visit.only().cloned();
+    let store = visit.console.store();
     let looked = tokio::task::spawn_blocking(move || {
         let practice = &in_force.practice;
         let proposal = editor.propose(&change, &practice.ids, at)?;
@@ -93,10 +97,17 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
             warnings,
             meanwhile,
             proposal,
+            replay: None,
         })
     });
-    looked.await.unwrap_or_else(|error| {
+    let looked: Result<Look, Unfit> = looked.await.unwrap_or_else(|error| {
         tracing::error!(%error, "a look at a change failed inside");
         Err(Unfit::WouldChangeMore)
-    })
+    });
+    let mut look = looked?;
+    let (was, becomes) = (&look.proposal.was.practice, &look.proposal.becomes.practice);
+    // A change can be made while the journal cannot be read.
+    let replay = replay::against(store, was, becomes, replay::MOST).await;
+    look.replay = replay.ok();
+    Ok(look)
 }

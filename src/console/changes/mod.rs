@@ -15,6 +15,7 @@ use maud::{Markup, html};
 
 use super::form::Posted;
 use super::page::{page, see_other};
+use super::replay;
 use super::visit::{Act, Outcome, Refusal, Visit};
 use crate::config::edit::propose::{NotPut, Unfit};
 use crate::config::edit::wish::Change;
@@ -61,6 +62,9 @@ pub async fn save(Path(id): Path<String>, posted: Posted) -> Outcome {
             visit.console.drafts().forget(&id);
             visit.console.take_up().await;
             tell(&visit, version);
+            // Who and when stand beside the version as well: what is done is not undone because a log is down.
+            let detail = what::in_the_log(&draft.change);
+            let _ = visit.noted("changed-configuration", &detail).await;
             Ok(see_other(&draft.back))
         }
         Err(NotPut::Unfit(unfit)) => Err(trouble::unfit(
@@ -135,7 +139,7 @@ fn asked(visit: &Visit, id: &str, look: &Look, back: &str) -> Response {
             (what::table(visit, look))
         }
         (gaps::shown(visit, look))
-        (replayed(visit, look))
+        @if let Some(replay) = &look.replay { (replay::shown(visit, replay)) }
         form method="post" action=(format!("/console/changes/{id}")) {
             (super::page::csrf(visit))
             p.row {
@@ -149,11 +153,6 @@ fn asked(visit: &Visit, id: &str, look: &Look, back: &str) -> Response {
         }
     };
     page(visit, None, &words.t("changes-title"), &body)
-}
-
-/// "This edit changes 14 of the last 200 calls", and which.
-fn replayed(_visit: &Visit, _look: &Look) -> Markup {
-    Markup::default()
 }
 
 fn conflict(visit: &Visit, meanwhile: &Meanwhile) -> Markup {

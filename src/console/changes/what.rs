@@ -309,6 +309,27 @@ fn patient_rows(
     differing(rows)
 }
 
+/// What is written in the audit log: what kind of change and whom it concerns, by id; never a name or a number.
+pub fn in_the_log(change: &Change) -> String {
+    let about = match change {
+        Change::Hours { clinician, .. }
+        | Change::Away { clinician, .. }
+        | Change::Clinician { clinician, .. }
+        | Change::NextPhone { clinician, .. }
+        | Change::RemoveClinician(clinician) => clinician.to_string(),
+        Change::AddClinician { id, .. } => id.trim().to_owned(),
+        Change::ChangePatient { row, .. } | Change::RemovePatient(row) => row.to_string(),
+        Change::Patients {
+            added,
+            changed,
+            removed,
+        } => format!("+{} ~{} -{}", added.len(), changed.len(), removed.len()),
+        Change::Restore(version) => version.clone(),
+        Change::PracticeHours(_) | Change::Rota { .. } | Change::AddPatient(_) => String::new(),
+    };
+    format!("{} {about}", change.word()).trim_end().to_owned()
+}
+
 /// Who brought a version and when: "ada, 22 November 2026, 14:03".
 pub fn brought(visit: &Visit, kept: &Kept) -> String {
     let words = &visit.words;
