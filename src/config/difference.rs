@@ -12,6 +12,7 @@ use super::files::{Files, PATIENTS, PRACTICE};
 use super::findings::Findings;
 use super::patients::{self, Header};
 use super::syntax;
+use super::versions::Lines;
 use crate::domain::numbers::Numbers;
 use crate::domain::practice::Clinicians;
 
@@ -81,10 +82,34 @@ pub fn difference(old: &Files, new: &Files, clinicians: &Clinicians) -> Vec<File
     found
 }
 
-/// How many lines came and went in a file.
-pub fn count(old: &[u8], new: &[u8]) -> (usize, usize) {
-    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    counted(&steps(&lines(&old), &lines(&new)))
+/// How many lines came and went, file by file.
+pub fn counts(old: &Files, new: &Files) -> Vec<Lines> {
+    let mut found: Vec<(String, [&[u8]; 2])> = vec![
+        (PRACTICE.to_owned(), [&old.practice, &new.practice]),
+        (
+            PATIENTS.to_owned(),
+            [
+                old.patients.as_deref().unwrap_or_default(),
+                new.patients.as_deref().unwrap_or_default(),
+            ],
+        ),
+    ];
+    for name in names(old, new) {
+        let texts =
+            [old, new].map(|files| sentences_of(files, &name).unwrap_or_default().as_bytes());
+        found.push((format!("prompts/{name}.ftl"), texts));
+    }
+    found.retain(|(_, [old, new])| old != new);
+    let count = |(file, texts): (String, [&[u8]; 2])| {
+        let [old, new] = texts.map(String::from_utf8_lossy);
+        let (added, removed) = counted(&steps(&lines(&old), &lines(&new)));
+        Lines {
+            file,
+            added,
+            removed,
+        }
+    };
+    found.into_iter().map(count).collect()
 }
 
 fn counted(steps: &[DiffOp]) -> (usize, usize) {
@@ -229,28 +254,29 @@ fn list(old: &Files, new: &Files, shades: &[Shade; 2]) -> Option<FileDifference>
     compared(PATIENTS, &sides)
 }
 
-fn sentences(old: &Files, new: &Files) -> Vec<FileDifference> {
-    let of = |files: &Files, name: &str| {
-        let found = files.sentences.iter().find(|(known, _)| known == name);
-        found.map(|(_, text)| text.clone()).unwrap_or_default()
-    };
-    let mut names: Vec<&String> = old
-        .sentences
-        .iter()
-        .chain(&new.sentences)
-        .map(|(name, _)| name)
-        .collect();
+/// The names of the sentences in either.
+fn names(old: &Files, new: &Files) -> Vec<String> {
+    let all = old.sentences.iter().chain(&new.sentences);
+    let mut names: Vec<String> = all.map(|(name, _)| name.clone()).collect();
     names.sort();
     names.dedup();
-    let compare = |name: &&String| {
-        let texts = [of(old, name), of(new, name)];
-        let sides = [0, 1].map(|side: usize| Side {
-            text: texts.get(side).map_or("", String::as_str),
+    names
+}
+
+fn sentences_of<'a>(files: &'a Files, name: &str) -> Option<&'a str> {
+    let found = files.sentences.iter().find(|(known, _)| known == name);
+    found.map(|(_, text)| text.as_str())
+}
+
+fn sentences(old: &Files, new: &Files) -> Vec<FileDifference> {
+    let compare = |name: &String| {
+        let sides = [old, new].map(|files| Side {
+            text: sentences_of(files, name).unwrap_or_default(),
             show: Box::new(|line: &str| super::blank::words(line.trim_end_matches(['\r', '\n']))),
         });
         compared(&format!("prompts/{name}.ftl"), &sides)
     };
-    names.iter().filter_map(compare).collect()
+    names(old, new).iter().filter_map(compare).collect()
 }
 
 /// One version of a file, and how its lines are shown.

@@ -9,6 +9,7 @@ mod assets;
 mod changes;
 pub mod form;
 pub mod gate;
+mod history;
 mod hours;
 mod journal;
 pub mod moments;
@@ -152,6 +153,8 @@ impl Console {
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
+/// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
@@ -168,6 +171,9 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/history", get(history::show))
+        .route("/console/history/{name}", get(history::show_version))
+        .route("/console/history/{name}/restore", post(history::restore))
         .route("/console/changes/{draft}", post(changes::save))
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))

@@ -27,9 +27,9 @@ macro_rules! catalogue {
 }
 
 const ENGLISH: &[(&str, &str)] =
-    catalogue!("en": "changes" "gate" "hours" "moments" "now" "page" "replay" "whatif");
+    catalogue!("en": "changes" "gate" "history" "hours" "moments" "now" "page" "replay" "whatif");
 const FRENCH: &[(&str, &str)] =
-    catalogue!("fr": "changes" "gate" "hours" "moments" "now" "page" "replay" "whatif");
+    catalogue!("fr": "changes" "gate" "history" "hours" "moments" "now" "page" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -23,6 +23,7 @@ use crate::domain::names::{ClinicianId, Version};
 
 pub use drafts::Drafts;
 pub use shown::differences;
+pub use what::{author, brought, moment};
 
 use drafts::{Draft, Notice};
 use look::{Look, Meanwhile, look};
