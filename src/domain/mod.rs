@@ -16,6 +16,7 @@ pub mod hours;
 pub mod identify;
 pub mod media;
 pub mod names;
+pub mod next_phone;
 pub mod numbers;
 pub mod outbox;
 pub mod patients;

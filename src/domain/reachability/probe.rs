@@ -35,7 +35,7 @@ impl Prober {
     /// Takes numbers that are nobody's.
     pub fn new(practice: &Practice) -> Self {
         let taken = |number: &E164| {
-            practice.is_own_line(*number) || practice.clinicians.by_phone(*number).is_some()
+            practice.is_own_line(*number) || practice.clinicians.owner_of(*number).is_some()
         };
         // No country has the code 999.
         let mut free = (0..)
