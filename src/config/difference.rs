@@ -14,7 +14,7 @@ use super::patients::{self, Header};
 use super::syntax;
 use super::versions::Lines;
 use crate::domain::numbers::Numbers;
-use crate::domain::practice::Clinicians;
+use crate::domain::practice::{Clinician, Clinicians};
 
 /// So many lines around a change are shown.
 const AROUND: usize = 3;
@@ -151,7 +151,7 @@ impl Shade {
                 blanker.know(&number);
             }
         }
-        for phone in clinicians.iter().flat_map(|clinician| &clinician.phones) {
+        for phone in clinicians.iter().flat_map(Clinician::all_phones) {
             blanker.know(&phone.number.guarded_digits().to_string());
         }
         let bytes = files.patients.as_deref().unwrap_or_default();

@@ -13,6 +13,7 @@ pub mod edit;
 pub mod emergency;
 mod files;
 mod findings;
+mod halfway;
 pub mod holidays;
 mod hours_guess;
 pub mod hours_lint;

@@ -15,13 +15,16 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use super::difference;
 use super::files::{Files, PATIENTS, PRACTICE};
 
-pub use list::{Kept, Lines, about, find, list};
+pub use list::{Kept, Lines, about, before, find, list};
 
 /// The folder, inside the configuration folder.
 pub const FOLDER: &str = ".versions";
 
 /// What a version is named after: the moment to the microsecond, UTC.
 const NAME: &str = "%Y%m%dT%H%M%S_%6fZ";
+
+/// Stands in the folder of a version that has mistakes.
+const MISTAKES: &str = "mistakes";
 
 /// Who brought a version and when, inside its folder.
 pub(super) const ABOUT: &str = "about.toml";
@@ -57,6 +60,29 @@ pub fn keep_edit(
     note: &Note<'_>,
     when: DateTime<Utc>,
 ) -> io::Result<PathBuf> {
+    keep_as(dir, files, note, when, true)
+}
+
+/// Keeps what has mistakes and is about to be replaced: to look at, never to fall back on.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_mistaken(
+    dir: &Path,
+    files: &Files,
+    who: &str,
+    when: DateTime<Utc>,
+) -> io::Result<PathBuf> {
+    keep_as(dir, files, &Note { who, what: None }, when, false)
+}
+
+fn keep_as(
+    dir: &Path,
+    files: &Files,
+    note: &Note<'_>,
+    when: DateTime<Utc>,
+    is_good: bool,
+) -> io::Result<PathBuf> {
     let folder = dir.join(FOLDER);
     make_folder(&folder)?;
     let name = name_after(&folder, when);
@@ -65,8 +91,13 @@ pub fn keep_edit(
         fs::remove_dir_all(&new)?;
     }
     let kept = folder.join(&name);
-    let before = last_good(dir).and_then(|path| Some((Files::read(&path).ok()?, path)));
+    let newest = all(dir).pop();
+    let before = newest.and_then(|path| Some((Files::read(&path).ok()?, path)));
     let written = write(&new, files, before.as_ref(), note, when);
+    let written = written.and_then(|()| match is_good {
+        true => Ok(()),
+        false => write_file(&new.join(MISTAKES), b""),
+    });
     let written = written.and_then(|()| fs::rename(&new, &kept));
     if written.is_err() {
         // A leftover is no version and is removed by the next attempt; the first error is the one to tell.
@@ -94,10 +125,10 @@ pub fn what_became_of(dir: &Path, who: &str) -> Option<String> {
     })
 }
 
-/// The newest version kept. [`super::load_last_good`] loads it with the secrets of the folder itself.
+/// The newest version kept that was good. [`super::load_last_good`] loads it with the secrets of the folder itself.
 pub fn last_good(dir: &Path) -> Option<PathBuf> {
-    let folder = dir.join(FOLDER);
-    names(&folder).pop().map(|name| folder.join(name))
+    let mut all = all(dir).into_iter().rev();
+    all.find(|version| !version.join(MISTAKES).exists())
 }
 
 /// Whether the newest version kept has patients: a list that is gone now was then lost rather than emptied.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::{ABOUT, FOLDER, names};
+use super::{ABOUT, FOLDER, MISTAKES, names};
 use crate::domain::names::Version;
 
 /// Under which key the numbers of lines stand beside a version.
@@ -24,6 +24,8 @@ pub struct Kept {
     pub what: Option<String>,
     /// Which version of the files it is.
     pub version: Option<Version>,
+    /// Whether it could be in force.
+    pub is_good: bool,
     /// What differs from the version before; `None`: that was not counted.
     pub lines: Option<Vec<Lines>>,
 }
@@ -44,6 +46,13 @@ pub fn find(dir: &Path, name: &str) -> Option<PathBuf> {
     let folder = dir.join(FOLDER);
     let found = names(&folder).into_iter().find(|known| known == name);
     found.map(|name| folder.join(name))
+}
+
+/// The version kept before another.
+pub fn before(dir: &Path, version: &Path) -> Option<PathBuf> {
+    let all = super::all(dir);
+    let place = all.iter().position(|known| known == version)?;
+    all.get(place.checked_sub(1)?).cloned()
 }
 
 /// The versions kept, newest first, with what stands beside each.
@@ -69,6 +78,7 @@ fn kept(folder: &Path, name: String) -> Kept {
         who: text("who").unwrap_or_default(),
         when: when.map(|when| when.to_utc()),
         what: text("what"),
+        is_good: !folder.join(&name).join(MISTAKES).exists(),
         version: version.map(Version),
         lines: about.get(LINES).and_then(toml::Value::as_table).map(read),
         name,

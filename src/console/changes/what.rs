@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use maud::{Markup, html};
 
 use super::look::Look;
+use crate::config::edit::promote;
 use crate::config::edit::wish::Change;
 use crate::config::versions::Kept;
 use crate::console::visit::Visit;
@@ -351,6 +352,7 @@ pub fn author(words: &Words, who: &str) -> String {
     match who {
         "" => words.t("changes-who-unknown"),
         "edited in the folder" | "the files" => words.t("changes-who-files"),
+        promote::WHO => words.t("changes-who-phone"),
         _ => match (who.strip_prefix("console: "), who.split_once(" by text")) {
             (Some(name), _) => name.to_owned(),
             (None, Some((clinician, _))) => {

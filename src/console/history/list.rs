@@ -57,6 +57,7 @@ fn row(visit: &Visit, kept: &Kept, is_in_force: bool) -> Markup {
         tr {
             td data-name=(words.t("history-when")) {
                 a href=(format!("/console/history/{}", kept.name)) { (when) }
+                @if !kept.is_good { " " span.badge.bad { (words.t("history-mistaken")) } }
                 @if is_in_force { " " span.badge.good { (words.t("history-in-force")) } }
             }
             td data-name=(words.t("history-who")) { (author(words, &kept.who)) }

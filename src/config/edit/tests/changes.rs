@@ -393,6 +393,12 @@ fn an_earlier_version_takes_its_place_again_with_every_file() {
     folder.write("practice.toml", "[practice");
     put(&folder, &Change::Restore(first.name));
     assert!(folder.load().is_ok());
+    // What had mistakes is kept to look at, not to fall back on.
+    let kept = versions::list(folder.dir.path());
+    assert!(kept[0].is_good && !kept[1].is_good && kept[2].is_good);
+    fs::remove_dir_all(versions::find(folder.dir.path(), &kept[0].name).unwrap()).unwrap();
+    let last = versions::last_good(folder.dir.path()).unwrap();
+    assert!(last.ends_with(&kept[2].name));
     for trick in [
         "../..",
         ".",
@@ -406,4 +412,53 @@ fn an_earlier_version_takes_its_place_again_with_every_file() {
             "{trick}"
         );
     }
+}
+
+/// A restore that was killed after its first file: the mark is set, and one file is in place.
+fn killed_halfway(folder: &Folder) -> crate::config::Files {
+    use crate::config::halfway::{self, Halfway};
+    put(folder, &hours("okafor", Some("Mo 09:00-12:00; PH off")));
+    put(folder, &Change::AddPatient(row("Ann", "+447700900111")));
+    let dir = folder.dir.path();
+    let kept = versions::all(dir);
+    let halfway = Halfway {
+        from: kept.last().cloned(),
+        to: kept[0].clone(),
+    };
+    halfway::begin(dir, &halfway).unwrap();
+    folder.write(
+        "patients.csv",
+        fs::read(kept[0].join("patients.csv")).unwrap(),
+    );
+    crate::config::Files::read(&kept[0]).unwrap()
+}
+
+#[test]
+fn a_restore_that_was_killed_is_read_whole_and_finished_by_whoever_comes_next() {
+    let folder = sample();
+    let wished = killed_halfway(&folder);
+    let read = || {
+        crate::config::Files::read(folder.dir.path())
+            .unwrap()
+            .version()
+    };
+    assert!(practice(&folder).contains("Mo 09:00-12:00"));
+    assert_eq!(read(), wished.version());
+    crate::config::edit::settle(folder.dir.path()).unwrap();
+    assert_eq!(practice(&folder).as_bytes(), wished.practice);
+    assert_eq!(read(), wished.version());
+    assert!(!folder.dir.path().join(".versions/putting").exists());
+}
+
+#[test]
+fn what_a_person_edits_after_a_killed_restore_stays() {
+    let folder = sample();
+    let wished = killed_halfway(&folder);
+    let edited = String::from_utf8(wished.practice)
+        .unwrap()
+        .replace("Harbour", "Quay");
+    folder.write("practice.toml", &edited);
+    put(&folder, &Change::AddPatient(row("Bea", "+447700900112")));
+    assert_eq!(practice(&folder), edited);
+    assert!(list(&folder).contains("Bea") && !list(&folder).contains("Ann"));
 }

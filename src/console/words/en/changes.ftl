@@ -107,6 +107,7 @@ changes-restored-unknown = An earlier version takes the place of what stands the
 changes-brought = { $who }, { $when }
 changes-who-unknown = nobody knows any more
 changes-who-files = edited in the folder
+changes-who-phone = a phone that confirmed
 changes-who-text = { $who }, by text
 
 changes-day = { $day } { $month ->

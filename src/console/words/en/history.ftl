@@ -9,6 +9,7 @@ history-who = Who
 history-what = What
 history-lines = Lines
 history-unknown = unknown
+history-mistaken = has mistakes
 history-in-force = in force
 history-not-counted = not counted
 history-pages = Pages of the history

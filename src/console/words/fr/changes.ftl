@@ -107,6 +107,7 @@ changes-restored-unknown = Une version précédente remplace ce qui s’y trouve
 changes-brought = { $who }, { $when }
 changes-who-unknown = auteur inconnu
 changes-who-files = modifié dans le dossier
+changes-who-phone = un téléphone qui a confirmé
 changes-who-text = { $who }, par SMS
 
 changes-day = { $day ->

@@ -9,6 +9,7 @@ history-who = Qui
 history-what = Quoi
 history-lines = Lignes
 history-unknown = inconnu
+history-mistaken = avec des erreurs
 history-in-force = en vigueur
 history-not-counted = non compté
 history-pages = Pages de l’historique
