@@ -15,12 +15,14 @@ mod journal;
 pub mod moments;
 mod now;
 pub mod page;
+pub mod patients;
 pub mod replay;
+mod upload;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -55,6 +57,8 @@ struct Inner {
     hashing: Hashing,
     looks: journal::Looks,
     drafts: Drafts,
+    ahead: now::ahead::Ahead,
+    patients: patients::Shared,
 }
 
 /// What the console is made of.
@@ -84,6 +88,8 @@ impl Console {
                 hashing: Hashing::default(),
                 looks: journal::Looks::default(),
                 drafts: Drafts::default(),
+                ahead: now::ahead::Ahead::default(),
+                patients: patients::Shared::default(),
             }),
         }
     }
@@ -116,9 +122,24 @@ impl Console {
         }
     }
 
+    /// What the patients' pages keep between requests.
+    fn patients(&self) -> &patients::Shared {
+        &self.inner.patients
+    }
+
+    /// The same, without keeping it.
+    fn downgrade(&self) -> Weakly {
+        Weakly(Arc::downgrade(&self.inner))
+    }
+
     /// Who has listened to which message just now.
     pub fn looks(&self) -> &journal::Looks {
         &self.inner.looks
+    }
+
+    /// The gaps of the days ahead.
+    pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
+        &self.inner.ahead
     }
 
     /// Who may sign in.
@@ -147,6 +168,15 @@ impl Console {
     }
 }
 
+/// A console that ends when everybody else has done with it.
+struct Weakly(Weak<Inner>);
+
+impl Weakly {
+    fn upgrade(&self) -> Option<Console> {
+        self.0.upgrade().map(|inner| Console { inner })
+    }
+}
+
 /// Every page.
 ///
 /// | route | what |
@@ -156,6 +186,7 @@ impl Console {
 /// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
 /// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
@@ -167,7 +198,9 @@ impl Console {
 ///
 /// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
+    patients::keep_warm(&console);
     Router::new()
+        .merge(patients::routes())
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
