@@ -4,8 +4,10 @@
 //! What it changes it changes in the configuration folder, as a person would have written it
 //! ([`crate::config::edit`]); what it shows never holds a clinician's number.
 
+mod account;
 pub mod accounts;
 mod assets;
+mod audit;
 mod changes;
 pub mod form;
 pub mod gate;
@@ -48,6 +50,7 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
+    throttle: gate::Throttle,
 }
 
 /// What the console is made of.
@@ -75,6 +78,7 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
+                throttle: gate::Throttle::default(),
             }),
         }
     }
@@ -122,6 +126,11 @@ impl Console {
         &self.inner.machine
     }
 
+    /// How often a password may be tried.
+    fn throttle(&self) -> &gate::Throttle {
+        &self.inner.throttle
+    }
+
     /// The turns for hashing and comparing passwords.
     fn hashing(&self) -> &Hashing {
         &self.inner.hashing
@@ -134,6 +143,8 @@ impl Console {
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET /console/audit` | who did what here |
+/// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/assets/{file}` | style and script |
 ///
@@ -143,6 +154,12 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/audit", get(audit::show))
+        .route("/console/account", get(account::show))
+        .route("/console/account/password", post(account::password))
+        .route("/console/account/language", post(account::language))
+        .route("/console/account/codes", get(account::codes).post(account::set_codes))
+        .route("/console/account/elsewhere", post(account::elsewhere))
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))
