@@ -16,6 +16,16 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/console.js"),
     ),
     (
+        "gate.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/gate.css"),
+    ),
+    (
+        "journal.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/journal.css"),
+    ),
+    (
         "icon.svg",
         "image/svg+xml",
         include_str!("../cli/demo/page/icon.svg"),

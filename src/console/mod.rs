@@ -12,8 +12,11 @@ mod changes;
 pub mod form;
 pub mod gate;
 mod hours;
+mod journal;
+pub mod moments;
 mod now;
 pub mod page;
+pub mod replay;
 pub mod visit;
 pub mod words;
 
@@ -51,6 +54,7 @@ struct Inner {
     machine: Clock,
     hashing: Hashing,
     throttle: gate::Throttle,
+    looks: journal::Looks,
 }
 
 /// What the console is made of.
@@ -79,6 +83,7 @@ impl Console {
                 machine: parts.machine,
                 hashing: Hashing::default(),
                 throttle: gate::Throttle::default(),
+                looks: journal::Looks::default(),
             }),
         }
     }
@@ -104,6 +109,11 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+    }
+
+    /// Who has listened to which message just now.
+    pub fn looks(&self) -> &journal::Looks {
+        &self.inner.looks
     }
 
     /// Who may sign in.
@@ -146,6 +156,12 @@ impl Console {
 /// | `GET /console/audit` | who did what here |
 /// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
+/// | `GET /console/journal` | calls, texts and messages, with filters |
+/// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal.csv` | the same as a spreadsheet |
+/// | `GET /console/messages/{id}` | the sound of a message |
+/// | `POST /console/messages/{id}/heard` | it was heard |
+/// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
 /// | `GET /console/assets/{file}` | style and script |
 ///
 /// Until there is an account, everything is 404.
@@ -158,11 +174,23 @@ pub fn router(console: Console) -> Router {
         .route("/console/account", get(account::show))
         .route("/console/account/password", post(account::password))
         .route("/console/account/language", post(account::language))
-        .route("/console/account/codes", get(account::codes).post(account::set_codes))
+        .route(
+            "/console/account/codes",
+            get(account::codes).post(account::set_codes),
+        )
         .route("/console/account/elsewhere", post(account::elsewhere))
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))
+        .route("/console/journal", get(journal::show))
+        .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal.csv", get(journal::export))
+        .route("/console/messages/{id}", get(journal::play))
+        .route("/console/messages/{id}/heard", post(journal::hear))
+        .route(
+            "/console/messages/{id}/delete",
+            get(journal::ask_delete).post(journal::delete),
+        )
         .route("/console/assets/{file}", get(assets::file))
         .route("/console/{*elsewhere}", any(nowhere))
         .layer(from_fn_with_state(console.clone(), gate::pass))

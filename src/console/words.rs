@@ -26,8 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "gate" "now" "hours");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "gate" "now" "hours");
+const ENGLISH: &[(&str, &str)] = catalogue!("en": "account" "audit" "gate" "hours" "journal" "moments" "now" "page" "replay" "whatif");
+const FRENCH: &[(&str, &str)] = catalogue!("fr": "account" "audit" "gate" "hours" "journal" "moments" "now" "page" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -13,7 +13,7 @@ mod attachments;
 mod chain;
 mod claims;
 mod connect;
-mod console;
+pub mod console;
 mod courier;
 mod desk;
 mod effects;

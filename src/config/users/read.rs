@@ -272,7 +272,8 @@ impl<'a> Entry<'a> {
         if text.bytes().all(base32) && text.len() == 32 {
             return Some(Secret::new(text.to_owned()));
         }
-        let message = "this is no secret of an authenticator app: 32 capital letters and digits from 2 to 7";
+        let message =
+            "this is no secret of an authenticator app: 32 capital letters and digits from 2 to 7";
         findings.error(&self.place("totp"), message, example("totp"));
         None
     }

@@ -7,8 +7,8 @@ use maud::{PreEscaped, html};
 use zeroize::Zeroizing;
 
 use super::super::form::Posted;
-use super::super::gate::codes as app;
 use super::super::gate;
+use super::super::gate::codes as app;
 use super::super::page::{Tab, csrf, page};
 use super::super::visit::{Outcome, Visit};
 use super::show::{Place, wrong};
@@ -45,13 +45,21 @@ pub async fn set_codes(posted: Posted) -> Outcome {
     let used = visit.console.store().code_used(&visit.who.name, step).await;
     used.map_err(|down| visit.store_down(&down))?;
     visit.noted("totp-set", "on").await?;
-    change(&visit, move |folder, name| users::set_totp(folder, name, Some(&secret))).await?;
+    change(&visit, move |folder, name| {
+        users::set_totp(folder, name, Some(&secret))
+    })
+    .await?;
     anew(&visit, "codes-on").await
 }
 
 /// The secret for this session: the same however often the page is opened, and no other's.
 fn offered(visit: &Visit) -> Zeroizing<String> {
-    let proof = Zeroizing::new(visit.console.store().console_proof("codes", &[visit.token.bytes()]));
+    let proof = Zeroizing::new(
+        visit
+            .console
+            .store()
+            .console_proof("codes", &[visit.token.bytes()]),
+    );
     let secret = proof.first_chunk::<{ app::SECRET }>().copied();
     app::lettered(&Zeroizing::new(secret.unwrap_or_default()))
 }
@@ -62,7 +70,10 @@ fn offer(visit: &Visit, why: Option<&str>) -> Response {
     let address = app::address(&secret, &visit.in_force.practice.name, &visit.who.name);
     // Black and white squares of our own making; nothing of it is somebody's text.
     let picture = app::picture(&address).map(PreEscaped);
-    let four: Vec<&str> = (0..secret.len()).step_by(4).filter_map(|at| secret.get(at..at + 4)).collect();
+    let four: Vec<&str> = (0..secret.len())
+        .step_by(4)
+        .filter_map(|at| secret.get(at..at + 4))
+        .collect();
     let body = html! {
         link rel="stylesheet" href="/console/assets/gate.css";
         @if let Some(why) = why { p.notice.bad #codes-wrong role="alert" { (why) } }

@@ -21,12 +21,19 @@ pub async fn password(posted: Posted) -> Outcome {
         let why = visit.words.t("account-old-wrong");
         return Ok(wrong(&visit, Place::Password, &why));
     }
-    let hash = visit.console.hashing().turn(move || passwords::hash(&new)).await;
+    let hash = visit
+        .console
+        .hashing()
+        .turn(move || passwords::hash(&new))
+        .await;
     let Some(hash) = hash.flatten() else {
         return Ok(wrong(&visit, Place::Password, &visit.words.t("gate-busy")));
     };
     visit.noted("password-set", "").await?;
-    change(&visit, move |folder, name| users::set_password(folder, name, &hash)).await?;
+    change(&visit, move |folder, name| {
+        users::set_password(folder, name, &hash)
+    })
+    .await?;
     anew(&visit, "password").await
 }
 
@@ -52,7 +59,10 @@ pub async fn language(posted: Posted) -> Outcome {
         "fr" => Some("fr"),
         _ => None,
     };
-    change(&visit, move |folder, name| users::set_language(folder, name, language)).await?;
+    change(&visit, move |folder, name| {
+        users::set_language(folder, name, language)
+    })
+    .await?;
     Ok(see_other("/console/account?done=language"))
 }
 

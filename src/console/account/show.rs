@@ -69,7 +69,9 @@ fn who(visit: &Visit) -> String {
         Role::Clinician(id) => {
             let known = visit.in_force.practice.clinicians.get(id);
             let whose = known.map_or(id.as_str(), |clinician| clinician.name.as_str());
-            visit.words.with("account-clinician", &[name(), ("whose", whose.into())])
+            visit
+                .words
+                .with("account-clinician", &[name(), ("whose", whose.into())])
         }
     }
 }
@@ -103,7 +105,9 @@ fn password(visit: &Visit, wrong: Option<&str>) -> Markup {
 fn codes(visit: &Visit, wrong: Option<&str>) -> Markup {
     let words = &visit.words;
     let accounts = visit.console.accounts();
-    let is_on = accounts.user(&visit.who.name).is_some_and(|user| user.totp.is_some());
+    let is_on = accounts
+        .user(&visit.who.name)
+        .is_some_and(|user| user.totp.is_some());
     html! {
         h2 { (words.t("account-codes")) }
         @if let Some(wrong) = wrong { p.notice.bad #codes-wrong role="alert" { (wrong) } }
@@ -128,7 +132,11 @@ fn codes(visit: &Visit, wrong: Option<&str>) -> Markup {
 fn language(visit: &Visit) -> Markup {
     let words = &visit.words;
     let is = visit.who.language.as_deref().unwrap_or_default();
-    let choices = [("", language_of_browser(words)), ("en", "English".to_owned()), ("fr", "Français".to_owned())];
+    let choices = [
+        ("", language_of_browser(words)),
+        ("en", "English".to_owned()),
+        ("fr", "Français".to_owned()),
+    ];
     html! {
         h2 { (words.t("account-language")) }
         form.fields method="post" action="/console/account/language" {

@@ -28,11 +28,15 @@ pub async fn proves(visit: &Visit, typed: &str) -> Result<bool, Refusal> {
     };
     let now = console.machine().now();
     if let Err(wait) = console.throttle().tries(&who, now) {
-        let why = visit.words.with("gate-wait", &[("seconds", seconds(wait).into())]);
+        let why = visit
+            .words
+            .with("gate-wait", &[("seconds", seconds(wait).into())]);
         return Err(visit.refuse(StatusCode::TOO_MANY_REQUESTS, &why));
     }
     let accounts = console.accounts();
-    let hash = accounts.user(&visit.who.name).map(|user| user.password.clone());
+    let hash = accounts
+        .user(&visit.who.name)
+        .map(|user| user.password.clone());
     let typed = Zeroizing::new(typed.to_owned());
     let compare = move || password::is(&typed, hash.as_ref().map(|hash| hash.expose()));
     match console.hashing().turn(compare).await {

@@ -47,7 +47,11 @@ pub async fn enter(State(console): State<Console>, request: Request) -> Response
         name,
         password: Zeroizing::new(fields.raw("password").to_owned()),
         code: fields.get("code").to_owned(),
-        arrival: parts.extensions.get::<Arrival>().cloned().unwrap_or_default(),
+        arrival: parts
+            .extensions
+            .get::<Arrival>()
+            .cloned()
+            .unwrap_or_default(),
     };
     match attempt.enters(&console, Token::of(&parts.headers)).await {
         Ok(Entered::In(cookies)) => {
@@ -76,7 +80,9 @@ fn waits(console: &Console, words: &Words, onward: &str, wait: TimeDelta) -> Res
     let why = words.with("gate-wait", &[("seconds", seconds.into())]);
     let mut response = form(console, words, onward, Some(&why));
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
 
@@ -91,8 +97,18 @@ pub async fn arrived(State(console): State<Console>, headers: HeaderMap, uri: Ur
     };
     match is_known {
         Ok(Some(_)) => page::see_other(next::local(asked.get("next"))),
-        Ok(None) => page::outside(&console, &words, StatusCode::FORBIDDEN, &words.t("gate-not-kept")),
-        Err(_) => page::outside(&console, &words, StatusCode::SERVICE_UNAVAILABLE, &words.t("page-store-down")),
+        Ok(None) => page::outside(
+            &console,
+            &words,
+            StatusCode::FORBIDDEN,
+            &words.t("gate-not-kept"),
+        ),
+        Err(_) => page::outside(
+            &console,
+            &words,
+            StatusCode::SERVICE_UNAVAILABLE,
+            &words.t("page-store-down"),
+        ),
     }
 }
 
@@ -141,7 +157,10 @@ impl Attempt {
 
     /// `None`: too many try at once.
     async fn is_password(&self, console: &Console, user: Option<&User>) -> Option<bool> {
-        let (password, hash) = (self.password.clone(), user.map(|user| user.password.clone()));
+        let (password, hash) = (
+            self.password.clone(),
+            user.map(|user| user.password.clone()),
+        );
         let compare = move || password::is(&password, hash.as_ref().map(|hash| hash.expose()));
         console.hashing().turn(compare).await
     }
@@ -185,7 +204,9 @@ impl Attempt {
         let address = store.address_digest(&self.arrival.text());
         // A password typed in the place of the name must not be kept: only names that there are.
         let accounts = console.accounts();
-        let name = accounts.get(&self.name).map_or("", |account| account.name.as_str());
+        let name = accounts
+            .get(&self.name)
+            .map_or("", |account| account.name.as_str());
         let at = console.relay().clock().now();
         store.note(at, name, what, "", address).await
     }

@@ -91,13 +91,24 @@ impl Throttle {
     /// How long to wait, where it must not be tried now. That does not count.
     pub fn tries(&self, who: &Who<'_>, now: DateTime<Utc>) -> Result<(), TimeDelta> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let wrong = |counts: &HashMap<Key, Count>, key| count(counts, key, now).map_or(0, |count| count.wrong);
+        let wrong = |counts: &HashMap<Key, Count>, key| {
+            count(counts, key, now).map_or(0, |count| count.wrong)
+        };
         let attacked = wrong(&counts, who.account()) >= ATTACK;
-        let mut kinds = vec![(who.here(), if attacked && who.device.is_none() { 1 } else { FREE })];
+        let mut kinds = vec![(
+            who.here(),
+            if attacked && who.device.is_none() {
+                1
+            } else {
+                FREE
+            },
+        )];
         if who.device.is_none() {
             kinds.push((who.network(), FREE_FOR_ADDRESS));
         }
-        let waits = kinds.iter().filter_map(|(key, _)| Some(count(&counts, *key, now)?.until - now));
+        let waits = kinds
+            .iter()
+            .filter_map(|(key, _)| Some(count(&counts, *key, now)?.until - now));
         if let Some(wait) = waits.max().filter(|wait| *wait > TimeDelta::zero()) {
             return Err(wait);
         }
@@ -107,7 +118,14 @@ impl Throttle {
         for (key, free) in kinds {
             let wrong = wrong(&counts, key).saturating_add(1);
             let until = now + wait(wrong, free);
-            counts.insert(key, Count { wrong, last: now, until });
+            counts.insert(
+                key,
+                Count {
+                    wrong,
+                    last: now,
+                    until,
+                },
+            );
         }
         Ok(())
     }
@@ -132,7 +150,10 @@ impl Throttle {
 }
 
 fn count(counts: &HashMap<Key, Count>, key: Key, now: DateTime<Utc>) -> Option<Count> {
-    counts.get(&key).copied().filter(|count| now - count.last < FORGOTTEN)
+    counts
+        .get(&key)
+        .copied()
+        .filter(|count| now - count.last < FORGOTTEN)
 }
 
 /// How long to wait after so many wrong tries.
@@ -182,7 +203,9 @@ mod tests {
 
     /// How many wrong tries are let through before one must wait.
     fn free(throttle: &Throttle, who: &Who<'_>, now: DateTime<Utc>) -> u32 {
-        (0..100).take_while(|_| throttle.tries(who, now).is_ok()).count() as u32
+        (0..100)
+            .take_while(|_| throttle.tries(who, now).is_ok())
+            .count() as u32
     }
 
     #[test]
@@ -193,7 +216,10 @@ mod tests {
         let mut now = 0;
         for wait in [15, 30, 60, 120, 240, 480, 900, 900] {
             assert_eq!(throttle.tries(&ada, at(now)), Err(TimeDelta::seconds(wait)));
-            assert_eq!(throttle.tries(&ada, at(now + wait - 1)), Err(TimeDelta::seconds(1)));
+            assert_eq!(
+                throttle.tries(&ada, at(now + wait - 1)),
+                Err(TimeDelta::seconds(1))
+            );
             now += wait;
             assert_eq!(throttle.tries(&ada, at(now)), Ok(()));
         }
@@ -215,10 +241,16 @@ mod tests {
     fn an_address_that_tries_many_accounts_must_wait_as_well() {
         let throttle = Throttle::default();
         let names: Vec<String> = (0..100).map(|n| format!("name{n}")).collect();
-        let tries = names.iter().take_while(|name| throttle.tries(&who(name, "2001:db8:1::1"), at(0)).is_ok());
+        let tries = names
+            .iter()
+            .take_while(|name| throttle.tries(&who(name, "2001:db8:1::1"), at(0)).is_ok());
         assert_eq!(tries.count(), 20);
         // Another of the same network's addresses is no other address.
-        assert!(throttle.tries(&who("ada", "2001:db8:1:2::9"), at(0)).is_err());
+        assert!(
+            throttle
+                .tries(&who("ada", "2001:db8:1:2::9"), at(0))
+                .is_err()
+        );
         assert!(throttle.tries(&who("ada", "2001:db8:2::1"), at(0)).is_ok());
     }
 
@@ -239,10 +271,23 @@ mod tests {
         let throttle = Throttle::default();
         let attacker = who("ada", "203.0.113.1");
         free(&throttle, &attacker, at(0));
-        let owner = Who { device: Some(&[7]), ..attacker };
+        let owner = Who {
+            device: Some(&[7]),
+            ..attacker
+        };
         assert!(throttle.tries(&attacker, at(0)).is_err());
         assert_eq!(free(&throttle, &owner, at(0)), 5);
-        assert!(throttle.tries(&Who { account: "okafor", ..owner }, at(0)).is_ok());
+        assert!(
+            throttle
+                .tries(
+                    &Who {
+                        account: "okafor",
+                        ..owner
+                    },
+                    at(0)
+                )
+                .is_ok()
+        );
     }
 
     #[test]
@@ -251,7 +296,11 @@ mod tests {
         for n in 0..30_000_u32 {
             let address = std::net::Ipv4Addr::from(0x0a00_0000 + n);
             let name = format!("n{n}");
-            let who = Who { account: &name, address: Some(address.into()), device: None };
+            let who = Who {
+                account: &name,
+                address: Some(address.into()),
+                device: None,
+            };
             throttle.tries(&who, at(i64::from(n / 100))).unwrap();
         }
         assert!(throttle.counts.lock().unwrap().len() <= MOST);

@@ -20,12 +20,30 @@ const V4: &str = include_str!("../migrations/V4__the_console.sql");
 fn back_to_3(connection: &rusqlite::Connection) {
     for kind in ["INDEX", "TABLE"] {
         let made = V4.lines().filter_map(|line| {
-            let line = line.strip_prefix("CREATE UNIQUE ").or(line.strip_prefix("CREATE "))?;
+            let line = line
+                .strip_prefix("CREATE UNIQUE ")
+                .or(line.strip_prefix("CREATE "))?;
             line.strip_prefix(kind)?.split_whitespace().next()
         });
         for name in made {
-            connection.execute_batch(&format!("DROP {kind} {name};")).unwrap();
+            connection
+                .execute_batch(&format!("DROP {kind} {name};"))
+                .unwrap();
         }
+    }
+    let columns: Vec<&str> = V4
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("ALTER TABLE ")?
+                .split(" GENERATED")
+                .next()
+        })
+        .collect();
+    // The later ones are worked out of those before.
+    for column in columns.iter().rev() {
+        let (column, _type) = column.rsplit_once(' ').unwrap();
+        let drop = format!("ALTER TABLE {};", column.replace(" ADD ", " DROP "));
+        connection.execute_batch(&drop).unwrap();
     }
     let history = "DELETE FROM refinery_schema_history WHERE version = 4;";
     connection.execute_batch(history).unwrap();
