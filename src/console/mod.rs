@@ -55,6 +55,7 @@ struct Inner {
     hashing: Hashing,
     throttle: gate::Throttle,
     looks: journal::Looks,
+    ahead: now::ahead::Ahead,
 }
 
 /// What the console is made of.
@@ -84,6 +85,7 @@ impl Console {
                 hashing: Hashing::default(),
                 throttle: gate::Throttle::default(),
                 looks: journal::Looks::default(),
+                ahead: now::ahead::Ahead::default(),
             }),
         }
     }
@@ -114,6 +116,11 @@ impl Console {
     /// Who has listened to which message just now.
     pub fn looks(&self) -> &journal::Looks {
         &self.inner.looks
+    }
+
+    /// The gaps of the days ahead.
+    pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
+        &self.inner.ahead
     }
 
     /// Who may sign in.
