@@ -11,14 +11,34 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/console.css"),
     ),
     (
+        "changes.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/changes.css"),
+    ),
+    (
         "console.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/console.js"),
     ),
     (
+        "gate.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/gate.css"),
+    ),
+    (
         "journal.css",
         "text/css; charset=utf-8",
         include_str!("assets/journal.css"),
+    ),
+    (
+        "now.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/now.css"),
+    ),
+    (
+        "now.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/now.js"),
     ),
     (
         "icon.svg",

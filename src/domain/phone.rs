@@ -107,9 +107,19 @@ impl SecretNumber {
         self.0.wire()
     }
 
+    /// A call that comes from it, to rehearse what would happen; a [`Caller`] prints masked.
+    pub fn calls(&self) -> Caller {
+        Caller::Number(self.0)
+    }
+
     /// Whether it is this number.
     pub fn is(&self, number: E164) -> bool {
         self.0 == number
+    }
+
+    /// The last two digits, for those who look after the practice's phones.
+    pub fn last_two(&self) -> String {
+        format!("{:02}", self.0.0 % 100)
     }
 
     /// The digits, for the guard at the exit that looks for them.

@@ -1,12 +1,16 @@
-//! What the console reads and writes: sessions and the audit log. Each page's own reading has its own file here, bounded by
-//! a limit and an index.
+//! What the console reads and writes: sessions, the audit log, and each page's own reading, bounded by a limit and an
+//! index.
 
 mod audit;
 pub mod journal;
 pub mod journal_counts;
 pub mod journal_messages;
 pub mod journal_rows;
+mod replay;
 mod sessions;
+mod today;
 
 pub use audit::{AuditRow, AuditWish};
+pub use replay::{Kept, PastCall};
 pub use sessions::SessionRow;
+pub use today::{Happened, Today};

@@ -35,6 +35,9 @@ CREATE INDEX audit_at ON audit (practice, at, n);
 CREATE INDEX audit_account ON audit (practice, account, at, n);
 CREATE INDEX audit_what ON audit (practice, what, at, n);
 
+-- The newest rows of a kind, and those of a day.
+CREATE INDEX journal_kind ON journal (practice, kind, at);
+
 -- What the console looks for in the journal. The columns are worked out of the decision, which names nobody but by id.
 --
 -- entry: call | text, on the one row that stands for a call or a text in the list; else null.
@@ -73,3 +76,16 @@ CREATE INDEX journal_by_code ON journal (practice, at, patient, key) WHERE calle
 
 -- What became of a text that was decided at a moment.
 CREATE INDEX outbox_decided ON outbox (practice, created_at);
+
+-- A phone that is to take another's place: since when it is asked for.
+ALTER TABLE confirmation ADD COLUMN next_since BIGINT;
+
+-- Wrong PINs, whatever right ones came between: since when they are counted, and how many.
+ALTER TABLE pin ADD COLUMN wrong_since BIGINT;
+ALTER TABLE pin ADD COLUMN wrong_all INTEGER NOT NULL DEFAULT 0;
+
+-- What nobody has heard, by box.
+CREATE INDEX message_new ON message (practice, mailbox) WHERE state = 'kept' AND heard_at IS NULL;
+
+-- What did not arrive, by when it was decided.
+CREATE INDEX outbox_failed ON outbox (practice, created_at) WHERE stage IN ('undelivered', 'refused', 'given-up');

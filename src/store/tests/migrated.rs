@@ -14,14 +14,39 @@ fn of_v1(from: &str, to: &str) -> &'static str {
     &V1[place(from)..if to.is_empty() { V1.len() } else { place(to) }]
 }
 
+const V4: &str = include_str!("../migrations/V4__the_console.sql");
+
 /// As the third version had it.
 fn back_to_3(connection: &rusqlite::Connection) {
-    let tables = "DROP INDEX journal_listed; DROP INDEX journal_of_line; DROP INDEX journal_of_patient;
-        DROP INDEX journal_by_code; DROP INDEX outbox_decided; ALTER TABLE journal DROP COLUMN patient;
-        ALTER TABLE journal DROP COLUMN caller; ALTER TABLE journal DROP COLUMN line;
-        ALTER TABLE journal DROP COLUMN entry; DROP TABLE session; DROP TABLE code_used; DROP TABLE audit;
-        DELETE FROM refinery_schema_history WHERE version = 4;";
-    connection.execute_batch(tables).unwrap();
+    for kind in ["INDEX", "TABLE"] {
+        let made = V4.lines().filter_map(|line| {
+            let line = line
+                .strip_prefix("CREATE UNIQUE ")
+                .or(line.strip_prefix("CREATE "))?;
+            line.strip_prefix(kind)?.split_whitespace().next()
+        });
+        for name in made {
+            connection
+                .execute_batch(&format!("DROP {kind} {name};"))
+                .unwrap();
+        }
+    }
+    let columns: Vec<&str> = V4
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("ALTER TABLE ")?
+                .split(" GENERATED")
+                .next()
+        })
+        .collect();
+    // The later ones are worked out of those before.
+    for column in columns.iter().rev() {
+        let (column, _type) = column.rsplit_once(' ').unwrap();
+        let drop = format!("ALTER TABLE {};", column.replace(" ADD ", " DROP "));
+        connection.execute_batch(&drop).unwrap();
+    }
+    let history = "DELETE FROM refinery_schema_history WHERE version = 4;";
+    connection.execute_batch(history).unwrap();
 }
 
 /// As the second version had it.

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod claims;
+mod console_journal;
 mod durable;
 mod erase;
 mod erased_copies;
@@ -13,6 +14,7 @@ mod journal;
 mod lanes;
 mod messages;
 mod migrated;
+mod next_phones;
 mod once;
 mod order;
 mod pins;
