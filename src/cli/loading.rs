@@ -286,6 +286,8 @@ impl Loader {
             account,
             pace,
             retention: configuration.settings.retention,
+            holidays: configuration.holidays,
+            written: configuration.written,
             since,
         })
     }

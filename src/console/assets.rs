@@ -16,6 +16,16 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/console.js"),
     ),
     (
+        "hours.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/hours.css"),
+    ),
+    (
+        "hours.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/hours.js"),
+    ),
+    (
         "icon.svg",
         "image/svg+xml",
         include_str!("../cli/demo/page/icon.svg"),

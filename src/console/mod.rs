@@ -40,6 +40,7 @@ struct Inner {
     editor: Arc<Editor>,
     reload: Reload,
     accounts: ArcSwap<Accounts>,
+    hours: hours::cache::Cache,
 }
 
 impl Console {
@@ -52,6 +53,7 @@ impl Console {
                 editor,
                 reload,
                 accounts,
+                hours: hours::cache::Cache::default(),
             }),
         }
     }
@@ -77,6 +79,13 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+        let relay = self.relay();
+        self.hours().warm(relay.in_force(), relay.clock().now());
+    }
+
+    /// What is worked out once for the pages of the hours.
+    pub(crate) fn hours(&self) -> &hours::cache::Cache {
+        &self.inner.hours
     }
 
     /// Who may sign in.

@@ -1,1 +1,101 @@
+# The hours as a picture, and the forms that change them.
 hours-title = Hours
+hours-weekdays = Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday
+hours-weekdays-short = Mon, Tue, Wed, Thu, Fri, Sat, Sun
+hours-months = Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec
+
+# What a day says.
+hours-all-day = all day
+hours-until = until { $end }
+hours-overnight-from = from { $start } overnight
+hours-from = from { $start }
+hours-today = today
+hours-now = Now, { $time }
+hours-closed = closed
+hours-spans = { $count ->
+    [one] one span
+   *[other] { $count } spans
+}
+hours-away = away
+hours-away-covered = Away: { $who } covers
+hours-away-nobody = Away: nobody covers
+hours-holiday = Public holiday:
+hours-clocks-forward = The clocks go forward: there is no { $hour }
+hours-clocks-back = The clocks go back: { $hour } comes twice
+hours-duty = { $who } { $when }
+hours-duty-for = { $who } { $when }, for { $away }, who is away
+hours-nobody = nobody
+hours-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+
+# Gaps.
+hours-gap = Gap { $when }: { $what }
+hours-gap-urgent-short = Gap { $when }: urgent calls reach nobody
+hours-gap-short = Gap: no phone rings
+hours-gap-badge = Gap
+hours-gap-no-rota = urgent callers reach nobody, because there is no rota
+hours-gap-no-shift = urgent callers reach nobody, because no shift of the rota runs then
+hours-gap-duty-away = urgent callers reach nobody, because { $who }, on duty, is away and nobody covers
+hours-gap-nobody = urgent callers reach nobody
+hours-gap-never-away = nobody’s phone ever rings: away, and nobody who stands in takes calls
+hours-gap-never-closed = nobody’s phone ever rings: the hours are never open then
+hours-gap-cover = { $who } covers and takes no calls in all that time
+hours-gap-no-end = a call would end in silence; please report this, the fault is Nightbell’s
+hours-everybody = Everybody
+hours-callers-of = Callers of { $who }
+
+# The page.
+hours-rota = Rota
+hours-rota-named = Rota “{ $name }”
+hours-rota-first = Who is on duty for urgent calls, around the clock.
+hours-rota-other = A further rota: it is kept and checked, and the first rota says who is on duty.
+hours-rota-nameless = Give this rota a name in practice.toml to change it here.
+hours-no-rota = There is no rota: nobody is on duty, and urgent callers reach nobody outside hours.
+hours-make-rota = Make a rota
+hours-change-rota = Change the rota
+hours-of-practice = The practice
+hours-practice-none = The practice gives no hours of its own.
+hours-as-practice = The practice’s hours: none are given for this clinician alone.
+hours-none-given = No hours are given: calls ring at any time of day and night.
+hours-change = Change hours
+hours-change-away = Absences
+hours-week-title = { $who }: the week { $week }
+hours-in-words = This week in words
+hours-day = Day
+hours-hours = Hours
+hours-notes = What else
+hours-weeks = Weeks
+hours-earlier = Earlier
+hours-later = Later
+hours-this-week = This week
+hours-week = week { $number }
+hours-key = What the marks mean
+hours-key-open = takes calls
+hours-key-holiday = public holiday
+hours-key-away = away
+hours-key-gap = gap: urgent callers reach nobody
+hours-key-missing = an hour that the clocks leave out
+hours-key-now = now
+hours-key-weekend = weekend
+hours-no-proof = Whether every caller reaches somebody could not be worked out. The log says why.
+hours-no-gaps = Every call in the next { $days } days reaches a person, a message, or words with the emergency number. There are no gaps.
+hours-gaps = { $count ->
+    [one] There is one gap in the next { $days } days: callers who may reach somebody reach nobody.
+   *[other] There are { $count } gaps in the next { $days } days: callers who may reach somebody reach nobody.
+}
+hours-gaps-where = See when
+
+# The days ahead.
+hours-ahead = The next { $days } days
+hours-calendar-of = { $who }: absences, public holidays and gaps, day by day. The list below says the same.
+hours-coming = Absences, public holidays and gaps in order
+hours-when = When
+hours-who = Who
+hours-what = What
+hours-nothing-coming = No absences, no public holidays, no gaps.
+hours-more-times = and { $count ->
+    [one] one more time
+   *[other] { $count } more times
+}
