@@ -228,8 +228,11 @@ fn summary(candidate: &Candidate, erasure: &Erasure) -> Vec<String> {
     let mut lines = vec![
         format!("This removes for good: {}", described(candidate)),
         format!(
-            "  from the list of patients ({} rows now) and from all its earlier versions",
-            candidate.rows
+            "  from the list of patients ({} now) and from all its earlier versions",
+            match candidate.rows {
+                1 => "1 row".to_owned(),
+                rows => format!("{rows} rows"),
+            }
         ),
     ];
     if !erasure.phones.is_empty() {

@@ -13,6 +13,7 @@ mod output;
 pub mod pin;
 mod reach;
 pub mod serve;
+pub mod user;
 pub mod wiring;
 
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
     Card(card::CardArgs),
     /// Removes one patient's content everywhere, and prints what was removed
     Erase(erase::EraseArgs),
+    /// Who may sign in to the practice manager's console
+    User(user::UserArgs),
 }
 
 /// Reads the arguments, runs the command and turns its result into the exit code of the contract.
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Fallback(args) => fallback::run(&args),
         Command::Card(args) => card::run(&args),
         Command::Erase(args) => erase::run(&args),
+        Command::User(args) => user::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -23,6 +23,9 @@ pub struct ServeArgs {
     /// Where to listen for the provider's webhooks
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
     pub listen: SocketAddr,
+    /// Where to serve the console, if not where the webhooks come in
+    #[arg(long, value_name = "ADDR", value_parser = address)]
+    pub console: Option<SocketAddr>,
     /// Write logs as JSON, one object a line
     #[arg(long)]
     pub json_logs: bool,
@@ -51,11 +54,19 @@ async fn serve(args: &ServeArgs) -> Result<(), Failure> {
             "choose a --data folder outside the configuration folder: copies of the one would carry the other along"
         );
     }
-    let plan = Plan::new(args.config.clone(), args.data.clone(), args.listen);
+    let plan = Plan {
+        console: args.console,
+        ..Plan::new(args.config.clone(), args.data.clone(), args.listen)
+    };
     let running = wiring::start(plan).await?;
     say(&format!(
         "Nightbell answers webhooks on http://{}",
         running.address()
+    ));
+    say(&format!(
+        "The practice manager's console is http://{}/console/, once there is an account: nightbell user add NAME --config {}",
+        running.console(),
+        args.config.display()
     ));
     if let Some(local) = running.carrier() {
         say(&format!(

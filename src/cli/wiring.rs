@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use tokio::sync::{oneshot, watch};
+use axum::Router;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::config::edit::Editor;
 use crate::config::watch::Watcher;
 use crate::config::{Mistakes, Secret, Settings};
-use crate::console::{self, Console};
+use crate::console::{self, Console, Register};
 use crate::domain::practice::Practice;
 use crate::http::{Server, router};
 use crate::ids;
@@ -37,8 +38,12 @@ pub struct Plan {
     pub data: PathBuf,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where the console is, if not where the webhooks are.
+    pub console: Option<SocketAddr>,
     /// The time.
     pub clock: Clock,
+    /// The time by which people's sessions end, where it is another.
+    pub machine: Option<Clock>,
     /// A local carrier that runs already (after a restart of the relay alone); else one is started where the
     /// configuration says so.
     pub carrier: Option<LocalCarrier>,
@@ -58,7 +63,9 @@ impl Plan {
             config,
             data,
             listen,
+            console: None,
             clock: Clock::system(),
+            machine: None,
             carrier: None,
             fallback: None,
             backstage: Backstage::default(),
@@ -81,10 +88,11 @@ pub struct LocalCarrier {
 /// A relay that is being served.
 pub struct Running {
     address: SocketAddr,
+    console: SocketAddr,
     relay: Relay,
     carrier: Option<LocalCarrier>,
-    stop: oneshot::Sender<()>,
-    served: JoinHandle<()>,
+    stop: watch::Sender<bool>,
+    served: Vec<JoinHandle<()>>,
     jobs: Jobs,
     store: Store,
     watcher: Option<Watcher>,
@@ -95,10 +103,12 @@ pub struct Running {
 /// # Errors
 /// A configuration that was never good (1); an address or a data folder that cannot be had (3).
 pub async fn start(plan: Plan) -> Result<Running, Failure> {
-    let server = Server::bind(plan.listen)
-        .await
-        .map_err(|error| Failure::system(error.to_string()))?;
+    let server = bind(plan.listen, "--listen").await?;
     let address = server.address();
+    let apart = match plan.console {
+        Some(console) => Some(bind(console, "--console").await?),
+        None => None,
+    };
     let now = plan.clock.now();
 
     let mut loader = Loader::new(plan.config.clone(), plan.clock.clone());
@@ -144,8 +154,11 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     .with_backstage(plan.backstage);
     let (configurations, configuration_news) = watch::channel(0);
     let folder = loader.folder().to_owned();
+    let register = Arc::new(Register::new(&folder));
+    register.look();
     let taking_up = Arc::new(TakingUp {
         loader: Mutex::new(loader),
+        register: register.clone(),
         configured,
         carrier: carrier.clone(),
         fallback: plan.fallback,
@@ -165,24 +178,31 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     };
     let watcher = watch_folder(&folder, taking_up);
     let jobs = Jobs::start(&context);
-    let mut routes = router(relay.clone());
-    // Without its gate the console is for those who work on it.
-    if cfg!(debug_assertions) {
-        let console = Console::new(
-            relay.clone(),
-            context.editor.clone(),
-            context.reload.clone(),
-        );
-        routes = routes.merge(console::router(console));
-    }
-
-    let (stop, stopped) = oneshot::channel();
-    let served = tokio::spawn(server.serve(routes, async move {
-        // A dropped sender stops as well.
-        let _ = stopped.await;
-    }));
+    let console = Console::new(console::Parts {
+        relay: relay.clone(),
+        editor: context.editor.clone(),
+        reload: context.reload.clone(),
+        register,
+        machine: plan.machine.unwrap_or(plan.clock),
+    });
+    let pages = console::router(console);
+    let (stop, stopped) = watch::channel(false);
+    let (console, served) = match apart {
+        None => (
+            address,
+            vec![spawn(server, router(relay.clone()).merge(pages), &stopped)],
+        ),
+        Some(apart) => {
+            let webhooks = spawn(server, router(relay.clone()), &stopped);
+            (
+                apart.address(),
+                vec![webhooks, spawn(apart, pages, &stopped)],
+            )
+        }
+    };
     Ok(Running {
         address,
+        console,
         relay,
         carrier,
         stop,
@@ -193,10 +213,28 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     })
 }
 
+async fn bind(address: SocketAddr, option: &str) -> Result<Server, Failure> {
+    let bound = Server::bind(address).await;
+    bound.map_err(|error| Failure::system(error.words(option)))
+}
+
+fn spawn(server: Server, routes: Router, stopped: &watch::Receiver<bool>) -> JoinHandle<()> {
+    let mut stopped = stopped.clone();
+    tokio::spawn(server.serve(routes, async move {
+        // A dropped sender stops as well.
+        let _ = stopped.wait_for(|stop| *stop).await;
+    }))
+}
+
 impl Running {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where the console is, once there is an account.
+    pub fn console(&self) -> SocketAddr {
+        self.console
     }
 
     /// The relay.
@@ -232,8 +270,10 @@ impl Running {
         } = self;
         // Not on a thread of the runtime: it may have to wait for an edit that is being taken up.
         let unwatched = tokio::task::spawn_blocking(move || drop(watcher));
-        let _ = stop.send(());
-        let _ = served.await;
+        let _ = stop.send(true);
+        for served in served {
+            let _ = served.await;
+        }
         jobs.stop().await;
         let _ = unwatched.await;
         drop(relay);
@@ -331,6 +371,7 @@ fn lines(practice: &Practice) -> Vec<String> {
 /// Puts what stands in the configuration folder in force.
 struct TakingUp {
     loader: Mutex<Loader>,
+    register: Arc<Register>,
     configured: Arc<ArcSwap<Configured>>,
     carrier: Option<LocalCarrier>,
     fallback: Option<String>,
@@ -341,6 +382,7 @@ struct TakingUp {
 impl TakingUp {
     /// Looks at the folder; returns when what is there is in force or refused.
     fn look(&self) {
+        self.register.look();
         let mut loader = self.loader.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(next) = loader.again(&self.configured.load()) else {
             return;

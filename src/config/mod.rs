@@ -24,6 +24,7 @@ mod sections;
 mod settings;
 mod source;
 mod syntax;
+pub mod users;
 pub mod versions;
 pub mod watch;
 pub mod written;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::files::{Files, PATIENTS, PRACTICE};
+use crate::domain::names::Version;
 
 /// The folder, inside the configuration folder.
 pub const FOLDER: &str = ".versions";
@@ -102,6 +103,51 @@ pub fn last_good_has_patients(dir: &Path) -> bool {
         let lines = list.split(|byte| matches!(byte, b'\n' | b'\r'));
         lines.filter(|line| !line.trim_ascii().is_empty()).count() > 1
     })
+}
+
+/// The version of this name; `None`: there is none. Only names that are listed are looked for.
+pub fn find(dir: &Path, name: &str) -> Option<PathBuf> {
+    let folder = dir.join(FOLDER);
+    let found = names(&folder).into_iter().find(|known| known == name);
+    found.map(|name| folder.join(name))
+}
+
+/// One version kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its folder's name.
+    pub name: String,
+    /// Who brought it: "the files", "edited in the folder", "console: ada", "okafor by text, …".
+    pub who: String,
+    /// When, UTC; `None`: that is not known any more.
+    pub when: Option<DateTime<Utc>>,
+    /// What was done, in one word, where Nightbell did it.
+    pub what: Option<String>,
+    /// Which version of the files it is.
+    pub version: Option<Version>,
+}
+
+/// The versions kept, newest first, with what stands beside each.
+pub fn list(dir: &Path) -> Vec<Kept> {
+    let folder = dir.join(FOLDER);
+    let mut names = names(&folder);
+    names.reverse();
+    names.into_iter().map(|name| kept(&folder, name)).collect()
+}
+
+fn kept(folder: &Path, name: String) -> Kept {
+    let about = fs::read_to_string(folder.join(&name).join(ABOUT)).unwrap_or_default();
+    let about: toml::Table = about.parse().unwrap_or_default();
+    let text = |key: &str| about.get(key)?.as_str().map(str::to_owned);
+    let when = text("when").and_then(|when| DateTime::parse_from_rfc3339(&when).ok());
+    Kept {
+        who: text("who").unwrap_or_default(),
+        when: when.map(|when| when.to_utc()),
+        what: text("what"),
+        version: text("version")
+            .and_then(|version| u64::from_str_radix(&version, 16).ok().map(Version)),
+        name,
+    }
 }
 
 /// The versions kept, oldest first.

@@ -8,23 +8,32 @@ pub mod accounts;
 mod assets;
 mod changes;
 pub mod form;
+pub mod gate;
 mod hours;
+mod journal;
+pub mod moments;
 mod now;
 pub mod page;
+pub mod replay;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
 use axum::Router;
-use axum::routing::get;
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::{any, get, post};
 
+use crate::clock::Clock;
 use crate::config::edit::Editor;
 use crate::relay::Relay;
+use crate::relay::pin::Hashing;
+use crate::store::Store;
+use visit::{Refusal, Visit};
 
-pub use accounts::{Account, Accounts, Role};
+pub use accounts::{Account, Accounts, Register, Role};
 
 /// Takes the configuration folder up at once; blocks.
 pub type Reload = Arc<dyn Fn() + Send + Sync>;
@@ -39,20 +48,39 @@ struct Inner {
     relay: Relay,
     editor: Arc<Editor>,
     reload: Reload,
-    accounts: ArcSwap<Accounts>,
+    register: Arc<Register>,
+    machine: Clock,
+    hashing: Hashing,
+    looks: journal::Looks,
     hours: hours::cache::Cache,
 }
 
+/// What the console is made of.
+pub struct Parts {
+    /// The relay.
+    pub relay: Relay,
+    /// Writes its configuration folder.
+    pub editor: Arc<Editor>,
+    /// Takes that folder up, the accounts with it.
+    pub reload: Reload,
+    /// Who may sign in.
+    pub register: Arc<Register>,
+    /// The time by which sessions end and codes change: the machine's, also where the relay's is moved to try things.
+    pub machine: Clock,
+}
+
 impl Console {
-    /// Of this relay; `editor` writes its configuration folder, `reload` takes that up.
-    pub fn new(relay: Relay, editor: Arc<Editor>, reload: Reload) -> Self {
-        let accounts = ArcSwap::from_pointee(Accounts::default());
+    /// Of these parts.
+    pub fn new(parts: Parts) -> Self {
         Console {
             inner: Arc::new(Inner {
-                relay,
-                editor,
-                reload,
-                accounts,
+                relay: parts.relay,
+                editor: parts.editor,
+                reload: parts.reload,
+                register: parts.register,
+                machine: parts.machine,
+                hashing: Hashing::default(),
+                looks: journal::Looks::default(),
                 hours: hours::cache::Cache::default(),
             }),
         }
@@ -88,9 +116,34 @@ impl Console {
         &self.inner.hours
     }
 
+    /// Who has listened to which message just now.
+    pub fn looks(&self) -> &journal::Looks {
+        &self.inner.looks
+    }
+
     /// Who may sign in.
     pub fn accounts(&self) -> Arc<Accounts> {
-        self.inner.accounts.load_full()
+        self.inner.register.accounts()
+    }
+
+    /// What is wrong with the list of accounts, in English: place, line and what to write. The last good ones count.
+    pub fn accounts_trouble(&self) -> Option<String> {
+        self.inner.register.trouble()
+    }
+
+    /// What is stored.
+    pub fn store(&self) -> &Store {
+        self.inner.relay.store()
+    }
+
+    /// The machine's time.
+    pub fn machine(&self) -> &Clock {
+        &self.inner.machine
+    }
+
+    /// The turns for hashing and comparing passwords.
+    fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
     }
 }
 
@@ -99,12 +152,65 @@ impl Console {
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
-/// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET /console/hours?week=2026-W52` | the hours as a picture: that week, and the ninety days ahead |
+/// | `GET, POST /console/hours/practice` | the form for the practice's hours |
+/// | `GET, POST /console/hours/of/{clinician}` | the form for a clinician's hours |
+/// | `GET, POST /console/hours/away/{clinician}` | the form for a clinician's absences |
+/// | `GET, POST /console/hours/rota/{place}` | the form for a rota, by its place in the file |
+/// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
+/// | `GET /console/journal` | calls, texts and messages, with filters |
+/// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal.csv` | the same as a spreadsheet |
+/// | `GET /console/messages/{id}` | the sound of a message |
+/// | `POST /console/messages/{id}/heard` | it was heard |
+/// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
 /// | `GET /console/assets/{file}` | style and script |
+///
+/// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
     Router::new()
+        .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route(
+            "/console/hours/practice",
+            get(hours::edit::practice).post(hours::edit::practice_sent),
+        )
+        .route(
+            "/console/hours/of/{clinician}",
+            get(hours::edit::clinician).post(hours::edit::clinician_sent),
+        )
+        .route(
+            "/console/hours/away/{clinician}",
+            get(hours::away::show).post(hours::away::sent),
+        )
+        .route(
+            "/console/hours/rota/{place}",
+            get(hours::rota::show).post(hours::rota::sent),
+        )
+        .route("/console/sign-in", get(gate::show).post(gate::enter))
+        .route("/console/arrived", get(gate::arrived))
+        .route("/console/leave", post(gate::leave))
+        .route("/console/journal", get(journal::show))
+        .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal.csv", get(journal::export))
+        .route("/console/messages/{id}", get(journal::play))
+        .route("/console/messages/{id}/heard", post(journal::hear))
+        .route(
+            "/console/messages/{id}/delete",
+            get(journal::ask_delete).post(journal::delete),
+        )
         .route("/console/assets/{file}", get(assets::file))
+        .route("/console/{*elsewhere}", any(nowhere))
+        .layer(from_fn_with_state(console.clone(), gate::pass))
         .with_state(console)
+}
+
+async fn home() -> Response {
+    page::see_other("/console/")
+}
+
+/// What there is not looks to strangers as what there is.
+async fn nowhere(visit: Visit) -> Refusal {
+    visit.not_found()
 }

@@ -1,10 +1,12 @@
 //! The frame of every page: the head, the way around, and the place for what the page is about.
 
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::Console;
 use super::visit::{Act, Visit};
+use super::words::Words;
 
 /// Where one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +104,23 @@ pub fn bare(language: &str, title: &str, inside: &Markup) -> Response {
         }
     };
     html_response(document)
+}
+
+/// A page for somebody who is not signed in, with these words and the way to the sign-in page.
+pub fn outside(console: &Console, words: &Words, status: StatusCode, why: &str) -> Response {
+    let practice = console.relay().in_force();
+    let practice = &practice.practice.name;
+    let inside = html! {
+        main.gate id="main" {
+            h1 { (words.t("page-sorry")) }
+            p.notice.bad role="alert" { (why) }
+            p { a.button href="/console/sign-in" { (words.t("gate-to-sign-in")) } }
+        }
+    };
+    let title = format!("{} – {practice}", words.t("page-sorry"));
+    let mut response = bare(words.tongue().code(), &title, &inside);
+    *response.status_mut() = status;
+    response
 }
 
 fn html_response(document: PreEscaped<String>) -> Response {

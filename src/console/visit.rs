@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 
 use super::accounts::{Account, Role};
-use super::words::{Tongue, Words};
+use super::gate::{Arrival, Token};
+use super::words::Words;
 use super::{Console, page};
 use crate::domain::names::ClinicianId;
 use crate::relay::InForce;
@@ -31,6 +30,10 @@ pub struct Visit {
     pub in_force: Arc<InForce>,
     /// The path that was asked for.
     pub path: String,
+    /// What the browser is known by.
+    pub token: Token,
+    /// Where it comes from.
+    pub arrival: Arrival,
 }
 
 /// What somebody wants to do.
@@ -100,6 +103,22 @@ impl Visit {
         )
     }
 
+    /// Writes down in the audit log who did what; durable when this returns. `what` is one of the log's words, `detail`
+    /// holds neither numbers nor content.
+    ///
+    /// # Errors
+    /// The page that says that the store is down: what must be written down must then not be done.
+    pub async fn noted(&self, what: &str, detail: &str) -> Result<(), Refusal> {
+        let store = self.console.store();
+        let detail = match self.in_force.guard.finds(detail) {
+            true => "…",
+            false => detail,
+        };
+        let address = store.address_digest(&self.arrival.text());
+        let noted = store.note(self.at, &self.who.name, what, detail, address);
+        noted.await.map_err(|down| self.store_down(&down))
+    }
+
     /// A page with these words instead of the one asked for.
     pub fn refuse(&self, status: StatusCode, why: &str) -> Refusal {
         let body = maud::html! { p.notice.bad role="alert" { (why) } };
@@ -118,30 +137,5 @@ impl IntoResponse for Refusal {
 impl From<Response> for Refusal {
     fn from(response: Response) -> Self {
         Refusal(Box::new(response))
-    }
-}
-
-impl FromRequestParts<Console> for Visit {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        console: &Console,
-    ) -> Result<Self, Self::Rejection> {
-        // Not mounted yet: the gate that asks for a session takes this place.
-        let who = Account {
-            name: "ada".to_owned(),
-            role: Role::Manager,
-            language: None,
-        };
-        Ok(Visit {
-            console: console.clone(),
-            who: Arc::new(who),
-            words: Words::new(Tongue::English),
-            csrf: String::new(),
-            at: console.relay().clock().now(),
-            in_force: console.relay().in_force(),
-            path: parts.uri.path().to_owned(),
-        })
     }
 }

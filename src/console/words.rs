@@ -26,8 +26,10 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "now" "hours");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "now" "hours");
+const ENGLISH: &[(&str, &str)] =
+    catalogue!("en": "gate" "hours" "moments" "now" "page" "replay" "whatif");
+const FRENCH: &[(&str, &str)] =
+    catalogue!("fr": "gate" "hours" "moments" "now" "page" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::decision::{Decision, Mailbox};
 use super::event::Target;
 use super::names::{CallId, ClinicianId, MessageId, OutboxId, PatientId, Subject};
-use super::outbox::{Confirmations, Mark, Queued};
+use super::outbox::{Confirmations, Marks, Queued};
 use super::phone::{E164, Line};
 use super::pin::PinState;
 use super::reason::Reason;
@@ -32,6 +32,8 @@ pub struct Wanted {
     pub pin_of: Option<ClinicianId>,
     /// Which messages.
     pub messages: Option<MessagesOf>,
+    /// This one message.
+    pub message: Option<MessageId>,
     /// Whether this urgent text was answered.
     pub watch_of: Option<OutboxId>,
     /// Every urgent text that nobody has answered yet.
@@ -79,7 +81,7 @@ pub struct Facts {
     /// The rows of the outbox asked for.
     pub queued: Vec<Queued>,
     /// The marks of the clinicians asked for, over all patients, so that none is used twice.
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
     /// The PIN asked for.
     pub pin: PinState,
     /// The messages asked for that are not deleted, the oldest first.

@@ -25,6 +25,7 @@ pub mod pin;
 pub mod practice;
 pub mod reachability;
 pub mod reason;
+pub mod rehearsal;
 #[cfg(test)]
 pub mod testkit;
 pub mod text;

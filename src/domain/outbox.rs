@@ -270,6 +270,49 @@ pub struct Mark {
     pub last_used: DateTime<Utc>,
 }
 
+/// The marks of some clinicians: a list for each, shared with whoever keeps it, since there may be hundreds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks(Vec<Arc<Vec<Mark>>>);
+
+impl Marks {
+    /// Takes one clinician's list in.
+    pub fn add(&mut self, of_one: Arc<Vec<Mark>>) {
+        self.0.push(of_one);
+    }
+
+    /// This clinician's.
+    pub fn of(&self, clinician: &ClinicianId) -> &[Mark] {
+        let mut lists = self.0.iter();
+        let is_theirs = |list: &&Arc<Vec<Mark>>| {
+            let first = list.first();
+            first.is_some_and(|mark| mark.clinician == *clinician)
+        };
+        lists.find(is_theirs).map_or(&[], |list| list.as_slice())
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Mark> {
+        self.0.iter().flat_map(|list| list.iter())
+    }
+}
+
+impl FromIterator<Mark> for Marks {
+    fn from_iter<All: IntoIterator<Item = Mark>>(all: All) -> Self {
+        let mut lists: Vec<Vec<Mark>> = Vec::new();
+        for mark in all {
+            let is_theirs = |list: &&mut Vec<Mark>| {
+                let first = list.first();
+                first.is_some_and(|first| first.clinician == mark.clinician)
+            };
+            match lists.iter_mut().find(is_theirs) {
+                Some(list) => list.push(mark),
+                None => lists.push(vec![mark]),
+            }
+        }
+        Marks(lists.into_iter().map(Arc::new).collect())
+    }
+}
+
 /// What a clinician wants changed in `patients.csv`. Holds names and numbers: stored encrypted only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

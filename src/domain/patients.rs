@@ -1,5 +1,6 @@
 //! The patients: who may reach whom, found by number, by id or by access code without looking at every row.
 
+mod code;
 mod households;
 pub mod spelling;
 
@@ -7,10 +8,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use households::households;
-use subtle::ConstantTimeEq;
 
 use super::names::{ClinicianId, IdKey, Language, PatientId};
 use super::phone::E164;
+
+pub use code::AccessCode;
 
 /// One row of `patients.csv`: one patient's permission to reach one clinician.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,47 +41,6 @@ impl Grant {
     /// Whether the grant is in force on a day of the practice.
     pub fn in_force(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
-    }
-}
-
-/// An access code. It is compared in constant time, and printed on its patient's card alone.
-#[derive(Clone)]
-pub struct AccessCode(Box<str>);
-
-impl AccessCode {
-    /// Takes 4 to 8 digits.
-    pub fn new(digits: &str) -> Option<Self> {
-        let well_formed =
-            (4..=8).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        well_formed.then(|| AccessCode(digits.into()))
-    }
-
-    /// How many digits it has.
-    pub fn digits(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The digits, for the card of the patient whose code it is, and for nothing else.
-    pub fn on_card(&self) -> &str {
-        &self.0
-    }
-
-    fn is(&self, keyed: &str) -> bool {
-        self.0.as_bytes().ct_eq(keyed.as_bytes()).into()
-    }
-}
-
-impl PartialEq for AccessCode {
-    fn eq(&self, other: &Self) -> bool {
-        self.is(&other.0)
-    }
-}
-
-impl Eq for AccessCode {}
-
-impl std::fmt::Debug for AccessCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("code")
     }
 }
 
@@ -135,7 +96,7 @@ impl Patients {
             by_id.entry(grant.id).or_insert(row);
             if let Some(code) = &grant.code {
                 by_code
-                    .entry(ids.code(grant.clinician.as_str(), &code.0))
+                    .entry(ids.code(grant.clinician.as_str(), code.on_card()))
                     .or_default()
                     .push(row);
                 with_codes.insert(grant.clinician.clone());

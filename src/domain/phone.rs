@@ -107,6 +107,11 @@ impl SecretNumber {
         self.0.wire()
     }
 
+    /// A call that comes from it, to rehearse what would happen; a [`Caller`] prints masked.
+    pub fn calls(&self) -> Caller {
+        Caller::Number(self.0)
+    }
+
     /// Whether it is this number.
     pub fn is(&self, number: E164) -> bool {
         self.0 == number

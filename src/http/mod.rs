@@ -2,7 +2,7 @@
 
 mod health;
 mod media;
-mod range;
+pub(crate) mod range;
 mod server;
 mod voicemail;
 mod webhooks;
@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 
 use crate::relay::Relay;
 
-pub use server::{BindError, Server};
+pub use server::{BindError, Peer, Server};
 
 /// The largest body of a webhook, in bytes; a text of 1,600 characters with all its parameters is far below.
 pub const MAX_BODY: usize = 64 * 1024;

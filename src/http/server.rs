@@ -4,11 +4,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
 
 /// A peer that has not sent its headers by then is disconnected.
 const HEADER_PATIENCE: Duration = Duration::from_secs(5);
@@ -24,6 +27,18 @@ pub struct BindError {
     address: SocketAddr,
     why: std::io::Error,
 }
+
+impl BindError {
+    /// The same where the address was given by another option.
+    pub fn words(&self, option: &str) -> String {
+        let BindError { address, why } = self;
+        format!("choose another {option} address: {address} cannot be taken ({why})")
+    }
+}
+
+/// The other end of the connection, among the extensions of each of its requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer(pub SocketAddr);
 
 /// A bound address, not yet served.
 pub struct Server {
@@ -57,9 +72,9 @@ impl Server {
         let graceful = GracefulShutdown::new();
         let mut stop = std::pin::pin!(stop);
         loop {
-            let stream = tokio::select! {
+            let (stream, peer) = tokio::select! {
                 accepted = self.listener.accept() => match accepted {
-                    Ok((stream, _)) => stream,
+                    Ok(accepted) => accepted,
                     Err(error) => {
                         // Out of file descriptors, say: the next one may be free in a moment.
                         tracing::warn!(%error, "a connection could not be accepted");
@@ -69,7 +84,7 @@ impl Server {
                 },
                 () = &mut stop => break,
             };
-            spawn_connection(&http, &graceful, stream, &router);
+            spawn_connection(&http, &graceful, stream, Peer(peer), &router);
         }
         drop(self.listener);
         tokio::select! {
@@ -83,11 +98,18 @@ fn spawn_connection(
     http: &http1::Builder,
     graceful: &GracefulShutdown,
     stream: TcpStream,
+    peer: Peer,
     router: &Router,
 ) {
     // An answer is one small packet: it must not wait for more.
     let _ = stream.set_nodelay(true);
-    let service = TowerToHyperService::new(router.clone());
+    let service = router
+        .clone()
+        .map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request
+        });
+    let service = TowerToHyperService::new(service);
     let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
     tokio::spawn(async move {
         if let Err(error) = connection.await {

@@ -5,12 +5,12 @@
 //! kept, and what is refused is told under a key of its own.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
 use tokio::sync::Mutex;
+use tokio::task::JoinSet;
 
 use super::{Context, Worker, chance, insist, pace};
 use crate::domain::decision::OutgoingKind;
@@ -70,9 +70,10 @@ pub async fn run(context: Context, mut worker: Worker) {
 async fn round(context: &Context, worker: &mut Worker) -> Option<DateTime<Utc>> {
     let store = context.relay.store();
     let mut news = store.news();
-    let refusals = Mutex::new(());
+    let refusals = Arc::new(Mutex::new(()));
     let mut under_way = HashSet::new();
-    let mut work = FuturesUnordered::new();
+    // In tasks of their own: while there is much news, looking for more must not keep them from going on.
+    let mut work = JoinSet::new();
     loop {
         news.mark_unchanged();
         let now = context.relay.clock().now();
@@ -80,22 +81,32 @@ async fn round(context: &Context, worker: &mut Worker) -> Option<DateTime<Utc>> 
             Ok(rows) => {
                 for (row, step) in rows {
                     if work.len() < MOST && under_way.insert(row.id) {
-                        work.push(take_step(context, &refusals, row, step));
+                        work.spawn(take_step(context.clone(), refusals.clone(), row, step));
                     }
                 }
             }
             Err(_) if work.is_empty() => return Some(now + DOWN),
             Err(_) => {}
         }
-        tokio::select! {
-            done = work.next() => match done {
-                Some(id) => drop(under_way.remove(&id)),
+        let mut done = tokio::select! {
+            done = work.join_next() => match done {
+                Some(done) => Some(done),
                 None => break,
             },
             // A broken channel is a store that ends, and the worker with it.
-            _ = news.changed() => tokio::time::sleep(BREATH).await,
+            _ = news.changed() => {
+                tokio::time::sleep(BREATH).await;
+                None
+            }
             // What is broken off is due at the next start.
             () = worker.stopped() => return None,
+        };
+        while let Some(step) = done.take().or_else(|| work.try_join_next()) {
+            match step {
+                Ok(id) => drop(under_way.remove(&id)),
+                // A defect: which attachment it was, only the next look can tell.
+                Err(_) => return Some(now + DOWN),
+            }
         }
     }
     let now = context.relay.clock().now();
@@ -121,10 +132,15 @@ async fn due(context: &Context, now: DateTime<Utc>) -> Result<Vec<(MediaRow, Ste
     Ok(announced.chain(left).collect())
 }
 
-async fn take_step(context: &Context, refusals: &Mutex<()>, row: MediaRow, step: Step) -> MediaId {
+async fn take_step(
+    context: Context,
+    refusals: Arc<Mutex<()>>,
+    row: MediaRow,
+    step: Step,
+) -> MediaId {
     match step {
-        Step::Fetch => fetch(context, refusals, &row).await,
-        Step::DeleteThere => delete_there(context, &row).await,
+        Step::Fetch => fetch(&context, &refusals, &row).await,
+        Step::DeleteThere => delete_there(&context, &row).await,
     }
     row.id
 }

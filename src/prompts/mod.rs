@@ -5,6 +5,7 @@
 //! writes there can silence a call: a sentence that does not work gives way to the built-in one.
 
 mod bundles;
+mod calendar;
 mod card;
 mod gaps;
 pub mod hours_words;

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use crate::domain::pin::PinHash;
 use crate::ids;
 
-pub(super) use at_once::Hashing;
+pub use at_once::Hashing;
 pub use fit::{LENGTHS, Unfit};
 pub(super) use keyed::is_asked_at;
 

@@ -26,6 +26,7 @@ pub struct Keys {
     sounds: XChaCha20Poly1305,
     ids: IdKey,
     tickets: Hmac<Sha256>,
+    console: Hmac<Sha256>,
 }
 
 /// Why there is no storage key.
@@ -61,17 +62,20 @@ impl Keys {
         let mut sounds = Zeroizing::new([0; 32]);
         let mut ids = Zeroizing::new([0; 16]);
         let mut tickets = Zeroizing::new([0; 32]);
+        let mut console = Zeroizing::new([0; 32]);
         let all = derive
             .expand(b"sealing", &mut *sealing)
             .and_then(|()| derive.expand(b"sounds", &mut *sounds))
             .and_then(|()| derive.expand(b"ids", &mut *ids))
-            .and_then(|()| derive.expand(b"tickets", &mut *tickets));
+            .and_then(|()| derive.expand(b"tickets", &mut *tickets))
+            .and_then(|()| derive.expand(b"console", &mut *console));
         all.map_err(|_| KeyError::Underived)?;
         Ok(Keys {
             sealing: XChaCha20Poly1305::new(&(*sealing).into()),
             sounds: XChaCha20Poly1305::new(&(*sounds).into()),
             ids: IdKey::new(*ids),
             tickets: KeyInit::new_from_slice(&*tickets).map_err(|_| KeyError::Underived)?,
+            console: KeyInit::new_from_slice(&*console).map_err(|_| KeyError::Underived)?,
         })
     }
 
@@ -155,6 +159,12 @@ impl Keys {
             .encrypt_inout_detached(&nonce, context, body.into());
         out.extend_from_slice(&tag.map_err(|_| Unsealable)?);
         Ok(())
+    }
+
+    /// The console's own proofs: tokens of forms, digests of addresses.
+    pub(super) fn console(&self, claim: &[u8]) -> [u8; 32] {
+        let mac = self.console.clone().chain_update(claim);
+        mac.finalize().into_bytes().into()
     }
 
     /// Proof that whoever made it holds the key.

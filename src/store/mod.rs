@@ -13,6 +13,7 @@ mod attachments;
 mod chain;
 mod claims;
 mod connect;
+pub mod console;
 mod courier;
 mod desk;
 mod effects;
@@ -66,6 +67,7 @@ use tokio::sync::oneshot;
 
 pub use ask::{Answered, Ask, Kind, StoreDown};
 pub use chain::Chain;
+pub use console::{AuditRow, AuditWish, SessionRow};
 pub use erase::{Counts, NotErased, Whom};
 pub use expected::ExpectedRow;
 pub use folder::{DataFolder, FolderError};

@@ -243,26 +243,21 @@ fn marks_with_a_part<'a>(
         Effect::UseBackLine { .. } => Some(None),
         _ => None,
     });
-    let is_of = |known: &Mark, (clinician, mark): (&ClinicianId, u32)| {
-        known.clinician == *clinician && known.mark == mark
-    };
-    let part = used.map(|used| {
-        used.map(|(clinician, mark)| {
-            let is_known = facts.marks.iter().any(|it| is_of(it, (clinician, mark)));
-            (
-                clinician,
-                if is_known {
-                    mark
-                } else {
-                    mark.saturating_sub(1)
-                },
-            )
-        })
+    let of_one = used.flatten().map(|(clinician, mark)| {
+        let theirs = facts.marks.of(clinician);
+        let is_known = theirs.iter().any(|known| known.mark == mark);
+        let part = if is_known {
+            mark
+        } else {
+            mark.saturating_sub(1)
+        };
+        theirs.iter().filter(move |known| known.mark == part)
     });
-    facts.marks.iter().filter(move |known| match part {
-        None => true,
-        Some(part) => part.is_some_and(|part| is_of(known, part)),
-    })
+    let of_all = used.is_none().then(|| facts.marks.iter());
+    of_one
+        .into_iter()
+        .flatten()
+        .chain(of_all.into_iter().flatten())
 }
 
 /// The confirmed phones of those who were to read something.

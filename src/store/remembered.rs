@@ -19,7 +19,7 @@ use crate::domain::decision::Decision;
 use crate::domain::event::Target;
 use crate::domain::facts::{BackLine, Facts, Message, Pauses, QueuedRows, Watch};
 use crate::domain::names::{CallId, ClinicianId, Subject};
-use crate::domain::outbox::{Confirmation, Confirmations, Mark, Queued};
+use crate::domain::outbox::{Confirmation, Confirmations, Mark, Marks, Queued};
 use crate::domain::phone::{E164, Line};
 use crate::domain::pin::PinState;
 
@@ -43,7 +43,7 @@ struct Kept {
     pauses: Pauses,
     counts: HashMap<(Subject, NaiveDate), u32>,
     back_lines: HashMap<ClinicianId, Vec<BackLine>>,
-    marks: HashMap<ClinicianId, Vec<Mark>>,
+    marks: HashMap<ClinicianId, Arc<Vec<Mark>>>,
     confirmations: Confirmations,
     watched: Watched,
     looks_at: Option<i64>,
@@ -138,9 +138,10 @@ impl<'c> Remembered<'c> {
     }
 
     fn messages(&self, ask: &Ask) -> Result<Vec<Message>, Fault> {
-        match &ask.wanted.messages {
-            Some(of) => inbox::messages(self.connection, &self.keys, of),
-            None => Ok(Vec::new()),
+        match (&ask.wanted.messages, ask.wanted.message) {
+            (Some(of), _) => inbox::messages(self.connection, &self.keys, of),
+            (None, Some(id)) => inbox::one(self.connection, &self.keys, id),
+            (None, None) => Ok(Vec::new()),
         }
     }
 
@@ -239,15 +240,16 @@ impl<'c> Remembered<'c> {
         }
     }
 
-    fn marks_of_all(&mut self, all: &[ClinicianId]) -> Result<Vec<Mark>, Fault> {
-        let mut found = Vec::new();
+    fn marks_of_all(&mut self, all: &[ClinicianId]) -> Result<Marks, Fault> {
+        let mut found = Marks::default();
         for clinician in all {
             if let Some(kept) = self.kept.marks.get(clinician) {
-                found.extend_from_slice(kept);
+                found.add(kept.clone());
                 continue;
             }
             let marks = marks::of_clinician(self.connection, &self.keys, clinician)?;
-            found.extend_from_slice(&marks);
+            let marks = Arc::new(marks);
+            found.add(marks.clone());
             self.kept.marks.insert(clinician.clone(), marks);
         }
         Ok(found)
@@ -269,6 +271,7 @@ impl<'c> Remembered<'c> {
         let Some(kept) = self.kept.marks.get_mut(&used.clinician) else {
             return;
         };
+        let kept = Arc::make_mut(kept);
         let mut all = kept.iter_mut();
         match all.find(|known| known.mark == used.mark && known.phone == used.phone) {
             Some(known) => {

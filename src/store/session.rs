@@ -204,6 +204,8 @@ impl<'c> Session<'c> {
         };
         let decision = (ask.decide)(&facts);
         self.record.append(ask, &facts, &decision)?;
+        // What it shares with memory is changed in place by the effects, where nobody else holds it.
+        drop(facts);
         for effect in &decision.effects {
             self.effects.carry_out(effect, ask, &mut self.desk)?;
         }

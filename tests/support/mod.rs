@@ -4,6 +4,7 @@
 
 pub mod bare;
 pub mod binary;
+pub mod console;
 pub mod demo;
 pub mod edit;
 pub mod gate;
@@ -117,11 +118,24 @@ impl World {
 
     /// This practice at this moment (UTC).
     pub async fn at(moment: &str, practice: &str, patients: &str) -> World {
+        World::with(moment, practice, patients, &[]).await
+    }
+
+    /// The same with further files in the configuration folder.
+    pub async fn with(
+        moment: &str,
+        practice: &str,
+        patients: &str,
+        more: &[(&str, &str)],
+    ) -> World {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("config");
         fs::create_dir(&config).unwrap();
         fs::write(config.join("practice.toml"), practice).unwrap();
         fs::write(config.join("patients.csv"), patients).unwrap();
+        for (name, content) in more {
+            fs::write(config.join(name), content).unwrap();
+        }
         let clock = Clock::still(moment.parse().unwrap());
         let running = start(plan(folder.path(), &clock, None))
             .await

@@ -100,10 +100,14 @@ impl Answer {
 
 /// A client that trusts no certificate: everything here goes over plain HTTP.
 pub fn client() -> reqwest::Client {
+    builder().build().unwrap()
+}
+
+/// The same, for settings of one's own.
+pub fn builder() -> reqwest::ClientBuilder {
     // The first of the process wins.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let plain = reqwest::Client::builder().no_proxy().tls_certs_only([]);
-    plain.build().unwrap()
+    reqwest::Client::builder().no_proxy().tls_certs_only([])
 }
 
 /// Posts a form as the provider does, with this signature.

@@ -6,6 +6,7 @@
 mod cast;
 mod editor;
 mod feed;
+mod manager;
 mod moments;
 mod people;
 mod sample;
@@ -25,6 +26,7 @@ use crate::http::Server;
 use super::Failure;
 use super::output::say;
 use super::serve::{address, runtime, stop_signal};
+use manager::Manager;
 use studio::Studio;
 
 /// Where the page is, unless something else is asked for.
@@ -46,6 +48,9 @@ pub struct DemoArgs {
     /// Read the page's files from this folder at each request
     #[arg(long, value_name = "DIR", hide = true)]
     pub page: Option<PathBuf>,
+    /// The password of the console's account, instead of a random one
+    #[arg(long, value_name = "PASSWORD", hide = true)]
+    pub console_password: Option<String>,
 }
 
 /// Serves the page until it is told to stop, or plays the scenes.
@@ -64,9 +69,19 @@ async fn serve(args: &DemoArgs) -> Result<(), Failure> {
     let server = bind(args.listen).await?;
     let address = server.address();
     let reached = reached(address);
-    let studio = Studio::start(&format!("http://{reached}{}", server::FALLBACK)).await?;
+    let manager = Manager::with(args.console_password.as_deref());
+    let fallback = format!("http://{reached}{}", server::FALLBACK);
+    let studio = Studio::start(&fallback, &manager).await?;
     say("Nightbell demo: Harbour Street Surgery, with made-up people and numbers.");
     say(&format!("Open http://{reached}/ in a browser"));
+    say(&format!(
+        "The practice manager's console: http://{}/console/",
+        studio.address()
+    ));
+    say(&format!(
+        "  account {}, password {}",
+        manager.name, *manager.password
+    ));
     if let Some(words) = open_to_others(address) {
         say(words);
     }

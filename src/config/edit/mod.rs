@@ -5,9 +5,15 @@
 //! the same time, it reads again rather than undo what the person did.
 
 mod change;
+mod document;
 pub mod erase;
+mod list;
+mod practice;
 pub mod propose;
+mod put;
 mod replace;
+mod rows;
+mod sections;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -205,10 +211,19 @@ impl Editor {
         Ok(files)
     }
 
-    /// The ordinary checks. Secrets need not be at hand: they are no part of what is edited.
     fn check(&self, files: &Files, now: DateTime<Utc>) -> Result<Configuration, Mistakes> {
+        self.check_with(files, &IdKey::default(), now)
+    }
+
+    /// The ordinary checks. Secrets need not be at hand: they are no part of what is edited.
+    fn check_with(
+        &self,
+        files: &Files,
+        ids: &IdKey,
+        now: DateTime<Utc>,
+    ) -> Result<Configuration, Mistakes> {
         let context = Context {
-            ids: IdKey::default(),
+            ids: ids.clone(),
             today: now.date_naive(),
             secrets: Secrets::Optional,
             env: &|_| None,

@@ -6,11 +6,16 @@ use std::io;
 use chrono::{DateTime, Utc};
 
 use super::Editor;
+use super::document::Text;
+use super::practice;
+use super::rows::Plan;
+use super::sheet::Sheet;
 use super::wish::Change;
-use crate::config::Configuration;
-use crate::config::files::Files;
+use crate::config::files::{Files, patients_gone};
 use crate::config::mistake::Mistakes;
+use crate::config::{Configuration, versions};
 use crate::domain::names::{IdKey, Version};
+use crate::domain::numbers::Numbers;
 
 /// What a change would make of the folder. Nothing is written yet.
 pub struct Proposal {
@@ -60,7 +65,7 @@ pub enum NotPut {
 }
 
 impl Editor {
-    /// What a change would make of the folder. Blocks.
+    /// What a change would make of the folder. Blocks: every row of the list is read twice.
     ///
     /// # Errors
     /// [`Unfit`]
@@ -70,25 +75,115 @@ impl Editor {
         ids: &IdKey,
         now: DateTime<Utc>,
     ) -> Result<Proposal, Unfit> {
-        let _ = (change, ids, now);
-        Err(Unfit::Nothing)
+        let old = match self.standing() {
+            // An earlier version is the way out of a folder that cannot be read.
+            Err(_) if matches!(change, Change::Restore(_)) => {
+                Files::read(self.folder()).unwrap_or_default()
+            }
+            standing => standing?,
+        };
+        self.propose_on(old, change, ids, now)
     }
 
-    /// Puts a change in place, if what stands there is still version `base`. `who` is kept beside the version, as
-    /// `console: ada`. Blocks.
-    ///
-    /// # Errors
-    /// [`NotPut`]; the folder is then as it was.
-    pub fn put(
+    /// What stands in the folder now.
+    pub(super) fn standing(&self) -> Result<Files, Unfit> {
+        let read = || Files::read(self.folder()).map_err(Unfit::Folder);
+        let mut files = read()?;
+        let had_patients = || versions::last_good_has_patients(self.folder());
+        if files.patients.is_none() && had_patients() {
+            // Some programs remove a file before they write it anew.
+            std::thread::sleep(super::REPLACING);
+            files = read()?;
+        }
+        if files.patients.is_some() && files.no_patients() && had_patients() {
+            return Err(Unfit::Folder(Mistakes(vec![patients_gone()])));
+        }
+        Ok(files)
+    }
+
+    pub(super) fn propose_on(
         &self,
+        old: Files,
         change: &Change,
-        base: Version,
-        who: &str,
         ids: &IdKey,
         now: DateTime<Utc>,
-    ) -> Result<Version, NotPut> {
-        let _ = (base, who);
-        self.propose(change, ids, now).map_err(NotPut::Unfit)?;
-        Err(NotPut::Unfit(Unfit::Nothing))
+    ) -> Result<Proposal, Unfit> {
+        if let Change::Restore(name) = change {
+            return self.propose_restoring(old, name, ids, now);
+        }
+        let was = self.check_with(&old, ids, now).map_err(Unfit::Folder)?;
+        let numbers = Numbers::new(Some(&was.practice.country));
+        let mut text = Text::read(&old.practice).ok_or(Unfit::WouldChangeMore)?;
+        practice::edit(&mut text, change, &numbers)?;
+        let patients = &was.practice.patients;
+        let plan = Plan::of(change, patients)?;
+        let list = match &plan {
+            None => old.patients.clone(),
+            Some(plan) => {
+                let sheet = Sheet::read(old.patients.as_deref());
+                let mut sheet = sheet.ok_or(Unfit::WouldChangeMore)?;
+                plan.edit(&mut sheet, patients, &numbers)?;
+                // A list that is not there and needs no row is not begun.
+                let bytes = sheet.bytes();
+                (old.patients.is_some() || !bytes.is_empty()).then_some(bytes)
+            }
+        };
+        let new = Files {
+            practice: text.bytes(),
+            patients: list,
+            sentences: old.sentences.clone(),
+        };
+        if new.practice == old.practice && new.patients == old.patients {
+            return Err(Unfit::Nothing);
+        }
+        let becomes = self.check_with(&new, ids, now).map_err(Unfit::Mistake)?;
+        let rows = match &plan {
+            Some(plan) => plan.is_all(patients, &becomes.practice.patients, &numbers),
+            None => patients.iter().eq(becomes.practice.patients.iter()),
+        };
+        if !rows || !practice::is_all(change, &old.practice, &new.practice, &numbers) {
+            return Err(Unfit::WouldChangeMore);
+        }
+        Ok(Proposal {
+            base: old.version(),
+            version: new.version(),
+            old,
+            new,
+            was,
+            becomes,
+        })
+    }
+
+    fn propose_restoring(
+        &self,
+        old: Files,
+        name: &str,
+        ids: &IdKey,
+        now: DateTime<Utc>,
+    ) -> Result<Proposal, Unfit> {
+        let version = versions::find(self.folder(), name).ok_or(Unfit::Gone)?;
+        let new = Files::read(&version).map_err(|_| Unfit::Gone)?;
+        if new.practice == old.practice
+            && new.patients == old.patients
+            && new.sentences == old.sentences
+        {
+            return Err(Unfit::Nothing);
+        }
+        let becomes = self.check_with(&new, ids, now).map_err(Unfit::Mistake)?;
+        let was = self.check_with(&old, ids, now).or_else(|mistakes| {
+            // What is in force then is the last good version.
+            let last = versions::last_good(self.folder());
+            let files = last.and_then(|last| Files::read(&last).ok());
+            let good = files.and_then(|files| self.check_with(&files, ids, now).ok());
+            good.ok_or(Unfit::Folder(mistakes))
+        })?;
+        Ok(Proposal {
+            base: old.version(),
+            version: new.version(),
+            old,
+            new,
+            was,
+            becomes,
+        })
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A row is one line: the reader refuses a quotation mark that swallows a line's end.
 
+use std::collections::HashSet;
+
 use csv::StringRecord;
 
 use super::super::findings::Findings;
@@ -77,9 +79,25 @@ impl Sheet {
         let lines = self.lines.iter().enumerate().skip(from);
         lines.filter_map(|(place, line)| {
             let fields = self.fields(&line.text)?;
-            let empty = fields.iter().all(|field| field.trim().is_empty());
-            (!empty).then_some((place, fields))
+            (!is_empty(&fields)).then_some((place, fields))
         })
+    }
+
+    /// The lines of the rows, without a look into them.
+    pub fn places(&self) -> Vec<usize> {
+        let from = self.header_line.map_or(self.lines.len(), |line| line + 1);
+        let separator = char::from(self.header.separator);
+        let says = |c: char| c != separator && c != '"' && !c.is_whitespace();
+        let lines = self.lines.iter().enumerate().skip(from);
+        lines
+            .filter(|(_, line)| line.text.contains(says))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// The fields of one line.
+    pub fn row(&self, line: usize) -> Option<StringRecord> {
+        self.fields(&self.lines.get(line)?.text)
     }
 
     fn fields(&self, line: &str) -> Option<StringRecord> {
@@ -139,17 +157,19 @@ impl Sheet {
         match fields.get(place) {
             Some(span) => {
                 let old = line.text.get(span.clone()).unwrap_or_default();
-                let value = match old.starts_with('"') {
-                    true => format!("\"{value}\""),
-                    false => value.to_owned(),
+                let quoting = match old.starts_with('"') {
+                    true => Quoting::All,
+                    false => Quoting::AsNeeded,
                 };
+                let value = quote(value, quoting, separator);
                 line.text.replace_range(span.clone(), &value);
             }
             // Spreadsheets leave out what is empty at the end of a row.
             None => {
                 let lacking = place + 1 - fields.len();
                 line.text.extend(std::iter::repeat_n(separator, lacking));
-                line.text.push_str(value);
+                line.text
+                    .push_str(&quote(value, Quoting::AsNeeded, separator));
             }
         }
     }
@@ -159,6 +179,7 @@ impl Sheet {
         let last = self.lines.len().checked_sub(1);
         let open = self.lines.last().is_some_and(|line| line.ending.is_empty());
         let open = open && last.is_some_and(|last| rows.contains(&last));
+        let rows: HashSet<usize> = rows.iter().copied().collect();
         let mut place = 0;
         self.lines.retain(|_| {
             place += 1;
@@ -203,7 +224,11 @@ impl Sheet {
 
     /// As the last row has it, else the first line.
     fn quoting(&self) -> Quoting {
-        let model = self.rows().last().map(|(row, _)| row).or(self.header_line);
+        let from = self.header_line.map_or(self.lines.len(), |line| line + 1);
+        let filled = |line: &Line| self.fields(&line.text).is_some_and(|row| !is_empty(&row));
+        let rows = self.lines.iter().enumerate().skip(from).rev();
+        let last = rows.into_iter().find(|(_, line)| filled(line));
+        let model = last.map(|(row, _)| row).or(self.header_line);
         let Some(line) = model.and_then(|line| self.lines.get(line)) else {
             return Quoting::AsNeeded;
         };
@@ -218,6 +243,10 @@ impl Sheet {
         }
         Quoting::AsNeeded
     }
+}
+
+fn is_empty(fields: &StringRecord) -> bool {
+    fields.iter().all(|field| field.trim().is_empty())
 }
 
 fn quote(field: &str, quoting: Quoting, separator: char) -> String {

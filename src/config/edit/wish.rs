@@ -90,6 +90,27 @@ pub enum Change {
     Restore(String),
 }
 
+impl Change {
+    /// What is done, in one word, as it is kept beside the version that it brings.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Change::PracticeHours(_) => "practice-hours",
+            Change::Hours { .. } => "hours",
+            Change::Away { .. } => "away",
+            Change::Rota { .. } => "rota",
+            Change::Clinician { .. } => "clinician",
+            Change::NextPhone { .. } => "phone",
+            Change::AddClinician { .. } => "clinician-added",
+            Change::RemoveClinician(_) => "clinician-removed",
+            Change::AddPatient(_) => "patient-added",
+            Change::ChangePatient { .. } => "patient-changed",
+            Change::RemovePatient(_) => "patient-removed",
+            Change::Patients { .. } => "patients",
+            Change::Restore(_) => "restored",
+        }
+    }
+}
+
 /// A dated absence, both days included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwaySpan {

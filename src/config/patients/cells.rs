@@ -177,14 +177,19 @@ pub fn order(
     }
 }
 
+/// Whether a word says yes, in one of the languages.
+pub fn is_yes(written: &str) -> bool {
+    YES.iter().any(|word| word.eq_ignore_ascii_case(written))
+}
+
 /// Whether the urgent path is open.
 pub fn urgent(row: &Row<'_>, findings: &mut Findings) -> bool {
     let written = row.get(Column::Urgent);
-    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(written));
-    if is(YES) {
+    if is_yes(written) {
         return true;
     }
-    if !is(NO) && !["SÍ", "Sí"].contains(&written) {
+    let is_no = NO.iter().any(|word| word.eq_ignore_ascii_case(written));
+    if !is_no && !["SÍ", "Sí"].contains(&written) {
         let message = format!("{} is neither yes nor no", quoted(written));
         findings.error(&row.place(Column::Urgent), message, "yes, or nothing");
     }

@@ -19,6 +19,7 @@ use crate::domain::numbers::Numbers;
 use crate::domain::patients::Patients;
 use crate::domain::phone::E164;
 
+pub use cells::is_yes;
 pub use encoding::text;
 pub use fields::spans;
 pub use header::{Column, Header, SAMPLE};

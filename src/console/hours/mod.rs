@@ -1,9 +1,15 @@
 //! The hours as a picture: the week of everybody and of the rotas, the ninety days ahead, and the forms that change them.
 
+pub mod away;
 pub mod cache;
 mod calendar;
+pub mod edit;
+mod entry;
+mod fieldset;
 mod gaps;
+mod meaning;
 mod picture;
+pub mod rota;
 mod said;
 mod simple;
 mod subjects;
@@ -20,6 +26,9 @@ use cache::Lines;
 use picture::Picture;
 use subjects::View;
 use week::Week;
+
+/// Where the pictures are.
+const BACK: &str = "/console/hours";
 
 /// `GET /console/hours?week=2026-W52`
 pub async fn show(visit: Visit, RawQuery(query): RawQuery) -> Outcome {

@@ -1,20 +1,25 @@
 //! The pages of the hours as somebody is shown them, for a practice of three with a rota.
 
+mod forms;
 mod pictures;
 
 use std::sync::Arc;
 
 use axum::body::to_bytes;
-use axum::extract::RawQuery;
+use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
 
 use super::*;
+use crate::clock::Clock;
 use crate::config::edit::Editor;
 use crate::config::{self, Context, Secrets};
+use crate::console::accounts::Register;
+use crate::console::form::Posted;
+use crate::console::gate::{Arrival, Token};
 use crate::console::words::{Tongue, Words};
-use crate::console::{Account, Console, Role};
+use crate::console::{Account, Console, Parts, Role};
 use crate::domain::names::{ClinicianId, IdKey};
 use crate::relay::testing;
 
@@ -95,7 +100,13 @@ impl Stand {
         in_force.written = read.written;
         let relay = testing::relay(in_force, testing::store(data.path()));
         let editor = Arc::new(Editor::new(folder.path()));
-        let console = Console::new(relay, editor, Arc::new(|| {}));
+        let console = Console::new(Parts {
+            relay,
+            editor,
+            reload: Arc::new(|| {}),
+            register: Arc::new(Register::new(folder.path())),
+            machine: Clock::still(at),
+        });
         Stand {
             console,
             at,
@@ -123,6 +134,8 @@ impl Stand {
             at: self.at,
             in_force: self.console.relay().in_force(),
             path: "/console/hours".to_owned(),
+            token: Token::default(),
+            arrival: Arrival { address: None },
         }
     }
 
@@ -133,6 +146,12 @@ impl Stand {
             .await
             .1
     }
+}
+
+/// Somebody sends a form with these fields.
+pub fn posted(visit: Visit, sent: &str) -> Posted {
+    let fields = Fields::read(sent.as_bytes());
+    Posted { visit, fields }
 }
 
 /// The doctor.

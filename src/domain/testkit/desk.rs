@@ -103,7 +103,7 @@ impl Desk {
                 };
                 self.messages.push((message, told.clone()));
             }
-            Effect::Heard { message, .. } => {
+            Effect::Heard { message, .. } | Effect::HeardInConsole { message, .. } => {
                 for (known, _) in &mut self.messages {
                     if known.id == *message {
                         known.heard_at.get_or_insert(now);

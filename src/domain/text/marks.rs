@@ -49,8 +49,8 @@ impl Step<'_> {
         clinician: &Clinician,
         is_meant: impl Fn(&Mark) -> bool,
     ) -> Option<&Mark> {
-        let marks = self.facts.marks.iter();
-        let meant = marks.filter(|mark| mark.clinician == clinician.id && is_meant(mark));
+        let marks = self.facts.marks.of(&clinician.id).iter();
+        let meant = marks.filter(|mark| is_meant(mark));
         meant.max_by_key(|mark| mark.last_used)
     }
 
@@ -66,9 +66,8 @@ impl Step<'_> {
 
     /// The conversations with marks that this clinician had lately.
     pub(super) fn recent(&self, clinician: &Clinician) -> Vec<(u32, Vec<PatientId>)> {
-        let marks = self.facts.marks.iter();
-        let recent = marks
-            .filter(|mark| mark.clinician == clinician.id && self.now - mark.last_used <= RECENT);
+        let marks = self.facts.marks.of(&clinician.id).iter();
+        let recent = marks.filter(|mark| self.now - mark.last_used <= RECENT);
         let mut recent: Vec<(u32, Vec<PatientId>)> = recent
             .filter_map(|mark| {
                 let household = self.household(clinician, &self.end_of(mark)).ok()?;

@@ -101,8 +101,7 @@ impl Ground<'_> {
         party: &Party,
         grants: &[&Grant],
     ) -> Over {
-        let marks = self.facts.marks.iter();
-        let theirs: Vec<_> = marks.filter(|mark| mark.clinician == reader.id).collect();
+        let theirs = self.facts.marks.of(&reader.id);
         let own = theirs
             .iter()
             .filter(|mark| party.phones.contains(&mark.phone) && party.has(&mark.who))

@@ -7,7 +7,8 @@ use super::short::{Style, Writer, closes_on_holidays};
 use super::{MINUTES_A_DAY, Pattern, groups, usual_week};
 use crate::domain::hours::Hours;
 use crate::domain::names::Language;
-use crate::prompts::moments::{Tongue, weekdays};
+use crate::prompts::calendar::weekdays;
+use crate::prompts::moments::Tongue;
 
 /// How a language joins days and hours when there is room for words.
 struct Joined {

@@ -38,6 +38,7 @@ use crate::relay::{Configured, Relay};
 
 use super::editor;
 use super::feed::Feed;
+use super::manager::Manager;
 use super::show;
 use super::view::{Event, RelayView, Snapshot};
 
@@ -45,7 +46,7 @@ use album::Album;
 use outbox::Told;
 use pump::News;
 use seen::Seen;
-use setting::Setting;
+use setting::{Setting, room};
 
 pub use album::Picture;
 pub use texts::{Attachment, LARGEST};
@@ -117,8 +118,9 @@ impl Studio {
     ///
     /// # Errors
     /// The machine does not let it be started.
-    pub async fn start(fallback_url: &str) -> Result<Studio, Failure> {
+    pub async fn start(fallback_url: &str, manager: &Manager) -> Result<Studio, Failure> {
         let (setting, received) = Setting::new(fallback_url)?;
+        manager.enters(&setting.config()).map_err(room)?;
         let running = wiring::start(setting.plan(ANY_PORT, None)).await?;
         let Some(local) = running.carrier().cloned() else {
             let message = "the sample practice must use the local carrier";
@@ -175,6 +177,11 @@ impl Studio {
     /// The stream of events.
     pub fn feed(&self) -> &Feed {
         &self.0.feed
+    }
+
+    /// Where the relay listens, and the console with it.
+    pub fn address(&self) -> SocketAddr {
+        self.0.address
     }
 
     /// Names this run.

@@ -42,10 +42,6 @@ impl Setting {
         let season = Season::of(today, &sample::holidays());
         let clock = Clock::system();
         clock.set(morning(&season, sample::ZONE) - EARLIER);
-        let room = |error| {
-            let message = format!("make room in the folder for temporary files: {error}");
-            Failure::system(message)
-        };
         let folder = tempfile::tempdir().map_err(room)?;
         let (news, received) = mpsc::unbounded_channel();
         let setting = Setting {
@@ -78,10 +74,18 @@ impl Setting {
         };
         Plan {
             clock: self.clock.clone(),
+            machine: Some(self.machine.clone()),
             carrier,
             fallback: Some(self.fallback_url.clone()),
             backstage,
             ..Plan::new(self.config(), self.folder.path().join("data"), listen)
         }
     }
+}
+
+/// The folder for temporary files cannot be written.
+pub(super) fn room(error: std::io::Error) -> Failure {
+    Failure::system(format!(
+        "make room in the folder for temporary files: {error}"
+    ))
 }

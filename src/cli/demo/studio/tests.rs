@@ -2,12 +2,13 @@
 
 use futures_util::future::join_all;
 
+use super::super::manager::Manager;
 use super::super::people::{OKAFOR_LINE, TOM};
 use super::super::view::PhoneView;
 use super::*;
 
 async fn studio() -> Studio {
-    Studio::start("http://127.0.0.1:9/fallback.xml")
+    Studio::start("http://127.0.0.1:9/fallback.xml", &Manager::with(None))
         .await
         .unwrap()
 }

@@ -99,3 +99,77 @@ hours-more-times = and { $count ->
     [one] one more time
    *[other] { $count } more times
 }
+
+# The forms.
+hours-edit-title = Hours of { $who }
+hours-back = All hours
+hours-when-calls-ring = When calls ring
+hours-kind-practice = The practice’s hours
+hours-kind-none = No hours of its own
+hours-kind-any-time = None are given: at any time of day and night
+hours-kind-rows = Days and times
+hours-kind-always = Around the clock, every day
+hours-kind-notation = In the notation
+hours-beyond-rows = These hours say more than days and times can, such as weeks, months or single dates. Change them in the notation, or choose “Days and times” to begin anew.
+hours-rows-hint = Tick the days and write from when to when. A time that ends before it begins runs overnight: 22:00 to 06:00 is until 06:00 the next day.
+hours-row = Row { $number }
+hours-public-holidays = Public holidays
+hours-from-time = From
+hours-to-time = To
+hours-next-day = the next day
+hours-add-row = Add a row
+hours-drop-row = Remove
+hours-closed-on-holidays = Closed on public holidays
+hours-notation = Hours in the notation
+hours-notation-hint = As in practice.toml, for example
+hours-meaning = What this means
+hours-meaning-later = The meaning is shown as soon as the mistakes are corrected.
+hours-as-notation = In the notation:
+hours-on-holidays = On public holidays { $times }
+hours-save = Preview the change
+hours-check = Show what it means
+hours-save-hint = Nothing is changed yet: the next page shows what would be different.
+hours-choose = Choose …
+
+# Absences.
+hours-away-title = Absences of { $who }
+hours-away-about = On these days no calls ring here; who covers takes them in the own hours. Both days count.
+hours-away-now = Away from today
+hours-away-until = Until this day, included
+hours-away-add = Add to the list
+hours-away-row = Absence { $number }
+hours-away-past = past
+hours-first-day = First day
+hours-last-day = Last day
+hours-cover = Who covers
+hours-cover-nobody = Nobody covers
+
+# The rota.
+hours-rota-edit = Rota “{ $name }”
+hours-rota-about = Where shifts overlap, the one listed first counts. A last shift around the clock catches everything that the others leave open.
+hours-rota-empty = There is no shift: nobody is on duty.
+hours-shift = Shift { $number }
+hours-on-duty-who = Who is on duty
+hours-on-duty-when = When
+hours-add-shift = Add a shift
+hours-up = Move up
+hours-down = Move down
+
+# Mistakes.
+hours-wrong = { $count ->
+    [one] One thing to correct:
+   *[other] { $count } things to correct:
+}
+hours-wrong-no-rows = Tick at least one day and write from when to when.
+hours-wrong-no-day = Tick at least one day for these times.
+hours-wrong-time-missing = Write a time here, such as 09:00.
+hours-wrong-time = This is no time of the day. Write it as 09:00 or 17:30.
+hours-wrong-same-time = These times begin and end at the same moment. For a whole day write 00:00 to 24:00.
+hours-wrong-both = Either hours on public holidays, or closed on them: untick one.
+hours-wrong-holiday-night = On public holidays hours must end by 24:00, unless they are the same as on every other day.
+hours-wrong-empty = Write the hours here, or choose days and times.
+hours-wrong-date = Write a day here, such as 2026-12-24.
+hours-wrong-order = The last day is before the first. Write a later one.
+hours-wrong-cover = Choose who covers, or “Nobody covers”.
+hours-wrong-overlap = These days are already part of another absence.
+hours-wrong-clinician = Choose who is on duty in this shift.

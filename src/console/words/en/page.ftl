@@ -17,3 +17,4 @@ page-not-found = There is no such page, or it is not yours to see.
 page-store-down = What is stored cannot be read at the moment. Calls go on. Try again in a minute.
 page-too-large = That is more than the console takes at once.
 page-stale-form = This form is from an earlier session. Go back, load the page again, and send it once more.
+page-not-a-form = This page takes a form, and that was none.

@@ -99,3 +99,77 @@ hours-more-times = et { $count ->
     [one] encore une fois
    *[other] encore { $count } fois
 }
+
+# Les formulaires.
+hours-edit-title = Horaires : { $who }
+hours-back = Tous les horaires
+hours-when-calls-ring = Quand les appels sonnent
+hours-kind-practice = Les horaires du cabinet
+hours-kind-none = Pas d’horaires propres
+hours-kind-any-time = Aucun horaire : à toute heure du jour et de la nuit
+hours-kind-rows = Jours et heures
+hours-kind-always = Jour et nuit, tous les jours
+hours-kind-notation = En notation
+hours-beyond-rows = Ces horaires disent plus que des jours et des heures : des semaines, des mois ou des dates précises. Modifiez-les en notation, ou choisissez « Jours et heures » pour repartir de zéro.
+hours-rows-hint = Cochez les jours et indiquez de quand à quand. Une plage qui finit avant de commencer passe la nuit : de 22:00 à 06:00 va jusqu’à 06:00 le lendemain.
+hours-row = Ligne { $number }
+hours-public-holidays = Jours fériés
+hours-from-time = De
+hours-to-time = À
+hours-next-day = le lendemain
+hours-add-row = Ajouter une ligne
+hours-drop-row = Retirer
+hours-closed-on-holidays = Fermé les jours fériés
+hours-notation = Horaires en notation
+hours-notation-hint = Comme dans practice.toml, par exemple
+hours-meaning = Ce que cela signifie
+hours-meaning-later = La signification s’affiche dès que les erreurs sont corrigées.
+hours-as-notation = En notation :
+hours-on-holidays = Les jours fériés { $times }
+hours-save = Voir le changement
+hours-check = Montrer ce que cela signifie
+hours-save-hint = Rien n’est encore modifié : la page suivante montre ce qui changerait.
+hours-choose = Choisir…
+
+# Absences.
+hours-away-title = Absences : { $who }
+hours-away-about = Ces jours-là, aucun appel ne sonne ici ; la personne qui remplace les prend à ses propres horaires. Le premier et le dernier jour comptent.
+hours-away-now = En absence dès aujourd’hui
+hours-away-until = Jusqu’à ce jour inclus
+hours-away-add = Ajouter à la liste
+hours-away-row = Absence { $number }
+hours-away-past = passée
+hours-first-day = Premier jour
+hours-last-day = Dernier jour
+hours-cover = Qui remplace
+hours-cover-nobody = Personne ne remplace
+
+# Le tour de garde.
+hours-rota-edit = Tour de garde « { $name } »
+hours-rota-about = Quand deux gardes se chevauchent, la première de la liste compte. Une dernière garde jour et nuit recueille tout ce que les autres laissent ouvert.
+hours-rota-empty = Il n’y a aucune garde : personne n’est de garde.
+hours-shift = Garde { $number }
+hours-on-duty-who = Qui est de garde
+hours-on-duty-when = Quand
+hours-add-shift = Ajouter une garde
+hours-up = Monter
+hours-down = Descendre
+
+# Erreurs.
+hours-wrong = { $count ->
+    [one] Une chose à corriger :
+   *[other] { $count } choses à corriger :
+}
+hours-wrong-no-rows = Cochez au moins un jour et indiquez de quand à quand.
+hours-wrong-no-day = Cochez au moins un jour pour ces heures.
+hours-wrong-time-missing = Indiquez une heure ici, par exemple 09:00.
+hours-wrong-time = Ce n’est pas une heure du jour. Écrivez-la comme 09:00 ou 17:30.
+hours-wrong-same-time = Cette plage commence et finit au même moment. Pour un jour entier, écrivez de 00:00 à 24:00.
+hours-wrong-both = Soit des heures les jours fériés, soit fermé ces jours-là : décochez l’un des deux.
+hours-wrong-holiday-night = Les jours fériés, la plage doit finir à 24:00 au plus tard, sauf si elle est la même que tous les autres jours.
+hours-wrong-empty = Indiquez les horaires ici, ou choisissez des jours et des heures.
+hours-wrong-date = Indiquez un jour ici, par exemple 2026-12-24.
+hours-wrong-order = Le dernier jour précède le premier. Indiquez un jour plus tardif.
+hours-wrong-cover = Choisissez qui remplace, ou « Personne ne remplace ».
+hours-wrong-overlap = Ces jours font déjà partie d’une autre absence.
+hours-wrong-clinician = Choisissez qui est de garde.

@@ -17,3 +17,4 @@ page-not-found = Cette page n’existe pas, ou elle ne vous est pas ouverte.
 page-store-down = Les données ne sont pas lisibles pour le moment. Les appels continuent. Réessayez dans une minute.
 page-too-large = C’est plus que la console n’accepte en une fois.
 page-stale-form = Ce formulaire date d’une session précédente. Revenez en arrière, rechargez la page et envoyez-le de nouveau.
+page-not-a-form = Cette page attend un formulaire, et ce n’en était pas un.

@@ -162,8 +162,7 @@ impl<'a> Step<'a> {
             last_used: entry.last_used,
             over: Over::BackLine(entry.line),
         });
-        let marks = self.facts.marks.iter();
-        let marks = marks.filter(|mark| mark.clinician == clinician.id);
+        let marks = self.facts.marks.of(&clinician.id).iter();
         let marks = marks.map(|entry| Conversation {
             phone: entry.phone,
             who: &entry.who,

@@ -88,8 +88,7 @@ impl Step<'_> {
     fn last_in_touch(&self, clinician: &Clinician, grant: &Grant) -> Option<E164> {
         let lines = self.facts.back_lines.iter();
         let lines = lines.filter(|entry| entry.clinician == clinician.id);
-        let marks = self.facts.marks.iter();
-        let marks = marks.filter(|mark| mark.clinician == clinician.id);
+        let marks = self.facts.marks.of(&clinician.id).iter();
         let used = lines
             .map(|entry| (entry.last_used, entry.phone))
             .chain(marks.map(|mark| (mark.last_used, mark.phone)));

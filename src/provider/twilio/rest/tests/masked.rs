@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tracing::level_filters::LevelFilter;
 
-use super::scripted::Scripted;
+use super::server::Scripted;
 use super::*;
 use crate::provider::local::{RestTrouble, Trouble};
 

@@ -6,6 +6,7 @@ mod masked;
 mod media;
 mod recordings;
 mod scripted;
+mod server;
 mod texts;
 mod tls;
 mod troubles;

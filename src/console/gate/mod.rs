@@ -1,0 +1,19 @@
+//! The gate: who comes in, how the console knows them again, and what may leave it.
+
+mod cookie;
+mod door;
+mod filter;
+mod headers;
+mod language;
+mod leave;
+mod next;
+pub mod password;
+mod session;
+mod sign_in;
+mod site;
+
+pub use cookie::Token;
+pub use door::{Arrival, pass};
+pub(super) use language::spoken;
+pub use leave::leave;
+pub use sign_in::{arrived, enter, show};

@@ -1,0 +1,26 @@
+# Moments in a few words.
+moments-today = today {$time}
+moments-tomorrow = tomorrow {$time}
+moments-yesterday = yesterday {$time}
+moments-on = {$day} {$time}
+moments-date = {$day} {$month}
+moments-dated = {$date} {$year}
+moments-mon = Mon
+moments-tue = Tue
+moments-wed = Wed
+moments-thu = Thu
+moments-fri = Fri
+moments-sat = Sat
+moments-sun = Sun
+moments-jan = Jan
+moments-feb = Feb
+moments-mar = Mar
+moments-apr = Apr
+moments-may = May
+moments-jun = Jun
+moments-jul = Jul
+moments-aug = Aug
+moments-sep = Sep
+moments-oct = Oct
+moments-nov = Nov
+moments-dec = Dec

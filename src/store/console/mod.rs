@@ -1,0 +1,13 @@
+//! What the console reads and writes: sessions, the audit log, and each page's own reading, bounded by a limit and an
+//! index.
+
+mod audit;
+pub mod journal;
+pub mod journal_messages;
+pub mod journal_rows;
+mod replay;
+mod sessions;
+
+pub use audit::{AuditRow, AuditWish};
+pub use replay::{Kept, PastCall};
+pub use sessions::SessionRow;
