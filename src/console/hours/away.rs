@@ -245,7 +245,7 @@ fn form(
                 } }
                 div.row { button.quiet type="submit" name="do" value="add" data-add="" { (words.t("hours-add-row")) } }
             }
-            (buttons(visit))
+            (buttons(visit, false))
         }
     };
     let title = words.with(

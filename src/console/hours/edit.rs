@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::entry::{Entry, Kind, Mistake, mistake};
 use super::fieldset::{Fieldset, summary};
-use super::meaning::Meaning;
+use super::meaning::{Meaning, read};
 use super::{BACK, assets, said};
 use crate::config::edit::wish::Change;
 use crate::console::changes;
@@ -111,7 +111,7 @@ pub fn wrong_notation(
         Kind::Notation => "notation",
         _ => "r0-day",
     };
-    let wrong = Meaning::of(visit, notation, shift).err();
+    let wrong = read(visit, notation, shift).err();
     wrong
         .into_iter()
         .map(|words| mistake(format!("{prefix}{field}"), words))
@@ -180,7 +180,7 @@ fn form(visit: &Visit, whose: &Whose, entry: &Entry, base: &str, mistakes: &[Mis
             form.panel method="post" action=(whose.path()) data-live="" {
                 (hidden(visit, base))
                 (fieldset.shown())
-                (buttons(visit))
+                (buttons(visit, true))
             }
             section.panel.meaning aria-labelledby="meaning" aria-live="polite" {
                 h2 id="meaning" { (words.t("hours-meaning")) }
@@ -227,12 +227,12 @@ pub fn hidden(visit: &Visit, base: &str) -> Markup {
     }
 }
 
-/// What every form of these pages ends with.
-pub fn buttons(visit: &Visit) -> Markup {
+/// What every form of these pages ends with; `explains`: whether it can show what was entered without a change.
+pub fn buttons(visit: &Visit, explains: bool) -> Markup {
     html! {
         div.row.save {
             button type="submit" name="do" value="save" { (visit.words.t("hours-save")) }
-            button.quiet type="submit" name="do" value="check" { (visit.words.t("hours-check")) }
+            @if explains { button.quiet type="submit" name="do" value="check" { (visit.words.t("hours-check")) } }
         }
         p.hint { (visit.words.t("hours-save-hint")) }
     }

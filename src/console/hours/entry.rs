@@ -148,7 +148,13 @@ impl Entry {
     pub fn notation(&self, words: &Words, prefix: &str) -> Result<Option<String>, Vec<Mistake>> {
         match self.kind {
             Kind::Without => Ok(None),
-            Kind::Always => Ok(Some("24/7".to_owned())),
+            Kind::Always => {
+                let always = Simple::read("24/7");
+                Ok(Some(
+                    self.as_it_stood(always.as_ref())
+                        .unwrap_or_else(|| "24/7".to_owned()),
+                ))
+            }
             Kind::Notation if self.notation.is_empty() => Err(vec![mistake(
                 format!("{prefix}notation"),
                 words.t("hours-wrong-empty"),
@@ -156,6 +162,12 @@ impl Entry {
             Kind::Notation => Ok(Some(self.notation.clone())),
             Kind::Rows => self.of_rows(words, prefix).map(Some),
         }
+    }
+
+    /// The notation as somebody wrote it, where the form still says the same.
+    fn as_it_stood(&self, simple: Option<&Simple>) -> Option<String> {
+        let stood = Simple::read(&self.notation);
+        (stood.is_some() && stood.as_ref() == simple).then(|| self.notation.clone())
     }
 
     fn of_rows(&self, words: &Words, prefix: &str) -> Result<String, Vec<Mistake>> {
@@ -188,6 +200,9 @@ impl Entry {
         }
         let night = self.rows.iter().position(|row| row.holidays).unwrap_or(0);
         let simple = Simple::of(&rows, self.closed);
+        if let Some(stood) = self.as_it_stood(Some(&simple)) {
+            return Ok(stood);
+        }
         simple.notation().ok_or_else(|| {
             vec![mistake(
                 format!("{prefix}r{night}-to"),
@@ -435,6 +450,9 @@ mod tests {
             "Mo-Th 22:00-06:00, Fr 18:00-08:00",
             "24/7",
             "Jan-Mar Mo-Fr 09:00-17:00",
+            "Sa,Su",
+            "Mo-Su 00:00-24:00",
+            "Mo-Fr 9:00-17:00; We off",
             "Sa 18:00-24:00; PH 10:00-12:00",
         ] {
             let entry = Entry::of(Some(written));
@@ -445,6 +463,12 @@ mod tests {
             assert_eq!(entry.beyond_rows, written.starts_with("Jan"));
         }
         assert_eq!(Entry::of(None).notation(&words, "").unwrap(), None);
+        let mut weekend = Entry::of(Some("Sa,Su"));
+        weekend.rows[0].to = "23:00".to_owned();
+        assert_eq!(
+            weekend.notation(&words, "").unwrap().as_deref(),
+            Some("Sa,Su 00:00-23:00")
+        );
         let nights = Entry::of(Some("Mo 22:00-06:00"));
         assert!(nights.rows[0].is_overnight());
     }

@@ -11,39 +11,54 @@ use crate::config::hours_lint::{HoursProblem, Severity, Trap, lint};
 use crate::console::visit::Visit;
 use crate::domain::hours::Hours;
 
+/// Reads hours, with what somebody should look at. `shift`: in a rota nights and holidays are usual.
+///
+/// # Errors
+/// What is wrong with them, in English.
+pub fn read(
+    visit: &Visit,
+    notation: &str,
+    shift: bool,
+) -> Result<(Hours, Vec<HoursProblem>), String> {
+    let practice = &visit.in_force.practice;
+    let holidays = visit.in_force.holidays.compact();
+    let hours = Hours::new(notation, holidays, practice.zone).map_err(|error| error.to_string())?;
+    let mut problems = lint(notation, &hours, practice.day(visit.at));
+    // A night is drawn, and said in words.
+    problems.retain(|problem| problem.trap != Trap::Overnight);
+    if shift {
+        let usual = |trap| matches!(trap, Trap::NoHolidayRule | Trap::OpenAllDay);
+        problems.retain(|problem| !usual(problem.trap));
+    }
+    match problems
+        .iter()
+        .find(|problem| problem.severity == Severity::Error)
+    {
+        Some(found) => Err(format!("{} {}", found.message, found.instead)),
+        None => Ok((hours, problems)),
+    }
+}
+
 /// What hours in the notation come to.
 pub struct Meaning {
     notation: String,
     hours: Hours,
+    simple: Option<Simple>,
     lines: Lines,
     problems: Vec<HoursProblem>,
 }
 
 impl Meaning {
-    /// Of a notation, in this practice. `shift`: in a rota nights and holidays are usual.
+    /// Of a notation, in this practice.
     ///
     /// # Errors
-    /// What is wrong with it, in English.
+    /// As [`read`].
     pub fn of(visit: &Visit, notation: &str, shift: bool) -> Result<Self, String> {
-        let practice = &visit.in_force.practice;
-        let today = practice.day(visit.at);
-        let hours = Hours::new(notation, visit.in_force.holidays.compact(), practice.zone)
-            .map_err(|error| error.to_string())?;
-        let mut problems = lint(notation, &hours, today);
-        // A night is drawn, and said in words.
-        problems.retain(|problem| problem.trap != Trap::Overnight);
-        if shift {
-            problems
-                .retain(|problem| !matches!(problem.trap, Trap::NoHolidayRule | Trap::OpenAllDay));
-        }
-        if let Some(found) = problems
-            .iter()
-            .find(|problem| problem.severity == Severity::Error)
-        {
-            return Err(format!("{} {}", found.message, found.instead));
-        }
+        let (hours, problems) = read(visit, notation, shift)?;
+        let today = visit.in_force.practice.day(visit.at);
         let lines = usual_week(&visit.words, &hours, today);
         Ok(Meaning {
+            simple: Simple::read(notation),
             notation: notation.to_owned(),
             hours,
             lines,
@@ -58,7 +73,7 @@ impl Meaning {
             (super::usual_lines(&self.lines))
             @if let Some(said) = self.on_holidays(visit) { p { (said) } }
             p.soft { (words.t("hours-as-notation")) " " code.notation { (self.notation) } }
-            @for problem in &self.problems {
+            @for problem in self.problems.iter().filter(|problem| !self.is_said(problem.trap)) {
                 p.notice lang="en" { (problem.message) " " (problem.instead) }
             }
         }
@@ -83,15 +98,21 @@ impl Meaning {
         }
     }
 
-    /// The hours of public holidays, where they have some of their own.
+    /// That nothing is said of holidays is said in the reader's words.
+    fn is_said(&self, trap: Trap) -> bool {
+        trap == Trap::NoHolidayRule && self.simple.is_some()
+    }
+
+    /// What holds on public holidays, where it is not that they are closed.
     fn on_holidays(&self, visit: &Visit) -> Option<String> {
-        let simple = Simple::read(&self.notation)?;
-        let spans = simple.holidays.filter(|spans| !spans.is_empty())?;
-        let times: Vec<String> = spans.iter().map(said::times).collect();
-        Some(
-            visit
-                .words
-                .with("hours-on-holidays", &[("times", times.join(", ").into())]),
-        )
+        let words = &visit.words;
+        match self.simple.as_ref()?.holidays.as_deref() {
+            None => Some(words.t("hours-also-on-holidays")),
+            Some([]) => None,
+            Some(spans) => {
+                let times: Vec<String> = spans.iter().map(said::times).collect();
+                Some(words.with("hours-on-holidays", &[("times", times.join(", ").into())]))
+            }
+        }
     }
 }

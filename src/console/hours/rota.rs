@@ -8,8 +8,10 @@ use maud::{Markup, html};
 use super::edit::{buttons, hidden, to_overview, wrong_notation};
 use super::entry::{Entry, Kind, Mistake, mistake};
 use super::fieldset::{Fieldset, summary, told_by, wrong};
-use super::meaning::Meaning;
-use super::{BACK, assets};
+use super::meaning::{Meaning, read as read_hours};
+use super::subjects::View;
+use super::week::Week;
+use super::{BACK, assets, picture};
 use crate::config::edit::wish::{Change, RotaShift};
 use crate::config::written::WrittenRota;
 use crate::console::changes;
@@ -17,6 +19,7 @@ use crate::console::form::{Fields, Posted};
 use crate::console::page::{Tab, page};
 use crate::console::visit::{Act, Outcome, Refusal, Visit};
 use crate::domain::names::ClinicianId;
+use crate::domain::practice;
 
 /// What the first rota is called where there is none yet.
 const FIRST: &str = "on-call";
@@ -183,15 +186,16 @@ fn form(
         (to_overview(visit))
         (summary(words, mistakes))
         p { (words.t("hours-rota-about")) }
-        form method="post" action=(format!("{BACK}/rota/{place}")) {
+        form method="post" action=(format!("{BACK}/rota/{place}")) data-live="" {
             (hidden(visit, base))
             @if shifts.is_empty() { p.notice { (words.t("hours-rota-empty")) } }
             ol.shifts { @for (number, shift) in shifts.iter().enumerate() {
                 (one(visit, shift, number, shifts.len(), mistakes))
             } }
             div.row { button.quiet type="submit" name="do" value="shift" { (words.t("hours-add-shift")) } }
-            (buttons(visit))
+            (buttons(visit, true))
         }
+        (week(visit, name, shifts))
     };
     let title = words.with("hours-rota-edit", &[("name", name.into())]);
     let mut response = page(visit, Some(Tab::Hours), &title, &body);
@@ -241,6 +245,44 @@ fn one(visit: &Visit, shift: &Shift, number: usize, all: usize, mistakes: &[Mist
             (wrong(found))
             (fieldset.shown())
             div.means { (meaning(visit, shift, &prefix)) }
+        }
+    }
+}
+
+/// Who would be on duty this week, where the shifts can be read.
+fn week(visit: &Visit, name: &str, shifts: &[Shift]) -> Markup {
+    let words = &visit.words;
+    let Some(shifts) = wanted(visit, shifts)
+        .ok()
+        .filter(|shifts| !shifts.is_empty())
+    else {
+        return html! {};
+    };
+    let each = shifts.into_iter().filter_map(|shift| {
+        let (hours, _) = read_hours(visit, &shift.hours, true).ok()?;
+        Some(practice::Shift {
+            hours,
+            clinician: shift.clinician,
+        })
+    });
+    let rota = WrittenRota {
+        name: name.to_owned(),
+        shifts: each.collect(),
+    };
+    let view = View {
+        in_force: &visit.in_force,
+        words: visit.words,
+        week: Week::of(visit.in_force.practice.day(visit.at)),
+        now: visit.at,
+        ahead: None,
+    };
+    let picture = view.rota_week(0, &rota);
+    html! {
+        section.panel.meaning aria-labelledby="meaning" {
+            h2 id="meaning" { (words.t("hours-rota-week")) }
+            (picture::patterns())
+            (picture::drawn(&picture, words))
+            (picture::table(&picture, words))
         }
     }
 }

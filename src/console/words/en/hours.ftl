@@ -126,6 +126,7 @@ hours-meaning = What this means
 hours-meaning-later = The meaning is shown as soon as the mistakes are corrected.
 hours-as-notation = In the notation:
 hours-on-holidays = On public holidays { $times }
+hours-also-on-holidays = On public holidays as on any other day.
 hours-save = Preview the change
 hours-check = Show what it means
 hours-save-hint = Nothing is changed yet: the next page shows what would be different.
@@ -146,6 +147,7 @@ hours-cover-nobody = Nobody covers
 
 # The rota.
 hours-rota-edit = Rota “{ $name }”
+hours-rota-week = This week, with these shifts
 hours-rota-about = Where shifts overlap, the one listed first counts. A last shift around the clock catches everything that the others leave open.
 hours-rota-empty = There is no shift: nobody is on duty.
 hours-shift = Shift { $number }

@@ -126,6 +126,7 @@ hours-meaning = Ce que cela signifie
 hours-meaning-later = La signification s’affiche dès que les erreurs sont corrigées.
 hours-as-notation = En notation :
 hours-on-holidays = Les jours fériés { $times }
+hours-also-on-holidays = Les jours fériés comme les autres jours.
 hours-save = Voir le changement
 hours-check = Montrer ce que cela signifie
 hours-save-hint = Rien n’est encore modifié : la page suivante montre ce qui changerait.
@@ -146,6 +147,7 @@ hours-cover-nobody = Personne ne remplace
 
 # Le tour de garde.
 hours-rota-edit = Tour de garde « { $name } »
+hours-rota-week = Cette semaine, avec ces gardes
 hours-rota-about = Quand deux gardes se chevauchent, la première de la liste compte. Une dernière garde jour et nuit recueille tout ce que les autres laissent ouvert.
 hours-rota-empty = Il n’y a aucune garde : personne n’est de garde.
 hours-shift = Garde { $number }
