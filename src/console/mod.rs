@@ -14,12 +14,14 @@ mod journal;
 pub mod moments;
 mod now;
 pub mod page;
+pub mod patients;
 pub mod replay;
+mod upload;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -51,8 +53,10 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
-    looks: journal::Looks,
     hours: hours::cache::Cache,
+    ahead: now::ahead::Ahead,
+    patients: patients::Shared,
+    journal: journal::Memory,
 }
 
 /// What the console is made of.
@@ -80,8 +84,10 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
-                looks: journal::Looks::default(),
                 hours: hours::cache::Cache::default(),
+                ahead: now::ahead::Ahead::default(),
+                patients: patients::Shared::default(),
+                journal: journal::Memory::default(),
             }),
         }
     }
@@ -116,9 +122,24 @@ impl Console {
         &self.inner.hours
     }
 
-    /// Who has listened to which message just now.
-    pub fn looks(&self) -> &journal::Looks {
-        &self.inner.looks
+    /// What the patients' pages keep between requests.
+    fn patients(&self) -> &patients::Shared {
+        &self.inner.patients
+    }
+
+    /// The same, without keeping it.
+    fn downgrade(&self) -> Weakly {
+        Weakly(Arc::downgrade(&self.inner))
+    }
+
+    /// What the pages of the journal remember.
+    pub fn journal(&self) -> &journal::Memory {
+        &self.inner.journal
+    }
+
+    /// The gaps of the days ahead.
+    pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
+        &self.inner.ahead
     }
 
     /// Who may sign in.
@@ -147,6 +168,15 @@ impl Console {
     }
 }
 
+/// A console that ends when everybody else has done with it.
+struct Weakly(Weak<Inner>);
+
+impl Weakly {
+    fn upgrade(&self) -> Option<Console> {
+        self.0.upgrade().map(|inner| Console { inner })
+    }
+}
+
 /// Every page.
 ///
 /// | route | what |
@@ -157,9 +187,11 @@ impl Console {
 /// | `GET, POST /console/hours/of/{clinician}` | the form for a clinician's hours |
 /// | `GET, POST /console/hours/away/{clinician}` | the form for a clinician's absences |
 /// | `GET, POST /console/hours/rota/{place}` | the form for a rota, by its place in the file |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal/charts` | how often patients call |
 /// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
@@ -168,7 +200,9 @@ impl Console {
 ///
 /// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
+    patients::keep_warm(&console);
     Router::new()
+        .merge(patients::routes())
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
@@ -193,6 +227,7 @@ pub fn router(console: Console) -> Router {
         .route("/console/leave", post(gate::leave))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal/charts", get(journal::charts))
         .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))

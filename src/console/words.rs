@@ -27,9 +27,9 @@ macro_rules! catalogue {
 }
 
 const ENGLISH: &[(&str, &str)] =
-    catalogue!("en": "gate" "hours" "moments" "now" "page" "replay" "whatif");
+    catalogue!("en": "gate" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
 const FRENCH: &[(&str, &str)] =
-    catalogue!("fr": "gate" "hours" "moments" "now" "page" "replay" "whatif");
+    catalogue!("fr": "gate" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -260,7 +260,7 @@ fn of_a_message(effect: &Effect, ask: &Ask, desk: &mut Desk<'_>) -> Result<(), F
 /// The effects that concern a clinician's PIN, calls to a clinician and what a clinician is to answer.
 fn of_a_clinician(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<(), Fault> {
     match effect {
-        Effect::PinKeyed { clinician, right } => desk.pin_keyed(clinician, *right),
+        Effect::PinKeyed { clinician, right } => desk.pin_keyed(clinician, *right, at),
         Effect::ProposePin { clinician, hash } => desk.propose_pin(clinician, hash),
         Effect::AdoptPin { clinician } => desk.adopt_pin(clinician),
         Effect::PlaceCall {

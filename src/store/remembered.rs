@@ -266,6 +266,11 @@ impl<'c> Remembered<'c> {
         confirmations.insert(phone.clone(), known);
     }
 
+    /// Nothing is known of a phone any more.
+    pub(super) fn forgot_phone(&mut self, phone: &Target) {
+        Arc::make_mut(&mut self.kept.confirmations.0).remove(phone);
+    }
+
     /// A mark was used by its phone. It is not read again: a clinician may have hundreds of them.
     pub(super) fn marked(&mut self, used: Mark) {
         let Some(kept) = self.kept.marks.get_mut(&used.clinician) else {

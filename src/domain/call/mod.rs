@@ -37,7 +37,7 @@ use super::reason::Reason;
 
 use ending::Announced;
 
-pub use asked::call_to_choose;
+pub use asked::{call_to_choose, call_to_confirm};
 pub use heard::{Hearer, delete, hear, message_wanted};
 pub use screening::PROMPTS;
 pub use wanted::wanted;

@@ -3,11 +3,14 @@
 
 mod audit;
 pub mod journal;
+pub mod journal_counts;
 pub mod journal_messages;
 pub mod journal_rows;
 mod replay;
 mod sessions;
+mod today;
 
 pub use audit::{AuditRow, AuditWish};
 pub use replay::{Kept, PastCall};
 pub use sessions::SessionRow;
+pub use today::{Happened, Today};

@@ -77,3 +77,15 @@ CREATE INDEX journal_by_code ON journal (practice, at, patient, key) WHERE calle
 -- What became of a text that was decided at a moment.
 CREATE INDEX outbox_decided ON outbox (practice, created_at);
 
+-- A phone that is to take another's place: since when it is asked for.
+ALTER TABLE confirmation ADD COLUMN next_since BIGINT;
+
+-- Wrong PINs, whatever right ones came between: since when they are counted, and how many.
+ALTER TABLE pin ADD COLUMN wrong_since BIGINT;
+ALTER TABLE pin ADD COLUMN wrong_all INTEGER NOT NULL DEFAULT 0;
+
+-- What nobody has heard, by box.
+CREATE INDEX message_new ON message (practice, mailbox) WHERE state = 'kept' AND heard_at IS NULL;
+
+-- What did not arrive, by when it was decided.
+CREATE INDEX outbox_failed ON outbox (practice, created_at) WHERE stage IN ('undelivered', 'refused', 'given-up');
