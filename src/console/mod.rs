@@ -15,6 +15,7 @@ mod now;
 pub mod page;
 pub mod replay;
 pub mod visit;
+mod what_if;
 pub mod words;
 
 use std::path::PathBuf;
@@ -142,6 +143,7 @@ impl Console {
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
+/// | `GET, POST /console/what-if` | what would happen to a call or a text |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/assets/{file}` | style and script |
@@ -152,6 +154,7 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/what-if", get(what_if::show).post(what_if::ask))
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))

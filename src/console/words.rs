@@ -26,8 +26,10 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "page" "gate" "now" "hours" "moments" "replay" "whatif");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "page" "gate" "now" "hours" "moments" "replay" "whatif");
+const ENGLISH: &[(&str, &str)] =
+    catalogue!("en": "page" "gate" "now" "hours" "moments" "replay" "whatif");
+const FRENCH: &[(&str, &str)] =
+    catalogue!("fr": "page" "gate" "now" "hours" "moments" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -2,6 +2,7 @@
 //! a limit and an index, on a connection that cannot write.
 
 mod audit;
+mod counted;
 mod replay;
 mod sessions;
 mod today;
