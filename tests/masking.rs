@@ -15,11 +15,19 @@ type Told = Result<(), Box<dyn std::error::Error>>;
 
 const WEBER_LINE: &str = "+447700900103";
 const WEBER_PHONE: &str = "+447700900143";
+/// It is to take the place of the one before, and has not confirmed.
+const WEBER_NEXT: &str = "+447700900149";
 const HANS: &str = "+447700900461";
 const LUZ: &str = "+447700900462";
 const THIRD_BACK: &str = "+447700900203";
 
-const CLINICIANS: [&str; 4] = [OKAFOR_PHONE, OKAFOR_SECOND, LINDQVIST_PHONE, WEBER_PHONE];
+const CLINICIANS: [&str; 5] = [
+    OKAFOR_PHONE,
+    OKAFOR_SECOND,
+    LINDQVIST_PHONE,
+    WEBER_PHONE,
+    WEBER_NEXT,
+];
 const OTHERS: [&str; 6] = [ROSA, MARIE, HANS, LUZ, STRANGER, DESK];
 const WORDS: [&str; 8] = [
     "Rosa",
@@ -50,6 +58,7 @@ id    = "weber"
 name  = "Dr Eva Weber"
 line  = "{WEBER_LINE}"
 phone = "{WEBER_PHONE}"
+next_phone = "{WEBER_NEXT}"
 hours = "Mo-Fr 09:00-17:00; PH off"
 away  = [{{ from = 2026-11-20, to = 2026-12-01, cover = "lindqvist" }}]
 "#
@@ -67,7 +76,11 @@ fn patients() -> String {
 }
 
 async fn world(moment: &str) -> World {
-    World::at(moment, &practice(), &patients()).await
+    let world = World::at(moment, &practice(), &patients()).await;
+    let next = world.phone(WEBER_NEXT);
+    let asked = next.receives_text(WEBER_LINE, "reply OK");
+    asked.await.unwrap_or_else(|error| panic!("{error}"));
+    world
 }
 
 /// By day: a second phone, cover, calling back, a code, the desk, texts both ways.

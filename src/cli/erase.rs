@@ -110,7 +110,7 @@ fn whom(
         .read(&args.patient)
         .ok();
     if phone.is_some_and(|phone| {
-        practice.is_own_line(phone) || practice.clinicians.by_phone(phone).is_some()
+        practice.is_own_line(phone) || practice.clinicians.owner_of(phone).is_some()
     }) {
         return Err(Failure::content(
             "name a patient: this number is one of the practice's own",

@@ -60,11 +60,7 @@ pub fn configuration(
     findings.append(slips);
 
     let mut blanker = Blanker::new(table.get_ref(), &text, !whole);
-    for (number, _) in draft
-        .clinicians
-        .iter()
-        .flat_map(|clinician| &clinician.phones)
-    {
+    for (number, _) in draft.clinicians.iter().flat_map(Draft::secrets) {
         blanker.know(&number.wire());
     }
     let people = People::new(&draft.clinicians);
@@ -184,7 +180,7 @@ impl<'a> Practiced<'a> {
         let mut phones = HashMap::new();
         for draft in &self.clinicians {
             let id = draft.id.as_ref().map_or("", |(id, _)| id.as_str());
-            phones.extend(draft.phones.iter().map(|(number, _)| (*number, id)));
+            phones.extend(draft.secrets().map(|(number, _)| (*number, id)));
         }
         phones
     }
@@ -274,6 +270,7 @@ fn clinician(
             .iter()
             .map(|(number, _)| phone(*number))
             .collect(),
+        next_phone: draft.next_phone.as_ref().map(|(number, _)| phone(*number)),
         hours: draft.hours.clone().unwrap_or_else(|| default_hours.clone()),
         away: draft.away.iter().map(absence).collect(),
         backup: draft

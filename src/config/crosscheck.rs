@@ -130,7 +130,7 @@ fn numbers(drafts: &[Draft], lines: &Lines, desk: Option<&Placed<E164>>, finding
             findings.error(at, message, "another of your numbers, or remove it here");
         }
     }
-    for (number, at) in in_order(drafts.iter().flat_map(|draft| &draft.phones)) {
+    for (number, at) in in_order(drafts.iter().flat_map(Draft::secrets)) {
         match used.insert(*number, Use::Phone) {
             None => {}
             Some(Use::Line) => {

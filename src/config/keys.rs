@@ -58,6 +58,7 @@ pub const KEYS: &[Key] = &[
     key("clinician", "name", r#"name = "Dr Ada Okafor""#),
     key("clinician", "line", r#"line = "+447700900101""#),
     key("clinician", "phone", r#"phone = "+44..." (the clinician's own number; or a list of them, tried in order)"#),
+    key("clinician", "next_phone", r#"next_phone = "+44..." (a number that takes the place of `phone` once that phone has confirmed)"#),
     key("clinician", "hours", r#"hours = "Mo-Fr 09:00-12:30,14:00-18:00; PH off""#),
     key("clinician", "away", r#"away = [{ from = 2026-12-24, to = 2027-01-02, cover = "lindqvist" }]"#),
     key("clinician", "backup", r#"backup = ["lindqvist"]"#),

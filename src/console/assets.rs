@@ -31,6 +31,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/what-if.css"),
     ),
     (
+        "journal.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/journal.css"),
+    ),
+    (
         "icon.svg",
         "image/svg+xml",
         include_str!("../cli/demo/page/icon.svg"),

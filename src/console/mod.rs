@@ -10,6 +10,7 @@ mod changes;
 pub mod form;
 pub mod gate;
 mod hours;
+mod journal;
 pub mod moments;
 mod now;
 pub mod page;
@@ -51,6 +52,7 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
+    looks: journal::Looks,
     ahead: now::ahead::Ahead,
 }
 
@@ -79,6 +81,7 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
+                looks: journal::Looks::default(),
                 ahead: now::ahead::Ahead::default(),
             }),
         }
@@ -110,6 +113,11 @@ impl Console {
     /// The gaps of the days ahead.
     pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
         &self.inner.ahead
+    }
+
+    /// Who has listened to which message just now.
+    pub fn looks(&self) -> &journal::Looks {
+        &self.inner.looks
     }
 
     /// Who may sign in.
@@ -146,6 +154,12 @@ impl Console {
 /// | `GET, POST /console/what-if` | what would happen to a call or a text |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
+/// | `GET /console/journal` | calls, texts and messages, with filters |
+/// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal.csv` | the same as a spreadsheet |
+/// | `GET /console/messages/{id}` | the sound of a message |
+/// | `POST /console/messages/{id}/heard` | it was heard |
+/// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
 /// | `GET /console/assets/{file}` | style and script |
 ///
 /// Until there is an account, everything is 404.
@@ -158,6 +172,15 @@ pub fn router(console: Console) -> Router {
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))
+        .route("/console/journal", get(journal::show))
+        .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal.csv", get(journal::export))
+        .route("/console/messages/{id}", get(journal::play))
+        .route("/console/messages/{id}/heard", post(journal::hear))
+        .route(
+            "/console/messages/{id}/delete",
+            get(journal::ask_delete).post(journal::delete),
+        )
         .route("/console/assets/{file}", get(assets::file))
         .route("/console/{*elsewhere}", any(nowhere))
         .layer(from_fn_with_state(console.clone(), gate::pass))

@@ -27,9 +27,9 @@ macro_rules! catalogue {
 }
 
 const ENGLISH: &[(&str, &str)] =
-    catalogue!("en": "page" "gate" "now" "hours" "moments" "replay" "whatif");
+    catalogue!("en": "gate" "hours" "journal" "moments" "now" "page" "replay" "whatif");
 const FRENCH: &[(&str, &str)] =
-    catalogue!("fr": "page" "gate" "now" "hours" "moments" "replay" "whatif");
+    catalogue!("fr": "gate" "hours" "journal" "moments" "now" "page" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

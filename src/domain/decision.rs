@@ -275,6 +275,8 @@ pub enum Effect {
     },
     /// A message was heard.
     Heard { message: MessageId, by: ClinicianId },
+    /// A message was heard in the console by somebody who is no clinician; the name of the account.
+    HeardInConsole { message: MessageId, account: String },
     /// A message is deleted: its sound at once, what else is known of it by retention.
     DeleteMessage { message: MessageId },
     /// A PIN was keyed: a right one forgives the wrong ones before it.

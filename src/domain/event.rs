@@ -139,6 +139,8 @@ pub enum Keyed {
 pub enum Purpose {
     /// The clinician wants to choose a PIN: that the phone rings proves whose it is.
     ChoosePin,
+    /// A phone that is to take another's place is asked whether it is the right one.
+    ConfirmPhone,
     /// The clinician asked by text to be connected with a patient: the row, and which of the patient's phones.
     Connect { patient: PatientId, phone: PhoneId },
     /// An urgent text that nobody has answered.

@@ -32,6 +32,8 @@ pub struct Wanted {
     pub pin_of: Option<ClinicianId>,
     /// Which messages.
     pub messages: Option<MessagesOf>,
+    /// This one message.
+    pub message: Option<MessageId>,
     /// Whether this urgent text was answered.
     pub watch_of: Option<OutboxId>,
     /// Every urgent text that nobody has answered yet.

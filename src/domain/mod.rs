@@ -17,6 +17,7 @@ pub mod identify;
 pub mod local;
 pub mod media;
 pub mod names;
+pub mod next_phone;
 pub mod numbers;
 pub mod outbox;
 pub mod outlook;

@@ -117,6 +117,11 @@ impl SecretNumber {
         self.0 == number
     }
 
+    /// The last two digits, for those who look after the practice's phones.
+    pub fn last_two(&self) -> String {
+        format!("{:02}", self.0.0 % 100)
+    }
+
     /// The digits, for the guard at the exit that looks for them.
     pub fn guarded_digits(&self) -> u64 {
         self.0.digits()

@@ -157,6 +157,11 @@ pub enum Phrase {
     // ---- to whoever answers a call that Nightbell placed ------------------------------------------------------
     /// "This is Nightbell. You asked to choose a new PIN. Press 1 to do so."
     PlacedPin,
+    /// "This is Nightbell for Harbour Street Surgery. If this phone should be used for calls of Dr Ada Okafor's patients,
+    /// press 1. If not, hang up."
+    PlacedPhone { clinician: ClinicianId },
+    /// "Thank you. Calls of Dr Ada Okafor's patients ring this phone from now on."
+    PlacedPhoneTaken { clinician: ClinicianId },
     /// "This is Nightbell, with the call that you asked for. Press 1 to be connected."
     PlacedConnect,
     /// "This is Nightbell. An urgent text from a patient was not answered. Press 1 to hear more."

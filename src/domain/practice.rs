@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::event::Target;
 use super::hours::Hours;
 use super::names::{ClinicianId, IdKey, Language, Version};
 use super::patients::{Household, Patients};
@@ -62,6 +63,9 @@ pub struct Clinician {
     pub line: Line,
     /// The real phones, tried in order. Never empty.
     pub phones: Vec<Phone>,
+    /// Takes the place of the first phone once it has confirmed. Until then it is the clinician's number as far as nobody
+    /// may learn it, and in nothing else: it is not rung for patients, and whoever calls or texts from it is anybody.
+    pub next_phone: Option<Phone>,
     /// When calls are taken.
     pub hours: Hours,
     /// Dated absences.
@@ -145,6 +149,7 @@ pub struct Clinicians {
     by_id: HashMap<ClinicianId, usize>,
     by_line: HashMap<Line, usize>,
     by_phone: HashMap<SecretNumber, (usize, PhoneId)>,
+    by_next_phone: HashMap<SecretNumber, (usize, PhoneId)>,
 }
 
 impl Clinicians {
@@ -157,6 +162,11 @@ impl Clinicians {
             for phone in &clinician.phones {
                 clinicians
                     .by_phone
+                    .insert(phone.number.clone(), (place, phone.id));
+            }
+            if let Some(phone) = &clinician.next_phone {
+                clinicians
+                    .by_next_phone
                     .insert(phone.number.clone(), (place, phone.id));
             }
         }
@@ -179,10 +189,18 @@ impl Clinicians {
         self.all.get(*self.by_line.get(&line)?)
     }
 
-    /// Whose phone this is, and which.
+    /// Whose phone this is, and which; one that has not taken its place yet is nobody's.
     pub fn by_phone(&self, number: E164) -> Option<(&Clinician, PhoneId)> {
         let (place, phone) = self.by_phone.get(&SecretNumber::new(number))?;
         Some((self.all.get(*place)?, *phone))
+    }
+
+    /// Whose number this is, whether the phone is in use or is yet to confirm: wherever the number must not be kept or
+    /// shown.
+    pub fn owner_of(&self, number: E164) -> Option<(&Clinician, PhoneId)> {
+        let next = || self.by_next_phone.get(&SecretNumber::new(number));
+        let of_next = || next().and_then(|(place, id)| Some((self.all.get(*place)?, *id)));
+        self.by_phone(number).or_else(of_next)
     }
 }
 
@@ -190,6 +208,24 @@ impl Clinician {
     /// The phone with this id, if it still is one of this clinician's.
     pub fn phone(&self, id: PhoneId) -> Option<&Phone> {
         self.phones.iter().find(|phone| phone.id == id)
+    }
+
+    /// The phone with this id, though it may not have confirmed yet.
+    pub fn any_phone(&self, id: PhoneId) -> Option<&Phone> {
+        self.all_phones().find(|phone| phone.id == id)
+    }
+
+    /// Every phone whose number nobody may learn.
+    pub fn all_phones(&self) -> impl Iterator<Item = &Phone> {
+        self.phones.iter().chain(&self.next_phone)
+    }
+
+    /// The phone that is to take the first one's place once it has confirmed.
+    pub fn next_target(&self) -> Option<Target> {
+        Some(Target {
+            clinician: self.id.clone(),
+            phone: self.next_phone.as_ref()?.id,
+        })
     }
 }
 

@@ -19,7 +19,7 @@ impl Probe {
     /// Takes numbers that are nobody's.
     pub fn of(practice: &Practice) -> Self {
         let taken = |number: &E164| {
-            practice.is_own_line(*number) || practice.clinicians.by_phone(*number).is_some()
+            practice.is_own_line(*number) || practice.clinicians.owner_of(*number).is_some()
         };
         // No country has the code 999.
         let mut free = (0..)

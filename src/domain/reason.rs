@@ -219,6 +219,8 @@ pub enum Reason {
     PhoneNotConfirmed { clinician: ClinicianId },
     /// The clinician's phone has confirmed.
     PhoneConfirmed { clinician: ClinicianId },
+    /// The clinician's next phone was asked so often today that it is asked no more.
+    PhoneAskedEnough { clinician: ClinicianId },
     /// The back line is new for this patient.
     LineAssigned { line: Line },
     /// No back line is free: the text carries the conversation's mark.

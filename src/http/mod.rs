@@ -2,7 +2,7 @@
 
 mod health;
 mod media;
-mod range;
+pub(crate) mod range;
 mod server;
 mod voicemail;
 mod webhooks;

@@ -23,7 +23,7 @@ const ALWAYS: [(header::HeaderName, &str); 5] = [
 
 /// What is asked for of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// All of it.
     Whole,
     /// What it does not have.
@@ -35,12 +35,12 @@ pub(super) enum Part {
 impl Part {
     /// The one range that is asked for of so many bytes. Of several, and of those that hold only for a version, none is
     /// taken: the whole file is an answer too (RFC 9110, 14.2).
-    pub(super) fn wanted(headers: &HeaderMap, whole: u64) -> Part {
+    pub(crate) fn wanted(headers: &HeaderMap, whole: u64) -> Part {
         range(headers).map_or(Part::Whole, |range| part(range, whole))
     }
 
     /// These bytes of the file; none where it does not have them.
-    pub(super) fn bytes(&self, whole: u64) -> Range<u64> {
+    pub(crate) fn bytes(&self, whole: u64) -> Range<u64> {
         match self {
             Part::Whole => 0..whole,
             Part::Nothing => 0..0,
@@ -49,7 +49,7 @@ impl Part {
     }
 
     /// The answer that gives this part of a file of this type, as long as its body must be.
-    pub(super) fn of(&self, kind: &str, whole: u64, body: Body) -> Response {
+    pub(crate) fn of(&self, kind: &str, whole: u64, body: Body) -> Response {
         if *self == Part::Nothing {
             let length = format!("bytes */{whole}");
             let headers = [(header::CONTENT_RANGE, length)];

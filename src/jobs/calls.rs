@@ -1,4 +1,4 @@
-//! Places the calls that are decided: to choose a PIN, to connect a clinician with a patient, for an urgent text.
+//! Places the calls that are decided: to choose a PIN, to confirm a phone, to connect a clinician with a patient, for an urgent text.
 //!
 //! There is no idempotency key at the provider. That a call is being placed is durable before its request begins. Where no
 //! answer came, nobody knows whether the phone rings: a call that somebody asked for is not placed again, since a phone
@@ -216,20 +216,27 @@ async fn never(context: &Context, row: &PlacedRow) {
 fn engaged_until(row: &PlacedRow) -> Option<DateTime<Utc>> {
     match row.purpose {
         Purpose::ChoosePin => Some((row.at + HANGS_UP).min(row.until)),
-        Purpose::Connect { .. } | Purpose::UrgentText { .. } => None,
+        Purpose::ConfirmPhone | Purpose::Connect { .. } | Purpose::UrgentText { .. } => None,
     }
 }
 
 fn may_ring_twice(purpose: &Purpose) -> bool {
     match purpose {
         Purpose::UrgentText { .. } => true,
-        Purpose::ChoosePin | Purpose::Connect { .. } => false,
+        Purpose::ChoosePin | Purpose::ConfirmPhone | Purpose::Connect { .. } => false,
     }
 }
 
 fn whose<'p>(in_force: &'p InForce, row: &PlacedRow) -> Option<(&'p Clinician, &'p Phone)> {
     let clinician = in_force.practice.clinicians.get(&row.to.clinician)?;
-    Some((clinician, clinician.phone(row.to.phone)?))
+    let phone = match row.purpose {
+        Purpose::ConfirmPhone => clinician.next_phone.as_ref(),
+        Purpose::ChoosePin | Purpose::Connect { .. } | Purpose::UrgentText { .. } => {
+            clinician.phone(row.to.phone)
+        }
+    };
+    let phone = phone.filter(|phone| phone.id == row.to.phone)?;
+    Some((clinician, phone))
 }
 
 #[cfg(test)]
@@ -247,6 +254,7 @@ mod tests {
         };
         assert!(may_ring_twice(&Purpose::UrgentText { text: OutboxId(3) }));
         assert!(!may_ring_twice(&Purpose::ChoosePin));
+        assert!(!may_ring_twice(&Purpose::ConfirmPhone));
         assert!(!may_ring_twice(&connect));
     }
 

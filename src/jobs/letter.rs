@@ -93,7 +93,7 @@ fn destination<'p>(practice: &'p Practice, to: &Recipient) -> Option<Destination
         Recipient::ClinicianPhone(target) => practice
             .clinicians
             .get(&target.clinician)?
-            .phone(target.phone)?,
+            .any_phone(target.phone)?,
     };
     Some(Destination::Clinician(&phone.number))
 }

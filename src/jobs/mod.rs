@@ -17,6 +17,7 @@ mod letter;
 mod media;
 mod outbox;
 mod pace;
+mod phones;
 mod reconcile;
 mod recordings;
 mod retention;
@@ -144,6 +145,7 @@ impl Jobs {
         tasks.spawn(keep("asking", context, &roster, recordings::ask::run));
         tasks.spawn(keep("listing", context, &roster, recordings::listing::run));
         tasks.spawn(keep("edits", context, &roster, edits::run));
+        tasks.spawn(keep("phones", context, &roster, phones::run));
         tasks.spawn(keep("retention", context, &roster, retention::run));
         tasks.spawn(keep("clearing", context, &roster, clearing::run));
         Jobs { roster, tasks }

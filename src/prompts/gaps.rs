@@ -292,6 +292,8 @@ fn without_gaps(phrase: &Phrase) -> &'static str {
         | Phrase::ConversationUnknown
         | Phrase::NobodyToCallBack
         | Phrase::PlacedPin
+        | Phrase::PlacedPhone { .. }
+        | Phrase::PlacedPhoneTaken { .. }
         | Phrase::PlacedConnect
         | Phrase::PlacedUrgent
         | Phrase::TextUrgentUnanswered

@@ -208,6 +208,10 @@ impl Teller<'_> {
             Reason::PhoneConfirmed { clinician } => {
                 format!("{} phone has confirmed.", self.possessive(clinician))
             }
+            Reason::PhoneAskedEnough { clinician } => format!(
+                "{} next phone was asked so often today that it is asked again tomorrow.",
+                self.possessive(clinician)
+            ),
             Reason::LineAssigned { line } => {
                 format!(
                     "The back line {} is this patient's from now on.",

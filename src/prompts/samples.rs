@@ -79,6 +79,7 @@ fn a_clinician(id: &str, name: &str, line: &str, phones: &[&str]) -> Clinician {
         name: name.to_owned(),
         line: Line(number(line)),
         phones: phones.iter().map(phone).collect(),
+        next_phone: None,
         hours: hours(),
         away: Vec::new(),
         backup: Vec::new(),
@@ -230,6 +231,12 @@ pub fn phrases_at(
         Phrase::ConversationUnknown,
         Phrase::NobodyToCallBack,
         Phrase::PlacedPin,
+        Phrase::PlacedPhone {
+            clinician: clinician.clone(),
+        },
+        Phrase::PlacedPhoneTaken {
+            clinician: clinician.clone(),
+        },
         Phrase::PlacedConnect,
         Phrase::PlacedUrgent,
         Phrase::UrgentTextFrom {
@@ -608,6 +615,9 @@ pub fn reasons() -> Vec<Reason> {
         Reason::NoPictures,
         Reason::HoldsNumber,
         Reason::PhoneNotConfirmed {
+            clinician: okafor(),
+        },
+        Reason::PhoneAskedEnough {
             clinician: okafor(),
         },
         Reason::PhoneConfirmed {

@@ -56,7 +56,7 @@ impl Party {
     }
 
     fn of_number(practice: &Practice, number: E164) -> Self {
-        match practice.clinicians.by_phone(number) {
+        match practice.clinicians.owner_of(number) {
             Some((clinician, _)) => Party::Clinician(clinician.id.to_string()),
             None => Party::Number(number.wire()),
         }

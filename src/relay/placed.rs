@@ -1,10 +1,9 @@
 //! Calls that Nightbell places itself, as far as no webhook tells of them: one is asked for, or one was not placed.
 
 use crate::domain::call;
-use crate::domain::decision::{Answer, Decision, Outcome};
 use crate::domain::facts::Wanted;
 use crate::domain::names::ClinicianId;
-use crate::domain::practice::Practice;
+use crate::domain::next_phone::{self, By};
 use crate::domain::text;
 use crate::store::{Kind, PlacedRow, StoreDown};
 
@@ -33,7 +32,35 @@ impl Relay {
             |_, _, _| Wanted::default(),
             move |practice, _, now| match practice.clinicians.get(&clinician) {
                 Some(clinician) => call::call_to_choose(practice, clinician, now),
-                None => nothing(practice),
+                None => next_phone::nobody(practice),
+            },
+        )
+        .await
+    }
+
+    /// The phone that is to take another's place shall be asked once more; `name` makes this wish one and no other. The
+    /// reasons tell whether it was asked often enough today.
+    ///
+    /// # Errors
+    /// As [`Relay::decides`].
+    pub async fn ask_next_phone(
+        &self,
+        name: &str,
+        clinician: &ClinicianId,
+        by: By,
+    ) -> Result<Decided, StoreDown> {
+        let own = Own {
+            key: format!("ask-next-phone/{name}"),
+            kind: Kind::Other,
+            event: "next-phone-asked",
+        };
+        let (clinician, whose) = (clinician.clone(), clinician.clone());
+        self.decides(
+            own,
+            move |practice, _, now| next_phone::wanted(practice, &whose, now),
+            move |practice, facts, now| match practice.clinicians.get(&clinician) {
+                Some(clinician) => next_phone::ask(practice, facts, clinician, by, now),
+                None => next_phone::nobody(practice),
             },
         )
         .await
@@ -58,17 +85,5 @@ impl Relay {
         )
         .await?;
         Ok(())
-    }
-}
-
-fn nothing(practice: &Practice) -> Decision {
-    Decision {
-        outcome: Outcome::Noted,
-        clinician: None,
-        reasons: Vec::new(),
-        answer: Answer::Nothing,
-        language: practice.language,
-        next_open: None,
-        effects: Vec::new(),
     }
 }

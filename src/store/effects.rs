@@ -248,7 +248,10 @@ fn of_a_message(effect: &Effect, ask: &Ask, desk: &mut Desk<'_>) -> Result<(), F
             };
             desk.recorded(&announced, at)
         }
-        Effect::Heard { message, by } => desk.heard(*message, by, at),
+        Effect::Heard { message, by } => desk.heard(*message, by.as_str(), at),
+        Effect::HeardInConsole { message, account } => {
+            desk.heard(*message, &words::account(account), at)
+        }
         Effect::DeleteMessage { message } => desk.delete_message(*message, at),
         _ => of_a_clinician(effect, at, desk),
     }
@@ -257,7 +260,7 @@ fn of_a_message(effect: &Effect, ask: &Ask, desk: &mut Desk<'_>) -> Result<(), F
 /// The effects that concern a clinician's PIN, calls to a clinician and what a clinician is to answer.
 fn of_a_clinician(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Result<(), Fault> {
     match effect {
-        Effect::PinKeyed { clinician, right } => desk.pin_keyed(clinician, *right),
+        Effect::PinKeyed { clinician, right } => desk.pin_keyed(clinician, *right, at),
         Effect::ProposePin { clinician, hash } => desk.propose_pin(clinician, hash),
         Effect::AdoptPin { clinician } => desk.adopt_pin(clinician),
         Effect::PlaceCall {
@@ -287,6 +290,7 @@ fn of_a_clinician(effect: &Effect, at: DateTime<Utc>, desk: &mut Desk<'_>) -> Re
         | Effect::ExpectMessage { .. }
         | Effect::Recording { .. }
         | Effect::Heard { .. }
+        | Effect::HeardInConsole { .. }
         | Effect::DeleteMessage { .. } => Ok(()),
     }
 }

@@ -54,6 +54,20 @@ pub(super) fn messages(
     Ok(found)
 }
 
+/// This message, as long as it is neither deleted nor forgotten.
+pub(super) fn one(
+    connection: &Connection,
+    keys: &Keys,
+    id: MessageId,
+) -> Result<Vec<Message>, Fault> {
+    let sql = "SELECT id, mailbox, patients, seconds, at, state, heard_at, sealed FROM message
+         WHERE practice = ?1 AND id = ?2 AND state IN ('announced', 'kept', 'lost')";
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query((PRACTICE, id.to_string()))?;
+    let found = rows.next()?.map(|row| message(keys, row)).transpose()?;
+    Ok(found.into_iter().collect())
+}
+
 fn message(keys: &Keys, row: &Row<'_>) -> Result<Message, Fault> {
     let id = text(row, 0)?;
     let sealed: Option<Vec<u8>> = row.get(7)?;

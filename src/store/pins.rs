@@ -1,11 +1,15 @@
 //! The clinicians' PINs: hashes, and those encrypted besides, so that a copied database gives nobody a hash to try on.
 
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::desk::Desk;
 use super::errand::Unawaited;
 use super::fault::Fault;
-use super::words::{PRACTICE, context};
+use super::remembered::text;
+use super::words::{self, PRACTICE, context, micros};
 use super::{Store, StoreDown};
 use crate::domain::names::ClinicianId;
 use crate::domain::pin::{PinHash, PinState};
@@ -19,6 +23,8 @@ pub struct PinHashes {
     pub proposed: Option<PinHash>,
     /// How many wrong ones were keyed since the right one.
     pub wrong: u32,
+    /// Whether there were so many wrong ones that none opens anything any more.
+    pub is_locked: bool,
 }
 
 /// The two places of a hash; each opens in its own alone.
@@ -51,7 +57,43 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What is known of the PINs of those who have, or had, one.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn pin_states(&self) -> Result<HashMap<ClinicianId, PinState>, StoreDown> {
+        self.errand("pin states", Unawaited::Drop, |desk| {
+            states(desk.connection)
+        })
+        .await
+    }
+
+    /// These are all clinicians there are: the PIN of anybody else is forgotten, so that nobody inherits it with the id.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn pins_only_of(&self, clinicians: HashSet<ClinicianId>) -> Result<(), StoreDown> {
+        self.errand("pins only of", Unawaited::Run, move |desk| {
+            desk.pins_only_of(&clinicians)
+        })
+        .await
+    }
+}
+
 impl Desk<'_> {
+    fn pins_only_of(&mut self, clinicians: &HashSet<ClinicianId>) -> Result<(), Fault> {
+        let sql = "DELETE FROM pin WHERE practice = ?1 AND clinician = ?2";
+        for gone in states(self.connection)?.keys() {
+            if !clinicians.contains(gone) {
+                let mut delete = self.connection.prepare_cached(sql)?;
+                delete.execute((PRACTICE, gone.as_str()))?;
+                tracing::info!(clinician = %gone, "the PIN of a clinician who is not in the configuration any more is forgotten");
+            }
+        }
+        Ok(())
+    }
+
     fn pin_hashes(&self, clinician: &ClinicianId) -> Result<Option<PinHashes>, Fault> {
         let sql = "SELECT sealed, proposed, wrong FROM pin WHERE practice = ?1 AND clinician = ?2";
         let mut select = self.connection.prepare_cached(sql)?;
@@ -68,6 +110,7 @@ impl Desk<'_> {
             set: open(SET, set)?,
             proposed: open(PROPOSED, proposed)?,
             wrong: row.get(2)?,
+            is_locked: state(self.connection, clinician)?.is_locked(),
         }))
     }
 
@@ -95,12 +138,21 @@ impl Desk<'_> {
     }
 
     /// A PIN was keyed.
-    pub(super) fn pin_keyed(&mut self, clinician: &ClinicianId, right: bool) -> Result<(), Fault> {
-        let sql = "INSERT INTO pin (practice, clinician, wrong) VALUES (?1, ?2, ?3)
-             ON CONFLICT (practice, clinician) DO UPDATE
-               SET wrong = CASE WHEN ?3 = 0 THEN 0 ELSE pin.wrong + 1 END";
+    pub(super) fn pin_keyed(
+        &mut self,
+        clinician: &ClinicianId,
+        right: bool,
+        at: DateTime<Utc>,
+    ) -> Result<(), Fault> {
+        let before = state(self.connection, clinician)?;
+        let after = before.keyed(right, at);
+        let sql = "INSERT INTO pin (practice, clinician, wrong, wrong_since, wrong_all) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (practice, clinician) DO UPDATE SET wrong = excluded.wrong,
+               wrong_since = excluded.wrong_since, wrong_all = excluded.wrong_all";
         let mut write = self.connection.prepare_cached(sql)?;
-        write.execute((PRACTICE, clinician.as_str(), !right))?;
+        let since = after.wrong_since.map(micros);
+        let who = clinician.as_str();
+        write.execute((PRACTICE, who, after.wrong, since, after.wrong_all))?;
         Ok(())
     }
 
@@ -134,26 +186,43 @@ impl Desk<'_> {
         let sealed = self.seal_hash(clinician, SET, hash)?;
         let sql = "INSERT INTO pin (practice, clinician, sealed, wrong) VALUES (?1, ?2, ?3, 0)
              ON CONFLICT (practice, clinician) DO UPDATE
-               SET sealed = excluded.sealed, proposed = NULL, wrong = 0";
+               SET sealed = excluded.sealed, proposed = NULL, wrong = 0, wrong_since = NULL, wrong_all = 0";
         let mut write = self.connection.prepare_cached(sql)?;
         write.execute((PRACTICE, clinician.as_str(), sealed))?;
         Ok(())
     }
 }
 
+fn states(connection: &Connection) -> Result<HashMap<ClinicianId, PinState>, Fault> {
+    let sql = "SELECT clinician FROM pin WHERE practice = ?1";
+    let mut select = connection.prepare_cached(sql)?;
+    let mut rows = select.query([PRACTICE])?;
+    let mut found = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let clinician = words::clinician(text(row, 0)?)?;
+        let state = state(connection, &clinician)?;
+        found.insert(clinician, state);
+    }
+    Ok(found)
+}
+
 /// As decisions see it.
 pub(super) fn state(connection: &Connection, clinician: &ClinicianId) -> Result<PinState, Fault> {
-    let sql = "SELECT sealed IS NOT NULL, proposed IS NOT NULL, wrong FROM pin
+    let sql =
+        "SELECT sealed IS NOT NULL, proposed IS NOT NULL, wrong, wrong_since, wrong_all FROM pin
          WHERE practice = ?1 AND clinician = ?2";
     let mut select = connection.prepare_cached(sql)?;
     let mut rows = select.query((PRACTICE, clinician.as_str()))?;
     let Some(row) = rows.next()? else {
         return Ok(PinState::default());
     };
+    let since: Option<i64> = row.get(3)?;
     Ok(PinState {
         is_set: row.get(0)?,
         is_proposed: row.get(1)?,
         wrong: row.get(2)?,
+        wrong_since: since.map(words::moment).transpose()?,
+        wrong_all: row.get(4)?,
     })
 }
 

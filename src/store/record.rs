@@ -18,7 +18,7 @@ use crate::domain::facts::{BackLine, Facts, Message};
 use crate::domain::names::{ClinicianId, IdKey, MessageId, OutboxId};
 use crate::domain::outbox::{Author, Mark, Stage};
 use crate::domain::phone::PhoneId;
-use crate::domain::pin::PinState;
+use crate::domain::pin::{MOST_WRONG_IN_ALL, PinState};
 use crate::ids;
 
 const SALT: usize = 16;
@@ -165,6 +165,9 @@ struct Used<'a> {
     /// Whether there was a PIN, whether a new one was proposed, and how many wrong ones were keyed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pin: Option<(bool, bool, u32)>,
+    /// Whether it was locked by the wrong ones of a day.
+    #[serde(skip_serializing_if = "is_not")]
+    pin_locked: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     messages: Vec<MessageUsed>,
     /// Which phones were rung for an urgent text that nobody had answered, and since when it waited (microseconds).
@@ -179,6 +182,10 @@ struct MessageUsed(MessageId, bool, bool);
 /// Mark, the id of the patient's phone, last used (microseconds).
 #[derive(Serialize)]
 struct MarkUsed(u32, PhoneId, i64);
+
+fn is_not(what: &bool) -> bool {
+    !what
+}
 
 fn none_paused(pauses: &HashMap<ClinicianId, DateTime<Utc>>) -> bool {
     pauses.is_empty()
@@ -210,6 +217,7 @@ impl<'a> Used<'a> {
                 facts.pin.is_proposed,
                 facts.pin.wrong,
             )),
+            pin_locked: facts.pin.wrong_all >= MOST_WRONG_IN_ALL,
             messages: facts.messages.iter().map(MessageUsed::of).collect(),
             watch: facts
                 .watch

@@ -120,13 +120,13 @@ impl Desk<'_> {
     pub(super) fn heard(
         &mut self,
         id: MessageId,
-        by: &ClinicianId,
+        by: &str,
         at: DateTime<Utc>,
     ) -> Result<(), Fault> {
         let sql = "UPDATE message SET heard_at = ?3, heard_by = ?4
              WHERE practice = ?1 AND id = ?2 AND heard_at IS NULL AND state IN ('announced', 'kept', 'lost')";
         let mut update = self.connection.prepare_cached(sql)?;
-        update.execute((PRACTICE, id.to_string(), micros(at), by.as_str()))?;
+        update.execute((PRACTICE, id.to_string(), micros(at), by))?;
         Ok(())
     }
 

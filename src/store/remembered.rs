@@ -138,9 +138,10 @@ impl<'c> Remembered<'c> {
     }
 
     fn messages(&self, ask: &Ask) -> Result<Vec<Message>, Fault> {
-        match &ask.wanted.messages {
-            Some(of) => inbox::messages(self.connection, &self.keys, of),
-            None => Ok(Vec::new()),
+        match (&ask.wanted.messages, ask.wanted.message) {
+            (Some(of), _) => inbox::messages(self.connection, &self.keys, of),
+            (None, Some(id)) => inbox::one(self.connection, &self.keys, id),
+            (None, None) => Ok(Vec::new()),
         }
     }
 
@@ -263,6 +264,11 @@ impl<'c> Remembered<'c> {
     pub(super) fn noted_phone(&mut self, phone: &Target, known: Confirmation) {
         let confirmations = Arc::make_mut(&mut self.kept.confirmations.0);
         confirmations.insert(phone.clone(), known);
+    }
+
+    /// Nothing is known of a phone any more.
+    pub(super) fn forgot_phone(&mut self, phone: &Target) {
+        Arc::make_mut(&mut self.kept.confirmations.0).remove(phone);
     }
 
     /// A mark was used by its phone. It is not read again: a clinician may have hundreds of them.

@@ -47,6 +47,11 @@ pub(super) fn clinician(text: &str) -> Result<ClinicianId, Fault> {
     ClinicianId::new(text).ok_or(Fault::unreadable("a clinician's id"))
 }
 
+/// An account of the console, written with a sign that no clinician's id has.
+pub(super) fn account(name: &str) -> String {
+    format!("@{name}")
+}
+
 /// The column of a mailbox: the clinician's id, or nothing for the practice's.
 pub(super) fn mailbox(mailbox: &Mailbox) -> &str {
     match mailbox {

@@ -9,6 +9,7 @@ mod document;
 pub mod erase;
 mod list;
 mod practice;
+pub mod promote;
 pub mod propose;
 mod put;
 mod replace;

@@ -33,6 +33,8 @@ pub struct Draft {
     pub line: Option<Placed<E164>>,
     /// The real phones.
     pub phones: Vec<Placed<E164>>,
+    /// The phone that is to take the first one's place.
+    pub next_phone: Option<Placed<E164>>,
     /// The own hours; `None` also where none are written.
     pub hours: Option<Hours>,
     /// Whether hours are written.
@@ -45,6 +47,13 @@ pub struct Draft {
     pub ring: u32,
     /// Whether the phones take pictures.
     pub mms: bool,
+}
+
+impl Draft {
+    /// Every number that nobody may learn.
+    pub fn secrets(&self) -> impl Iterator<Item = &Placed<E164>> {
+        self.phones.iter().chain(&self.next_phone)
+    }
 }
 
 /// One absence as written.
@@ -92,6 +101,7 @@ fn draft(
         name: section.spoken("name", "patients", findings),
         line: line(section, numbers, findings),
         phones: phones(section, numbers, findings),
+        next_phone: next_phone(section, numbers, findings),
         has_hours: section.has("hours"),
         hours: hours.and_then(|text| times.hours(&text, Whose::Opening, findings)),
         away: away(section, findings),
@@ -151,6 +161,15 @@ fn phones(section: &Section<'_>, numbers: &Numbers, findings: &mut Findings) -> 
     }
     let read = |text: &Text<'_>| number(text, numbers, findings);
     written.iter().filter_map(read).collect()
+}
+
+fn next_phone(
+    section: &Section<'_>,
+    numbers: &Numbers,
+    findings: &mut Findings,
+) -> Option<Placed<E164>> {
+    let text = section.text("next_phone", findings)?;
+    number(&text, numbers, findings)
 }
 
 fn number(text: &Text<'_>, numbers: &Numbers, findings: &mut Findings) -> Option<Placed<E164>> {

@@ -3,6 +3,7 @@
 mod both;
 mod document;
 mod manager;
+mod next_phone;
 mod people;
 mod property;
 mod provider;

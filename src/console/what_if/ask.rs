@@ -147,7 +147,7 @@ impl Asked {
             Who::Withheld => Some(Caller::Withheld),
             Who::Number => match Numbers::new(Some(&practice.country)).read(&self.number) {
                 Ok(number) => {
-                    if practice.clinicians.by_phone(number).is_some() {
+                    if practice.clinicians.owner_of(number).is_some() {
                         // Nobody's own number goes back to a browser, not even to the one that sent it.
                         self.number = String::new();
                     }

@@ -1,4 +1,5 @@
-//! A call that the practice asks for: Nightbell calls a clinician's phone, so that a PIN is chosen there.
+//! Calls that the practice asks for: Nightbell calls a clinician's phone, so that a PIN is chosen there, or the phone that is
+//! to take its place, so that it confirms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -28,6 +29,26 @@ pub fn call_to_choose(practice: &Practice, clinician: &Clinician, now: DateTime<
             to: target,
             from: clinician.line,
             purpose: Purpose::ChoosePin,
+            until: now + PLACED_WITHIN,
+        });
+    }
+    draft.decide(Outcome::Noted, Answer::Nothing)
+}
+
+/// The phone that is to take another's place is called, so that whoever answers there presses a key.
+pub fn call_to_confirm(practice: &Practice, clinician: &Clinician, now: DateTime<Utc>) -> Decision {
+    let mut draft = Draft::new(practice.language);
+    draft.about(clinician);
+    if let Some(target) = clinician.next_target() {
+        draft.because(Reason::CallPlaced {
+            target: target.clone(),
+        });
+        let phone = target.clone();
+        draft.effects.push(Effect::AskPhone { phone });
+        draft.effects.push(Effect::PlaceCall {
+            to: target,
+            from: clinician.line,
+            purpose: Purpose::ConfirmPhone,
             until: now + PLACED_WITHIN,
         });
     }

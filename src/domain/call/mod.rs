@@ -4,6 +4,7 @@
 mod asked;
 mod clinician;
 mod ending;
+mod heard;
 mod menu;
 mod own;
 mod patient;
@@ -36,7 +37,8 @@ use super::reason::Reason;
 
 use ending::Announced;
 
-pub use asked::call_to_choose;
+pub use asked::{call_to_choose, call_to_confirm};
+pub use heard::{Hearer, delete, hear, message_wanted};
 pub use screening::PROMPTS;
 pub use wanted::wanted;
 

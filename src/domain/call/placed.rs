@@ -1,4 +1,4 @@
-//! Calls that Nightbell places itself: to choose a PIN, to connect a clinician with a patient, for an urgent text.
+//! Calls that Nightbell places itself: to choose a PIN, to confirm a phone, to connect a clinician with a patient, for an urgent text.
 //!
 //! As in the screening nobody is named before a key: a personal voicemail may be recording. What holds is asked afresh at
 //! each step: a phone that is not the clinician's any more, or a grant that has ended, ends the call.
@@ -54,7 +54,7 @@ impl<'a> Step<'a> {
         if self.callee(&mut draft, to, purpose).is_none() {
             return draft.end(Outcome::Noted, vec![Phrase::Goodbye]);
         }
-        let say = vec![first_words(purpose)];
+        let say = vec![first_words(to, purpose)];
         ask(draft, say, (placed, to, purpose), 1)
     }
 
@@ -72,11 +72,14 @@ impl<'a> Step<'a> {
         };
         if key != Some('1') {
             draft.because(Reason::KeyNotUnderstood);
-            let say = self.asked_before(purpose);
+            let say = self.asked_before(to, purpose);
             return ask(draft, say, (placed, to, purpose), prompt.saturating_add(1));
         }
-        self.confirm(&mut draft, to);
+        if *purpose != Purpose::ConfirmPhone {
+            self.confirm(&mut draft, to);
+        }
         match purpose {
+            Purpose::ConfirmPhone => next_phone_confirmed(draft, to),
             Purpose::ChoosePin => super::own::choose_pin(draft, to, 1),
             Purpose::Connect { patient, phone } => self.connect(draft, clinician, *patient, *phone),
             Purpose::UrgentText { text } => self.hears_urgent(draft, placed, to, *text),
@@ -112,13 +115,19 @@ impl<'a> Step<'a> {
     /// Whose phone it is, if it still is, and if they are there for what is urgent. Who asked for a call may be away.
     fn callee(&self, draft: &mut Draft, to: &Target, purpose: &Purpose) -> Option<&'a Clinician> {
         let clinician = self.practice.clinicians.get(&to.clinician);
-        let Some(clinician) = clinician.filter(|known| known.phone(to.phone).is_some()) else {
+        let is_theirs = |known: &&Clinician| match purpose {
+            Purpose::ConfirmPhone => known.next_target().as_ref() == Some(to),
+            Purpose::ChoosePin | Purpose::Connect { .. } | Purpose::UrgentText { .. } => {
+                known.phone(to.phone).is_some()
+            }
+        };
+        let Some(clinician) = clinician.filter(is_theirs) else {
             draft.because(Reason::StepUnknown);
             return None;
         };
         let away = match purpose {
             Purpose::UrgentText { .. } => absence(self.practice, clinician, self.now),
-            Purpose::ChoosePin | Purpose::Connect { .. } => None,
+            Purpose::ChoosePin | Purpose::ConfirmPhone | Purpose::Connect { .. } => None,
         };
         if away.is_some() {
             draft.because(self.standing(clinician).reason(&clinician.id));
@@ -128,7 +137,7 @@ impl<'a> Step<'a> {
     }
 
     /// What was asked on this call before the key: after the name of an urgent text's patient, that.
-    fn asked_before(&self, purpose: &Purpose) -> Vec<Phrase> {
+    fn asked_before(&self, to: &Target, purpose: &Purpose) -> Vec<Phrase> {
         let mut before = self.facts.history.iter().rev();
         let said = before.find_map(|decision| match &decision.answer {
             Answer::Placed {
@@ -136,7 +145,7 @@ impl<'a> Step<'a> {
             } if of == purpose => Some(say.clone()),
             _ => None,
         });
-        said.unwrap_or_else(|| vec![first_words(purpose)])
+        said.unwrap_or_else(|| vec![first_words(to, purpose)])
     }
 
     /// Rings exactly that patient's phone, from the front line that the patient knows.
@@ -249,12 +258,29 @@ impl<'a> Step<'a> {
 }
 
 /// What whoever answers hears, before it is known who that is.
-fn first_words(purpose: &Purpose) -> Phrase {
+fn first_words(to: &Target, purpose: &Purpose) -> Phrase {
     match purpose {
+        Purpose::ConfirmPhone => Phrase::PlacedPhone {
+            clinician: to.clinician.clone(),
+        },
         Purpose::ChoosePin => Phrase::PlacedPin,
         Purpose::Connect { .. } => Phrase::PlacedConnect,
         Purpose::UrgentText { .. } => Phrase::PlacedUrgent,
     }
+}
+
+/// The phone that rang is the right one: it takes its place as soon as the configuration says so.
+fn next_phone_confirmed(mut draft: Draft, to: &Target) -> Decision {
+    draft.because(Reason::PhoneConfirmed {
+        clinician: to.clinician.clone(),
+    });
+    draft
+        .effects
+        .push(Effect::ConfirmPhone { phone: to.clone() });
+    let say = vec![Phrase::PlacedPhoneTaken {
+        clinician: to.clinician.clone(),
+    }];
+    draft.end(Outcome::Noted, say)
 }
 
 /// Asks for a key, so many times in all; then an explicit hang-up.

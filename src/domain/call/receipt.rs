@@ -27,7 +27,7 @@ impl Step<'_> {
             return;
         };
         // A clinician who is a colleague's patient is never kept by number.
-        if self.practice.clinicians.by_phone(phone).is_some() {
+        if self.practice.clinicians.owner_of(phone).is_some() {
             return;
         }
         draft.because(Reason::ReceiptSent);

@@ -12,6 +12,7 @@ mod hours;
 mod limit;
 mod menu;
 mod messages;
+mod next_phone;
 mod phones;
 mod placed;
 mod receipts;

@@ -103,7 +103,7 @@ impl<'a> Step<'a> {
             .iter()
             .filter_map(|id| self.practice.patients.get(*id));
         let is_theirs = rows.any(|row| row.phones.contains(&number));
-        let is_clinicians = self.practice.clinicians.by_phone(number).is_some();
+        let is_clinicians = self.practice.clinicians.owner_of(number).is_some();
         (is_theirs && !is_clinicians).then_some(number)
     }
 }

@@ -36,7 +36,7 @@ mod words;
 
 use std::borrow::Cow;
 
-use super::practice::Clinicians;
+use super::practice::{Clinician, Clinicians};
 use search::Pack;
 #[cfg(doc)]
 use search::WORDS_BETWEEN;
@@ -55,7 +55,7 @@ pub struct Guard {
 impl Guard {
     /// Takes every number of every clinician.
     pub fn new(clinicians: &Clinicians) -> Self {
-        let phones = clinicians.iter().flat_map(|clinician| &clinician.phones);
+        let phones = clinicians.iter().flat_map(Clinician::all_phones);
         Guard::of(phones.map(|phone| phone.number.guarded_digits()))
     }
 

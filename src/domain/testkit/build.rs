@@ -126,6 +126,7 @@ impl PracticeBuilder {
             id: id.to_owned(),
             hours: "24/7".to_owned(),
             phones: 1,
+            next: None,
             away: Vec::new(),
             backup: Vec::new(),
             ring: 20,
@@ -268,6 +269,7 @@ pub struct ClinicianBuilder {
     id: String,
     hours: String,
     phones: usize,
+    next: Option<usize>,
     away: Vec<Absence>,
     backup: Vec<ClinicianId>,
     ring: u32,
@@ -288,6 +290,12 @@ impl ClinicianBuilder {
 
     pub fn phones(mut self, phones: usize) -> Self {
         self.phones = phones;
+        self
+    }
+
+    /// Another phone is to take the first one's place: the one that `phone_of` numbers so.
+    pub fn next_phone(mut self, phone: usize) -> Self {
+        self.next = Some(phone);
         self
     }
 
@@ -313,18 +321,20 @@ impl ClinicianBuilder {
     }
 
     fn build(&self, place: usize, ids: &IdKey, hours: impl Fn(&str) -> Hours) -> Clinician {
-        let phones = (0..self.phones).map(|phone| {
+        let phone = |phone: usize| {
             let number = number(&phone_of(place, phone));
             Phone {
                 id: ids.phone(number),
                 number: SecretNumber::new(number),
             }
-        });
+        };
+        let phones = (0..self.phones).map(phone);
         Clinician {
             id: clinician_id(&self.id),
             name: format!("Dr {}", self.id),
             line: Line(number(&format!("+4477009001{place:02}"))),
             phones: phones.collect(),
+            next_phone: self.next.map(phone),
             hours: hours(&self.hours),
             away: self.away.clone(),
             backup: self.backup.clone(),

@@ -103,7 +103,7 @@ impl Desk {
                 };
                 self.messages.push((message, told.clone()));
             }
-            Effect::Heard { message, .. } => {
+            Effect::Heard { message, .. } | Effect::HeardInConsole { message, .. } => {
                 for (known, _) in &mut self.messages {
                     if known.id == *message {
                         known.heard_at.get_or_insert(now);
@@ -115,7 +115,7 @@ impl Desk {
             }
             Effect::PinKeyed { clinician, right } => {
                 let pin = self.pins.entry(clinician.clone()).or_default();
-                pin.wrong = if *right { 0 } else { pin.wrong + 1 };
+                *pin = pin.keyed(*right, now);
             }
             Effect::ProposePin { clinician, hash } => {
                 self.proposed.insert(clinician.clone(), hash.0.clone());
@@ -124,8 +124,7 @@ impl Desk {
             Effect::AdoptPin { clinician } => {
                 let adopted = PinState {
                     is_set: true,
-                    wrong: 0,
-                    is_proposed: false,
+                    ..PinState::default()
                 };
                 self.pins.insert(clinician.clone(), adopted);
                 if let Some(secret) = self.proposed.remove(clinician) {

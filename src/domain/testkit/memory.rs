@@ -296,6 +296,7 @@ impl Memory {
             Effect::Recording { .. }
             | Effect::ExpectMessage { .. }
             | Effect::Heard { .. }
+            | Effect::HeardInConsole { .. }
             | Effect::DeleteMessage { .. }
             | Effect::PinKeyed { .. }
             | Effect::ProposePin { .. }

@@ -176,7 +176,7 @@ impl Step<'_> {
     fn is_own(&self, number: E164) -> bool {
         self.practice.is_own_line(number)
             || self.practice.front_desk == Some(number)
-            || self.practice.clinicians.by_phone(number).is_some()
+            || self.practice.clinicians.owner_of(number).is_some()
     }
 }
 

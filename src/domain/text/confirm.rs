@@ -43,6 +43,29 @@ pub fn ask_phone(
     draft.decide(Outcome::Noted)
 }
 
+/// Asks the phone that is to take another's place, though it may have been asked before.
+pub fn ask_next_phone(
+    practice: &Practice,
+    facts: &Facts,
+    clinician: &Clinician,
+    now: DateTime<Utc>,
+) -> Decision {
+    let mut draft = Draft::new(practice);
+    draft.clinician = Some(clinician.id.clone());
+    let ground = Ground {
+        practice,
+        facts,
+        now,
+    };
+    if let Some(phone) = clinician.next_target() {
+        draft.reasons.push(Reason::PhoneNotConfirmed {
+            clinician: clinician.id.clone(),
+        });
+        ground.put_question(&mut draft, &phone, vec![Phrase::PhoneConfirm]);
+    }
+    draft.decide(Outcome::Noted)
+}
+
 /// Whether a text says OK, in whatever case and punctuation.
 fn is_ok(body: &str) -> bool {
     let letters: String = folded(body)
@@ -66,7 +89,8 @@ impl Ground<'_> {
 
     fn put_question(&self, draft: &mut Draft, phone: &Target, say: Vec<Phrase>) {
         let clinician = self.practice.clinicians.get(&phone.clinician);
-        let Some(clinician) = clinician.filter(|known| known.phone(phone.phone).is_some()) else {
+        let Some(clinician) = clinician.filter(|known| known.any_phone(phone.phone).is_some())
+        else {
             return;
         };
         let words = self.say(
@@ -148,6 +172,33 @@ impl<'a> Step<'a> {
             self.ground().put_question(&mut draft, &phone, say);
         }
         Ok(draft.decide(Outcome::Refuse))
+    }
+
+    /// Somebody without access. The phone that is to take another's place is one, but for its answer to the question.
+    pub(super) fn somebody_texts(
+        &self,
+        mut draft: Draft,
+        clinician: Option<&Clinician>,
+    ) -> Decision {
+        let answers =
+            clinician.and_then(|clinician| Some((clinician, self.next_phone(clinician)?)));
+        match answers {
+            Some((clinician, phone)) if is_ok(&self.text.body) => {
+                draft.clinician = Some(clinician.id.clone());
+                self.confirmed(draft, clinician, phone)
+            }
+            _ => self.stranger_texts(draft),
+        }
+    }
+
+    /// The clinician's phone that was asked whether it takes another's place, where it is the one that writes.
+    fn next_phone(&self, clinician: &Clinician) -> Option<Target> {
+        let sender = self.text.sender.number()?;
+        let next = clinician.next_phone.as_ref()?;
+        let phone = clinician.next_target()?;
+        let known = &self.facts.confirmations;
+        let is_asked = known.was_asked(&phone) && !known.is_confirmed(&phone);
+        (next.number.is(sender) && is_asked).then_some(phone)
     }
 
     /// Said over the own line, whichever was texted: that is where commands go.

@@ -102,7 +102,7 @@ impl<'a> Ground<'a> {
         let Recipient::Number(number) = to else {
             return to;
         };
-        match self.practice.clinicians.by_phone(number) {
+        match self.practice.clinicians.owner_of(number) {
             Some((clinician, phone)) => Recipient::ClinicianPhone(Target {
                 clinician: clinician.id.clone(),
                 phone,

@@ -36,7 +36,7 @@ use counts::Slots;
 use ground::Ground;
 
 pub use command::edited;
-pub use confirm::{ask_phone, phones_to_ask};
+pub use confirm::{ask_next_phone, ask_phone, phones_to_ask};
 pub use digest::{digest, digest_wanted};
 pub use failures::{attachment_refused, failed, row_wanted};
 pub use question::unanswered;
@@ -82,7 +82,7 @@ pub fn decide(
         Who::OnBackLine {
             clinician, line, ..
         } => step.back_line_texts(draft, clinician, line),
-        Who::Stranger { .. } => step.stranger_texts(draft),
+        Who::Stranger { clinician } => step.somebody_texts(draft, clinician),
         // Two machines must not answer each other.
         Who::OwnNumber | Who::NotInUse => draft.decide(Outcome::Refuse),
     }

@@ -8,6 +8,7 @@ mod held;
 mod lines;
 mod loops;
 mod marks;
+mod next_phone;
 mod patients;
 mod pictures;
 mod questions;

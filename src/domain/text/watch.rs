@@ -232,7 +232,7 @@ pub fn call_failed_wanted(practice: &Practice, purpose: &Purpose, now: DateTime<
         day: Some(practice.day(now)),
         watch_of: match purpose {
             Purpose::UrgentText { text } => Some(*text),
-            Purpose::ChoosePin | Purpose::Connect { .. } => None,
+            Purpose::ChoosePin | Purpose::ConfirmPhone | Purpose::Connect { .. } => None,
         },
         ..Wanted::default()
     }

@@ -111,6 +111,17 @@ fn heard(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
             vec![("clinician", Gap::Clinician(clinician))],
         ),
         Phrase::UrgentTextFrom { patients: ids } => ("urgent-text-from", vec![patients(ids)]),
+        Phrase::PlacedPhone { clinician } => (
+            "placed-phone",
+            vec![
+                ("practice", Gap::Practice),
+                ("clinician", Gap::Clinician(clinician)),
+            ],
+        ),
+        Phrase::PlacedPhoneTaken { clinician } => (
+            "placed-phone-taken",
+            vec![("clinician", Gap::Clinician(clinician))],
+        ),
         _ => return None,
     })
 }

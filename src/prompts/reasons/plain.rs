@@ -135,6 +135,7 @@ pub fn sentence(reason: &Reason) -> &'static str {
         | Reason::IsCommand { .. }
         | Reason::PhoneNotConfirmed { .. }
         | Reason::PhoneConfirmed { .. }
+        | Reason::PhoneAskedEnough { .. }
         | Reason::LineAssigned { .. }
         | Reason::Marked { .. }
         | Reason::NotDelivered { .. }

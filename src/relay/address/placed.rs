@@ -17,6 +17,7 @@ pub fn write(url: &mut String, placed: PlacedId, to: &Target, purpose: &Purpose)
 pub fn write_purpose(url: &mut String, purpose: &Purpose) -> Result {
     match purpose {
         Purpose::ChoosePin => write!(url, "pin"),
+        Purpose::ConfirmPhone => write!(url, "phone"),
         Purpose::Connect { patient, phone } => write!(url, "connect/{patient}.{phone}"),
         Purpose::UrgentText { text } => write!(url, "urgent/{text}"),
     }
@@ -27,6 +28,7 @@ pub fn read(parts: &mut Parts<'_>) -> Option<(PlacedId, Target, Purpose)> {
     let to = read_target(parts.next()?)?;
     let purpose = match parts.next()? {
         "pin" => Purpose::ChoosePin,
+        "phone" => Purpose::ConfirmPhone,
         "connect" => {
             let (patient, phone) = parts.next()?.split_once('.')?;
             Purpose::Connect {

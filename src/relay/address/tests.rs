@@ -118,8 +118,9 @@ const PLACES: [Place; 8] = [
     Place::NewPinAgain,
 ];
 
-const PURPOSES: [Purpose; 3] = [
+const PURPOSES: [Purpose; 4] = [
     Purpose::ChoosePin,
+    Purpose::ConfirmPhone,
     Purpose::Connect {
         patient: PatientId(9),
         phone: PhoneId(4),

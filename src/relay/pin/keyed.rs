@@ -8,7 +8,7 @@ use super::super::address::Address;
 use super::super::read::{self, VoiceStep};
 use super::Pin;
 use crate::domain::event::{Keyed, OwnStep, Place};
-use crate::domain::pin::{MOST_WRONG, PinHash};
+use crate::domain::pin::PinHash;
 use crate::provider::twilio::Params;
 use crate::store::PinHashes;
 
@@ -69,7 +69,7 @@ impl Relay {
             Some(Reading::NoPin) if at.place == Place::NewPin => Keyed::Unfit,
             Some(Reading::NoPin) => Keyed::Compared { right: false },
             Some(Reading::Compare(pin)) => {
-                self.compared(at, pin, |kept| kept.set.filter(|_| kept.wrong < MOST_WRONG))
+                self.compared(at, pin, |kept| kept.set.filter(|_| !kept.is_locked))
                     .await?
             }
             Some(Reading::CompareProposed(pin)) => {
@@ -166,6 +166,7 @@ mod tests {
         use crate::domain::decision::{Answer, Decision, Effect, Outcome};
         use crate::domain::facts::Wanted;
         use crate::domain::names::CallId;
+        use crate::domain::pin::MOST_WRONG;
         use crate::relay::Own;
         use crate::store::Kind;
 

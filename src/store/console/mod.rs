@@ -1,8 +1,11 @@
-//! What the console reads and writes: sessions and the audit log. Each page's own reading has its own file here: bounded by
-//! a limit and an index, on a connection that cannot write.
+//! What the console reads and writes: sessions, the audit log, and each page's own reading, bounded by a limit and an
+//! index.
 
 mod audit;
 mod counted;
+pub mod journal;
+pub mod journal_messages;
+pub mod journal_rows;
 mod replay;
 mod sessions;
 mod today;

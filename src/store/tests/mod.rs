@@ -13,6 +13,7 @@ mod journal;
 mod lanes;
 mod messages;
 mod migrated;
+mod next_phones;
 mod once;
 mod order;
 mod pins;

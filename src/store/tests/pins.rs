@@ -2,7 +2,7 @@
 
 use super::sending::{beside, decide, hart};
 use super::*;
-use crate::domain::pin::{MOST_WRONG, PinHash, PinState};
+use crate::domain::pin::{MOST_WRONG, MOST_WRONG_IN_ALL, PinHash, PinState};
 
 const PHC: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNo";
@@ -48,6 +48,7 @@ async fn a_pin_that_is_set_is_there_after_a_restart_and_is_one_clinicians() {
         set: Some(hash(1)),
         proposed: None,
         wrong: 0,
+        is_locked: false,
     };
     assert_eq!(store.pin(&okafor()).await.unwrap(), Some(pin));
     let is_set = PinState {
@@ -72,6 +73,7 @@ async fn a_pin_is_chosen_by_being_keyed_twice_and_the_old_one_opens_until_then()
         set: Some(hash(3)),
         proposed: None,
         wrong: 0,
+        is_locked: false,
     };
     assert_eq!(store.pin(&okafor()).await.unwrap(), Some(pin));
     decide(&store, start(), vec![adopted()]).await;
@@ -111,6 +113,39 @@ async fn wrong_ones_in_a_row_lock_the_pin_until_a_new_one_is_set() {
     );
     store.set_pin(&okafor(), hash(4)).await.unwrap();
     assert!(!state(&store, "see/4").await.is_locked());
+}
+
+#[tokio::test]
+async fn ten_wrong_ones_in_a_day_lock_the_pin_though_right_ones_come_between() {
+    let (dir, store) = fresh();
+    store.set_pin(&okafor(), hash(1)).await.unwrap();
+    for _ in 1..MOST_WRONG_IN_ALL {
+        keyed(&store, false).await;
+        keyed(&store, true).await;
+    }
+    assert!(!state(&store, "see/1").await.is_locked());
+    assert!(!store.pin(&okafor()).await.unwrap().unwrap().is_locked);
+    drop(store);
+    let store = open(&dir);
+    keyed(&store, false).await;
+    assert!(state(&store, "see/2").await.is_locked());
+    assert!(store.pin(&okafor()).await.unwrap().unwrap().is_locked);
+    store.set_pin(&okafor(), hash(4)).await.unwrap();
+    assert_eq!(state(&store, "see/3").await.wrong_all, 0);
+}
+
+#[tokio::test]
+async fn whoever_gets_the_id_of_a_clinician_who_has_gone_does_not_get_the_pin() {
+    let (_dir, store) = fresh();
+    store.set_pin(&okafor(), hash(1)).await.unwrap();
+    store.set_pin(&hart(), hash(9)).await.unwrap();
+    store.pins_only_of([hart()].into()).await.unwrap();
+    assert_eq!(store.pin(&okafor()).await.unwrap(), None);
+    let states = store.pin_states().await.unwrap();
+    assert_eq!(states.keys().collect::<Vec<_>>(), [&hart()]);
+    assert!(states[&hart()].is_set);
+    store.pins_only_of([hart(), okafor()].into()).await.unwrap();
+    assert!(!state(&store, "see/1").await.is_set);
 }
 
 #[tokio::test]

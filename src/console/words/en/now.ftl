@@ -123,3 +123,5 @@ now-gap-more = { $gaps ->
    *[other] There are {$gaps} more gaps in the next two weeks.
 }
 now-gap-do = Change the rota, the hours or the cover:
+now-accounts = The list of accounts has a mistake. The last good one counts.
+now-accounts-do = Correct the file at this place:

@@ -123,3 +123,5 @@ now-gap-more = { $gaps ->
    *[other] Il y a {$gaps} trous de plus dans les deux semaines à venir.
 }
 now-gap-do = Changez le tour de garde, les horaires ou le remplacement :
+now-accounts = La liste des comptes contient une erreur. La dernière bonne liste compte.
+now-accounts-do = Corrigez le fichier à cet endroit :

@@ -8,7 +8,7 @@ use crate::domain::decision::{Answer, Decision, Effect, Outcome};
 use crate::domain::event::{Keyed, OwnStep, Place, Purpose, Target};
 use crate::domain::names::Subject;
 use crate::domain::phrase::Phrase;
-use crate::domain::pin::{MOST_WRONG, PinHash};
+use crate::domain::pin::PinHash;
 use crate::domain::practice::{Clinician, Practice};
 use crate::domain::reason::Reason;
 
@@ -102,10 +102,10 @@ impl Step<'_> {
     }
 
     fn pin_wrong(&self, mut draft: Draft, here: Here<'_>) -> Decision {
-        let wrong = self.facts.pin.wrong.saturating_add(1);
-        draft.because(Reason::PinWrong { wrong });
+        let pin = self.facts.pin.keyed(false, self.now);
+        draft.because(Reason::PinWrong { wrong: pin.wrong });
         draft.effects.push(pin_was(here.clinician, false));
-        if wrong >= MOST_WRONG {
+        if pin.is_locked() {
             draft.because(Reason::PinLocked);
             return ask(draft, here, Place::NoPin, vec![Phrase::PinLocked]);
         }

@@ -26,16 +26,21 @@ fn okafor() -> PracticeBuilder {
 }
 
 /// A call that was placed and goes on step by step.
-struct Placed<'a> {
+pub(super) struct Placed<'a> {
     surgery: &'a Surgery,
     memory: Memory,
     now: DateTime<Utc>,
     to: Target,
-    decision: Decision,
+    pub(super) decision: Decision,
 }
 
 impl<'a> Placed<'a> {
-    fn answered(surgery: &'a Surgery, memory: Memory, to: Target, purpose: &Purpose) -> Self {
+    pub(super) fn answered(
+        surgery: &'a Surgery,
+        memory: Memory,
+        to: Target,
+        purpose: &Purpose,
+    ) -> Self {
         let now = at(NOW);
         let event = CallEvent::PlacedAnswered {
             placed: PlacedId(1),
@@ -70,7 +75,7 @@ impl<'a> Placed<'a> {
         }
     }
 
-    fn presses(&mut self, key: Option<char>) -> &mut Self {
+    pub(super) fn presses(&mut self, key: Option<char>) -> &mut Self {
         let (purpose, prompt) = self.asks().expect("a key is asked for");
         let event = CallEvent::PlacedKey {
             placed: PlacedId(1),
@@ -83,7 +88,7 @@ impl<'a> Placed<'a> {
         self
     }
 
-    fn says(&self) -> Vec<&Phrase> {
+    pub(super) fn says(&self) -> Vec<&Phrase> {
         phrases(&self.decision.answer)
     }
 

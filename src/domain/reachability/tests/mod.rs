@@ -46,6 +46,7 @@ fn clinician(name: &str, place: usize, open: &str) -> Clinician {
             id: IdKey::default().phone(number(500 + place)),
             number: SecretNumber::new(number(500 + place)),
         }],
+        next_phone: None,
         hours: hours(open),
         away: Vec::new(),
         backup: Vec::new(),

@@ -78,6 +78,25 @@ fn the_fifth_wrong_pin_in_a_row_locks_it() {
 }
 
 #[test]
+fn ten_wrong_pins_in_a_day_lock_it_whatever_right_ones_come_between() {
+    let surgery = two().build();
+    let mut own = dialled(&surgery, nothing().pin("okafor", PIN));
+    for round in 1..=3 {
+        keys_wrong(&mut own, 4 - u32::from(round == 3));
+        if round < 3 {
+            own.keys("2580#");
+            assert_eq!(own.asks(), Some(Place::Menu), "{round}");
+            own = dialled(&surgery, own.memory);
+        }
+    }
+    // Four, four and two.
+    assert_eq!(own.asks(), Some(Place::NoPin));
+    assert!(own.says(&Phrase::PinLocked));
+    let own = dialled(&surgery, own.memory);
+    assert_eq!(own.asks(), Some(Place::NoPin), "it stays locked");
+}
+
+#[test]
 fn wrong_pins_are_counted_over_calls_and_from_every_phone() {
     let surgery = two().build();
     let mut own = dialled(&surgery, nothing().pin("okafor", PIN));

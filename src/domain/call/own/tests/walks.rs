@@ -8,7 +8,6 @@ use chrono::Duration;
 use super::super::MOST_STEPS;
 use crate::domain::decision::{Answer, Destination, Effect, Mailbox, Utterance};
 use crate::domain::phrase::Phrase;
-use crate::domain::pin::MOST_WRONG;
 use crate::domain::reason::Reason;
 use crate::domain::testkit::{
     MARIE, Memory, NOBODY, PIN, Phoning, ROSA, Surgery, at, facts, phone_of, phrases, practice,
@@ -78,7 +77,7 @@ impl Walk<'_> {
     fn key(&mut self, keys: &str) {
         let asked = self.own.asks();
         let pin = self.own.memory.desk.pins.values().next().copied();
-        let opens = pin.is_some_and(|pin| pin.is_set && pin.wrong < MOST_WRONG);
+        let opens = pin.is_some_and(|pin| pin.is_set && !pin.is_locked());
         let is_pin = asked == Some(crate::domain::event::Place::Pin);
         self.right |= is_pin && opens && keys == "2580#";
         self.own.later(Duration::seconds(7)).keys(keys);

@@ -1,0 +1,109 @@
+//! The page of one call: its steps in order, each with the rules that led to it.
+
+use maud::{Markup, html};
+
+use super::outcome::{Fate, patients};
+use super::{list, message, style, teller, when};
+use crate::console::visit::Visit;
+use crate::domain::decision::{Answer, Decision, Outcome};
+use crate::prompts::sentence;
+use crate::store::console::journal::Entry;
+use crate::store::console::journal_rows::Step;
+
+/// What is known of the call.
+pub fn shown(visit: &Visit, entry: &Entry) -> Markup {
+    let words = &visit.words;
+    let tell = teller(visit);
+    let zone = visit.in_force.practice.zone;
+    let fate = Fate::of(entry, visit.at);
+    let details = tell.details(&fate);
+    let patient = patients(entry).first();
+    html! {
+        (style())
+        p { a href="/console/journal" { (words.t("journal-back")) } }
+        section.panel {
+            dl.facts {
+                div { dt { (words.t("journal-when")) } dd { (when::time(words, zone, entry.at)) } }
+                div { dt { (words.t("journal-who")) } dd {
+                    (tell.caller(entry))
+                    @if let Some(patient) = patient {
+                        " " a.soft href={ "/console/journal?patient=" (patient) } { (words.t("journal-all-of-patient")) }
+                    }
+                } }
+                div { dt { (words.t("journal-whom")) } dd { (tell.line(entry)) } }
+                div { dt { (words.t("journal-became")) } dd {
+                    span class=(list::class(&fate.became)) { (tell.became(&fate.became)) }
+                } }
+                @if !details.is_empty() { div { dt { (words.t("journal-how")) } dd { (details) } } }
+            }
+        }
+        @for one in &entry.messages { (message::panel(visit, one)) }
+        section.panel aria-labelledby="steps" {
+            h2 id="steps" { (words.t("journal-steps")) }
+            p.soft { (words.t("journal-steps-about")) }
+            ol.steps { @for step in &entry.steps { (step_shown(visit, step)) } }
+        }
+    }
+}
+
+fn step_shown(visit: &Visit, step: &Step) -> Markup {
+    let words = &visit.words;
+    let practice = &visit.in_force.practice;
+    html! { li {
+        p {
+            time.soft datetime=(step.at.with_timezone(&practice.zone).to_rfc3339()) { (when::second(practice.zone, step.at)) }
+            " " strong { (happened(visit, &step.name)) }
+            @if let Some(what) = decided(visit, &step.decision) { " → " (what) }
+        }
+        @if !step.decision.reasons.is_empty() {
+            ul lang=[(words.tongue().code() != "en").then_some("en")] {
+                @for reason in &step.decision.reasons { li { (sentence(reason, practice)) } }
+            }
+        }
+    } }
+}
+
+/// What happened, by the name of the step.
+fn happened(visit: &Visit, name: &str) -> String {
+    let words = &visit.words;
+    match name.split('/').next().unwrap_or_default() {
+        "" => words.t("journal-step-incoming"),
+        "ring" => words.t("journal-step-ring"),
+        "menu" => words.t("journal-step-menu"),
+        "code" => words.t("journal-step-code"),
+        "screen" => words.t("journal-step-screen"),
+        "key" => words.t("journal-step-key"),
+        "recorded" => words.t("journal-step-recorded"),
+        "recording" => words.t("journal-step-recording"),
+        "own" => words.t("journal-step-own"),
+        "placed" => words.t("journal-step-placed"),
+        "placed-key" => words.t("journal-step-placed-key"),
+        "ended" | "placed-ended" => words.t("journal-step-ended"),
+        _ => words.t("journal-step-unknown"),
+    }
+}
+
+/// What was decided, where that is more than a note.
+fn decided(visit: &Visit, decision: &Decision) -> Option<String> {
+    let words = &visit.words;
+    Some(match (&decision.answer, decision.outcome) {
+        (Answer::Ring(ring), _) => match &ring.to {
+            crate::domain::decision::Destination::Clinician(target) => {
+                let who = teller(visit).clinician(&target.clinician);
+                words.with("journal-decided-ring", &[("who", who.into())])
+            }
+            crate::domain::decision::Destination::FrontDesk => words.t("journal-decided-desk"),
+            crate::domain::decision::Destination::Patient { .. } => {
+                words.t("journal-decided-patient")
+            }
+        },
+        (Answer::Menu { .. }, _) => words.t("journal-decided-menu"),
+        (Answer::Record { .. }, _) => words.t("journal-decided-record"),
+        (Answer::Announce { .. }, _) => words.t("journal-decided-announce"),
+        (Answer::Screen { .. }, _) => words.t("journal-decided-screen"),
+        (Answer::Bridge { .. }, _) => words.t("journal-decided-bridge"),
+        (Answer::Own { .. } | Answer::Placed { .. }, _) => words.t("journal-decided-asks"),
+        (Answer::End { .. }, Outcome::Refuse) => words.t("journal-decided-refuse"),
+        (Answer::End { .. } | Answer::Nothing, _) => return None,
+    })
+}
