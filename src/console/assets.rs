@@ -16,6 +16,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/console.js"),
     ),
     (
+        "journal.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/journal.css"),
+    ),
+    (
         "now.css",
         "text/css; charset=utf-8",
         include_str!("assets/now.css"),
@@ -29,11 +34,6 @@ const FILES: &[(&str, &str, &str)] = &[
         "what-if.css",
         "text/css; charset=utf-8",
         include_str!("assets/what-if.css"),
-    ),
-    (
-        "journal.css",
-        "text/css; charset=utf-8",
-        include_str!("assets/journal.css"),
     ),
     (
         "icon.svg",
