@@ -71,7 +71,7 @@ impl Words {
         self.fill(key, None)
     }
 
-    /// The same with its gaps filled: `words.with("people-found", &[("count", 3.into())])`.
+    /// The same with its gaps filled: `words.with("now-wrong-count", &[("count", 3.into())])`.
     pub fn with(&self, key: &str, gaps: &[(&str, FluentValue<'_>)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in gaps {

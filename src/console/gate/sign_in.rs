@@ -82,7 +82,7 @@ pub async fn arrived(State(console): State<Console>, headers: HeaderMap, uri: Ur
     let asked = Fields::read(uri.query().unwrap_or_default().as_bytes());
     let token = Token::of(&headers);
     let is_known = match &token {
-        Some(token) => known(&console, token).await,
+        Some(token) => known(&console, token, true).await,
         None => Ok(None),
     };
     match is_known {
