@@ -7,11 +7,13 @@ mod assemble;
 mod blank;
 mod crosscheck;
 mod date;
+pub mod difference;
 mod duration;
 pub mod edit;
 pub mod emergency;
 mod files;
 mod findings;
+mod halfway;
 pub mod holidays;
 mod hours_guess;
 pub mod hours_lint;
@@ -39,9 +41,11 @@ use crate::domain::names::IdKey;
 use crate::domain::practice::Practice;
 
 pub use crate::domain::numbers::{NumberError, Numbers};
+pub use date::day_of;
 pub use files::{Files, PATIENTS, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
 pub use secret::{Secret, Secrets};
+pub use sections::practice::language_meant;
 pub use settings::{Provider, Retention, Settings, Twilio};
 
 /// What a configuration is read with: nothing is taken from the surroundings.

@@ -4,23 +4,28 @@
 //! What it changes it changes in the configuration folder, as a person would have written it
 //! ([`crate::config::edit`]); what it shows never holds a clinician's number.
 
+mod account;
 pub mod accounts;
 mod assets;
+mod audit;
 mod changes;
 pub mod form;
 pub mod gate;
+mod history;
 mod hours;
 mod journal;
 pub mod moments;
 mod now;
 pub mod page;
+pub mod patients;
 pub mod replay;
+mod upload;
 pub mod visit;
 mod what_if;
 pub mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -35,6 +40,7 @@ use crate::store::Store;
 use visit::{Refusal, Visit};
 
 pub use accounts::{Account, Accounts, Register, Role};
+use changes::Drafts;
 
 /// Takes the configuration folder up at once; blocks.
 pub type Reload = Arc<dyn Fn() + Send + Sync>;
@@ -52,8 +58,11 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
-    looks: journal::Looks,
+    drafts: Drafts,
+    throttle: gate::Throttle,
     ahead: now::ahead::Ahead,
+    patients: patients::Shared,
+    journal: journal::Memory,
 }
 
 /// What the console is made of.
@@ -81,8 +90,11 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
-                looks: journal::Looks::default(),
+                drafts: Drafts::default(),
+                throttle: gate::Throttle::default(),
                 ahead: now::ahead::Ahead::default(),
+                patients: patients::Shared::default(),
+                journal: journal::Memory::default(),
             }),
         }
     }
@@ -102,6 +114,11 @@ impl Console {
         self.inner.editor.folder().to_owned()
     }
 
+    /// Changes that wait to be saved.
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.inner.drafts
+    }
+
     /// Takes the configuration folder up; gives when what stands there is in force, or refused.
     pub async fn take_up(&self) {
         let reload = self.inner.reload.clone();
@@ -110,14 +127,24 @@ impl Console {
         }
     }
 
+    /// What the patients' pages keep between requests.
+    fn patients(&self) -> &patients::Shared {
+        &self.inner.patients
+    }
+
+    /// The same, without keeping it.
+    fn downgrade(&self) -> Weakly {
+        Weakly(Arc::downgrade(&self.inner))
+    }
+
+    /// What the pages of the journal remember.
+    pub fn journal(&self) -> &journal::Memory {
+        &self.inner.journal
+    }
+
     /// The gaps of the days ahead.
     pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
         &self.inner.ahead
-    }
-
-    /// Who has listened to which message just now.
-    pub fn looks(&self) -> &journal::Looks {
-        &self.inner.looks
     }
 
     /// Who may sign in.
@@ -140,9 +167,23 @@ impl Console {
         &self.inner.machine
     }
 
+    /// How often a password may be tried.
+    fn throttle(&self) -> &gate::Throttle {
+        &self.inner.throttle
+    }
+
     /// The turns for hashing and comparing passwords.
     fn hashing(&self) -> &Hashing {
         &self.inner.hashing
+    }
+}
+
+/// A console that ends when everybody else has done with it.
+struct Weakly(Weak<Inner>);
+
+impl Weakly {
+    fn upgrade(&self) -> Option<Console> {
+        self.0.upgrade().map(|inner| Console { inner })
     }
 }
 
@@ -153,9 +194,16 @@ impl Console {
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET, POST /console/what-if` | what would happen to a call or a text |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
+/// | `POST /console/history/{name}/restore` | looks at bringing one back |
+/// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
+/// | `GET /console/audit` | who did what here |
+/// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal/charts` | how often patients call |
 /// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
@@ -164,16 +212,32 @@ impl Console {
 ///
 /// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
+    patients::keep_warm(&console);
     Router::new()
+        .merge(patients::routes())
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
         .route("/console/what-if", get(what_if::show).post(what_if::ask))
+        .route("/console/history", get(history::show))
+        .route("/console/history/{name}", get(history::show_version))
+        .route("/console/history/{name}/restore", post(history::restore))
+        .route("/console/changes/{draft}", post(changes::save))
+        .route("/console/audit", get(audit::show))
+        .route("/console/account", get(account::show))
+        .route("/console/account/password", post(account::password))
+        .route("/console/account/language", post(account::language))
+        .route(
+            "/console/account/codes",
+            get(account::codes).post(account::set_codes),
+        )
+        .route("/console/account/elsewhere", post(account::elsewhere))
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal/charts", get(journal::charts))
         .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))

@@ -77,7 +77,7 @@ pub fn page(visit: &Visit, tab: Option<Tab>, title: &str, body: &Markup) -> Resp
                 button.quiet type="submit" { (words.t("page-leave")) }
             }
         }
-        main id="main" tabindex="-1" { h1 { (title) } (body) }
+        main id="main" tabindex="-1" { (super::changes::notice(visit)) h1 { (title) } (body) }
     };
     bare(
         visit.words.tongue().code(),
@@ -111,7 +111,9 @@ pub fn outside(console: &Console, words: &Words, status: StatusCode, why: &str) 
     let practice = console.relay().in_force();
     let practice = &practice.practice.name;
     let inside = html! {
+        link rel="stylesheet" href="/console/assets/gate.css";
         main.gate id="main" {
+            p.brand { (practice) }
             h1 { (words.t("page-sorry")) }
             p.notice.bad role="alert" { (why) }
             p { a.button href="/console/sign-in" { (words.t("gate-to-sign-in")) } }

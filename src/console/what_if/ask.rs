@@ -42,6 +42,8 @@ pub struct Asked {
     pub text: String,
     /// Whether what is remembered counts, or it is as on a fresh day.
     pub remembered: bool,
+    /// A name that was entered in place of a number: it is to be looked for.
+    pub name: Option<String>,
     /// What cannot be read, by the name of the field.
     pub mistakes: Vec<(&'static str, String)>,
     caller: Option<Caller>,
@@ -81,6 +83,7 @@ impl Asked {
             is_text: fields.get("kind") == "text",
             text: fields.get("text").to_owned(),
             remembered: fields.get("memory") != "fresh",
+            name: None,
             mistakes: Vec::new(),
             caller: None,
             called: None,
@@ -101,6 +104,20 @@ impl Asked {
             text: self.is_text.then(|| self.text.clone()),
             remembered: self.remembered,
         })
+    }
+
+    /// The one patient of that name, on the line of the patient's own clinician.
+    pub fn is_about(&mut self, visit: &Visit, patient: PatientId) {
+        self.who = Who::Patient(patient);
+        self.number = String::new();
+        self.read_caller(visit);
+        self.read_line(visit, "");
+    }
+
+    /// Nobody has that name.
+    pub fn is_about_nobody(&mut self, visit: &Visit) {
+        self.mistakes
+            .push(("number", visit.words.t("whatif-nobody-named")));
     }
 
     /// What is to be said about the moment: that the clock shows it twice, or never.
@@ -145,6 +162,10 @@ impl Asked {
             }
             Who::Unknown => Some(Caller::Number(E164::NOBODY)),
             Who::Withheld => Some(Caller::Withheld),
+            Who::Number if self.number.chars().any(char::is_alphabetic) => {
+                self.name = Some(self.number.clone());
+                None
+            }
             Who::Number => match Numbers::new(Some(&practice.country)).read(&self.number) {
                 Ok(number) => {
                     if practice.clinicians.owner_of(number).is_some() {

@@ -69,7 +69,7 @@ fn who(
             }
             label.under {
                 (words.t("whatif-number"))
-                input type="tel" name="number" value=(asked.number) autocomplete="off" inputmode="tel"
+                input type="text" name="number" value=(asked.number) autocomplete="off"
                     aria-invalid=[described.map(|_| "true")] aria-describedby=[described];
             }
             (told("whatif-number-mistake", no_number))

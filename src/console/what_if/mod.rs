@@ -13,10 +13,14 @@ use axum::extract::RawQuery;
 
 use super::form::{Fields, Posted};
 use super::page::{Tab, page as frame};
+use super::patients::lookup;
 use super::visit::{Act, Outcome, Visit};
 
 use answer::Answered;
 use ask::Asked;
+
+/// So many patients of a name are offered; more letters of it make them fewer.
+const NAMED: usize = 20;
 
 /// `GET /console/what-if`: the form; answered at once where the address says enough (`line`, and `patient`).
 ///
@@ -39,12 +43,21 @@ pub async fn ask(posted: Posted) -> Outcome {
 async fn respond(visit: Visit, fields: &Fields, is_asked: bool) -> Outcome {
     let own = visit.only().cloned();
     visit.must(&Act::See(own.as_ref()))?;
-    let asked = Asked::read(&visit, fields);
+    let mut asked = Asked::read(&visit, fields);
+    let mut named = Vec::new();
+    if let (true, Some(name)) = (is_asked, asked.name.clone()) {
+        named = lookup::named(&visit, &name, NAMED).await?;
+        match named.as_slice() {
+            [] => asked.is_about_nobody(&visit),
+            [only] => asked.is_about(&visit, *only),
+            _ => {}
+        }
+    }
     let answered = match (is_asked, asked.question()) {
         (true, Some(question)) => Some(Answered::to(&visit, question).await),
         _ => None,
     };
-    let body = page::body(&visit, &asked, is_asked, answered.as_ref());
+    let body = page::body(&visit, &asked, is_asked, &named, answered.as_ref());
     let title = visit.words.t("whatif-title");
     Ok(frame(&visit, Some(Tab::WhatIf), &title, &body))
 }

@@ -10,15 +10,24 @@ use crate::console::moments;
 use crate::console::visit::Visit;
 use crate::domain::decision::{Answer, Decision, Destination, Outcome};
 use crate::domain::event::Target;
+use crate::domain::names::PatientId;
 use crate::domain::reason::Reason;
 use crate::prompts::sentence;
 
 /// The form, and above it the answer where somebody has asked.
-pub fn body(visit: &Visit, asked: &Asked, is_asked: bool, answered: Option<&Answered>) -> Markup {
+pub fn body(
+    visit: &Visit,
+    asked: &Asked,
+    is_asked: bool,
+    named: &[PatientId],
+    answered: Option<&Answered>,
+) -> Markup {
     let words = &visit.words;
     html! {
         link rel="stylesheet" href="/console/assets/what-if.css";
-        @if is_asked && answered.is_none() {
+        @if named.len() > 1 {
+            (which(visit, asked, named))
+        } @else if is_asked && answered.is_none() {
             p.notice.bad role="alert" { (words.t("whatif-not-understood")) }
         }
         @if let Some(answered) = answered {
@@ -29,6 +38,35 @@ pub fn body(visit: &Visit, asked: &Asked, is_asked: bool, answered: Option<&Answ
         }
         (form(visit, asked, is_asked))
     }
+}
+
+/// Several patients have that name: each is a link that asks the same about that one.
+fn which(visit: &Visit, asked: &Asked, named: &[PatientId]) -> Markup {
+    let practice = &visit.in_force.practice;
+    let rows = named.iter().filter_map(|id| practice.patients.get(*id));
+    html! {
+        section.panel aria-labelledby="whatif-which" {
+            h2 id="whatif-which" { (visit.words.t("whatif-which")) }
+            ul { @for row in rows { li {
+                a href=(about(asked, row.id)) { (row.name) }
+                " " span.soft { (clinician(visit, row.clinician.as_str(), |found| found.name.clone())) }
+            } } }
+        }
+    }
+}
+
+/// The address that asks the same about this row. The words of a text are no part of it.
+fn about(asked: &Asked, row: PatientId) -> String {
+    let kind = if asked.is_text { "text" } else { "call" };
+    let memory = if asked.remembered { "now" } else { "fresh" };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query
+        .append_pair("patient", &row.to_string())
+        .append_pair("date", &asked.date)
+        .append_pair("time", &asked.time)
+        .append_pair("kind", kind)
+        .append_pair("memory", memory);
+    format!("/console/what-if?{}", query.finish())
 }
 
 fn answer(visit: &Visit, asked: &Asked, answered: &Answered) -> Markup {
