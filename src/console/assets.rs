@@ -51,6 +51,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/now.js"),
     ),
     (
+        "what-if.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/what-if.css"),
+    ),
+    (
         "icon.svg",
         "image/svg+xml",
         include_str!("../cli/demo/page/icon.svg"),

@@ -21,6 +21,7 @@ pub mod patients;
 pub mod replay;
 mod upload;
 pub mod visit;
+mod what_if;
 pub mod words;
 
 use std::path::PathBuf;
@@ -200,6 +201,7 @@ impl Weakly {
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
+/// | `GET, POST /console/what-if` | what would happen to a call or a text |
 /// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
 /// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
@@ -229,6 +231,7 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/what-if", get(what_if::show).post(what_if::ask))
         .route("/console/history", get(history::show))
         .route("/console/history/{name}", get(history::show_version))
         .route("/console/history/{name}/restore", post(history::restore))

@@ -9,6 +9,7 @@ mod form;
 pub mod import;
 mod index;
 mod list;
+pub mod lookup;
 mod one;
 mod phones;
 mod say;
