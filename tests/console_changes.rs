@@ -93,7 +93,7 @@ async fn a_draft_is_its_authors_alone_and_is_saved_once() {
 #[tokio::test]
 async fn after_an_hour_one_looks_again() {
     let (world, mut ada, saving) = looking().await;
-    world.moves_to("2026-11-23T11:00:01Z");
+    world.moves_to("2026-11-23T11:02:00Z");
     let page = ada.posts(&saving, &[]).await;
     assert_eq!(page.status, StatusCode::GONE, "{}", page.body);
     assert_eq!(practice(&world), PRACTICE.replace(DESK.0, DESK.1));
