@@ -21,6 +21,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/console.js"),
     ),
     (
+        "gate.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/gate.css"),
+    ),
+    (
         "journal.css",
         "text/css; charset=utf-8",
         include_str!("assets/journal.css"),

@@ -4,8 +4,10 @@
 //! What it changes it changes in the configuration folder, as a person would have written it
 //! ([`crate::config::edit`]); what it shows never holds a clinician's number.
 
+mod account;
 pub mod accounts;
 mod assets;
+mod audit;
 mod changes;
 pub mod form;
 pub mod gate;
@@ -55,10 +57,11 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
-    looks: journal::Looks,
     drafts: Drafts,
+    throttle: gate::Throttle,
     ahead: now::ahead::Ahead,
     patients: patients::Shared,
+    journal: journal::Memory,
 }
 
 /// What the console is made of.
@@ -86,10 +89,11 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
-                looks: journal::Looks::default(),
                 drafts: Drafts::default(),
+                throttle: gate::Throttle::default(),
                 ahead: now::ahead::Ahead::default(),
                 patients: patients::Shared::default(),
+                journal: journal::Memory::default(),
             }),
         }
     }
@@ -132,9 +136,9 @@ impl Console {
         Weakly(Arc::downgrade(&self.inner))
     }
 
-    /// Who has listened to which message just now.
-    pub fn looks(&self) -> &journal::Looks {
-        &self.inner.looks
+    /// What the pages of the journal remember.
+    pub fn journal(&self) -> &journal::Memory {
+        &self.inner.journal
     }
 
     /// The gaps of the days ahead.
@@ -162,6 +166,11 @@ impl Console {
         &self.inner.machine
     }
 
+    /// How often a password may be tried.
+    fn throttle(&self) -> &gate::Throttle {
+        &self.inner.throttle
+    }
+
     /// The turns for hashing and comparing passwords.
     fn hashing(&self) -> &Hashing {
         &self.inner.hashing
@@ -187,9 +196,12 @@ impl Weakly {
 /// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
 /// | `/console/patients…` | the patients: see [`patients::routes`] |
+/// | `GET /console/audit` | who did what here |
+/// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal/charts` | how often patients call |
 /// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
@@ -208,11 +220,21 @@ pub fn router(console: Console) -> Router {
         .route("/console/history/{name}", get(history::show_version))
         .route("/console/history/{name}/restore", post(history::restore))
         .route("/console/changes/{draft}", post(changes::save))
+        .route("/console/audit", get(audit::show))
+        .route("/console/account", get(account::show))
+        .route("/console/account/password", post(account::password))
+        .route("/console/account/language", post(account::language))
+        .route(
+            "/console/account/codes",
+            get(account::codes).post(account::set_codes),
+        )
+        .route("/console/account/elsewhere", post(account::elsewhere))
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal/charts", get(journal::charts))
         .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))
