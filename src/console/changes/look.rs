@@ -101,9 +101,7 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
             });
             Meanwhile {
                 authors: kept.into_iter().take(place.unwrap_or(1)).collect(),
-                is_undone: theirs
-                    .as_ref()
-                    .is_some_and(|theirs| undoes(theirs, &own)),
+                is_undone: theirs.as_ref().is_some_and(|theirs| undoes(theirs, &own)),
                 differences: theirs,
             }
         });

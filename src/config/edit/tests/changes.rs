@@ -471,7 +471,12 @@ fn a_long_list_is_proposed_and_put() {
     use std::fmt::Write as _;
     let mut rows = String::from("phone,name,clinician,from,until,urgent,language,code\n");
     for n in 0..100_000 {
-        writeln!(rows, "+4479{n:08},Patient Number {n},okafor,2026-01-01,2027-12-31,yes,en-GB,{:06}", 100_000 + n).unwrap();
+        writeln!(
+            rows,
+            "+4479{n:08},Patient Number {n},okafor,2026-01-01,2027-12-31,yes,en-GB,{:06}",
+            100_000 + n
+        )
+        .unwrap();
     }
     let folder = Folder::patients(&rows);
     let started = std::time::Instant::now();
@@ -481,10 +486,16 @@ fn a_long_list_is_proposed_and_put() {
     to.until = "2027-01-31".to_owned();
     let change = Change::ChangePatient { row: id, to };
     let started = std::time::Instant::now();
-    let Ok(proposal) = propose(&folder, &change) else { panic!() };
+    let Ok(proposal) = propose(&folder, &change) else {
+        panic!()
+    };
     write!(told, ", propose {:?}", started.elapsed()).unwrap();
     let started = std::time::Instant::now();
-    let shown = crate::config::difference::difference(&proposal.old, &proposal.new, &proposal.was.practice.clinicians);
+    let shown = crate::config::difference::difference(
+        &proposal.old,
+        &proposal.new,
+        &proposal.was.practice.clinicians,
+    );
     write!(told, ", difference {:?}", started.elapsed()).unwrap();
     let started = std::time::Instant::now();
     crate::domain::reachability::prove(&proposal.was.practice, now(), 90);
