@@ -164,10 +164,10 @@ fn conflict(visit: &Visit, meanwhile: &Meanwhile) -> Markup {
                 h2 { (words.t("changes-conflict")) }
                 p { (words.t("changes-conflict-told")) }
             }
-            @if !meanwhile.authors.is_empty() {
-                ul { @for author in &meanwhile.authors {
-                    li { (what::brought(visit, author)) }
-                } }
+            ul {
+                @for author in &meanwhile.authors { li { (what::brought(visit, author)) } }
+                // What was saved in this second is not kept yet.
+                @if meanwhile.authors.is_empty() { li { (words.t("changes-who-files")) } }
             }
             @match (&meanwhile.differences, visit.only()) {
                 (Some(found), None) => {
@@ -176,6 +176,7 @@ fn conflict(visit: &Visit, meanwhile: &Meanwhile) -> Markup {
                 }
                 _ => p.soft { (words.t("changes-conflict-unknown")) },
             }
+            @if meanwhile.is_undone { p.notice.bad { strong { (words.t("changes-conflict-same")) } } }
             p { (words.t("changes-conflict-below")) }
         }
     }

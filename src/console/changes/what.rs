@@ -11,6 +11,7 @@ use crate::console::visit::Visit;
 use crate::console::words::Words;
 use crate::domain::names::ClinicianId;
 use crate::domain::patients::{Grant, Patients};
+use crate::domain::phone::E164;
 use crate::domain::practice::{Absence, Clinician, Practice};
 
 /// One thing that changes.
@@ -78,6 +79,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
             .or_else(|| becomes.clinicians.get(id));
         found.map_or_else(|| id.to_string(), |clinician| clinician.name.clone())
     };
+    let both = [was, becomes];
     let row = |what: String, was: Cell, becomes: Cell| Row { what, was, becomes };
     match &look.change {
         Change::PracticeHours(_) => {
@@ -157,7 +159,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
         Change::AddPatient(_) => {
             let added = becomes.patients.iter().last();
             let title = words.t("changes-patient-added");
-            (title, patient_rows(words, None, added, &name))
+            (title, patient_rows(words, both, None, added, &name))
         }
         Change::ChangePatient { row, .. } => {
             let place = was.patients.iter().position(|grant| grant.id == *row);
@@ -167,14 +169,14 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
                 "changes-patient",
                 &[("who", old.as_ref().map_or("", |old| &old.name).into())],
             );
-            let rows = patient_rows(words, old.as_ref(), new.as_ref(), &name);
+            let rows = patient_rows(words, both, old.as_ref(), new.as_ref(), &name);
             (title, rows)
         }
         Change::RemovePatient(id) => {
             let title = words.t("changes-patient-removed");
             (
                 title,
-                patient_rows(words, was.patients.get(*id), None, &name),
+                patient_rows(words, both, was.patients.get(*id), None, &name),
             )
         }
         Change::Patients {
@@ -257,8 +259,24 @@ fn differing(rows: impl IntoIterator<Item = (String, Cell, Cell)>) -> Vec<Row> {
         .collect()
 }
 
+/// A patient's phone; of one that is a clinician's as well, its last two digits.
+fn shown_phone(practices: [&Practice; 2], phone: E164) -> String {
+    let mut clinicians = practices
+        .into_iter()
+        .flat_map(|practice| practice.clinicians.iter());
+    let is_secret = clinicians.any(|clinician| {
+        let mut phones = clinician.all_phones();
+        phones.any(|known| known.number.is(phone))
+    });
+    match is_secret {
+        true => format!("•• {:02}", phone.digits() % 100),
+        false => phone.wire(),
+    }
+}
+
 fn patient_rows(
     words: &Words,
+    practices: [&Practice; 2],
     was: Option<&Grant>,
     becomes: Option<&Grant>,
     name: &dyn Fn(&ClinicianId) -> String,
@@ -270,7 +288,10 @@ fn patient_rows(
         (key, text(was, of), text(becomes, of))
     };
     let phones = |grant: &Grant| {
-        let phones = grant.phones.iter().map(|phone| phone.wire());
+        let phones = grant
+            .phones
+            .iter()
+            .map(|phone| shown_phone(practices, *phone));
         Some(phones.collect::<Vec<_>>().join("; "))
     };
     let yes = words.t("changes-yes");
