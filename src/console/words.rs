@@ -26,10 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] =
-    catalogue!("en": "gate" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
-const FRENCH: &[(&str, &str)] =
-    catalogue!("fr": "gate" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
+const ENGLISH: &[(&str, &str)] = catalogue!("en": "changes" "gate" "history" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
+const FRENCH: &[(&str, &str)] = catalogue!("fr": "changes" "gate" "history" "hours" "import" "moments" "now" "page" "patients" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -14,6 +14,7 @@ mod site;
 
 pub use cookie::Token;
 pub use door::{Arrival, pass};
+pub use filter::Searched;
 pub(super) use language::spoken;
 pub use leave::leave;
 pub use sign_in::{arrived, enter, show};
