@@ -333,8 +333,8 @@ mod tests {
             ("GB", "07700 900456 x12", Trouble::NotAPhone),
             // Rome 6123 4567 without its 0, or a number of another kind.
             ("IT", "612345678", Trouble::TwoWays),
-            // A British number without its +, or one of Germany.
-            ("DE", "4,47700900456E+11", Trouble::TwoWays),
+            // A French number without its +, or one of Germany.
+            ("DE", "33639980001", Trouble::TwoWays),
             // Leer in Lower Saxony without its 0, or a mobile phone without its +.
             ("DE", "491701234567", Trouble::TwoWays),
         ] {
