@@ -39,9 +39,11 @@ use crate::domain::names::IdKey;
 use crate::domain::practice::Practice;
 
 pub use crate::domain::numbers::{NumberError, Numbers};
+pub use date::day_of;
 pub use files::{Files, PATIENTS, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
 pub use secret::{Secret, Secrets};
+pub use sections::practice::language_meant;
 pub use settings::{Provider, Retention, Settings, Twilio};
 
 /// What a configuration is read with: nothing is taken from the surroundings.

@@ -16,12 +16,14 @@ mod journal;
 pub mod moments;
 mod now;
 pub mod page;
+pub mod patients;
 pub mod replay;
+mod upload;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -56,6 +58,7 @@ struct Inner {
     throttle: gate::Throttle,
     looks: journal::Looks,
     ahead: now::ahead::Ahead,
+    patients: patients::Shared,
 }
 
 /// What the console is made of.
@@ -86,6 +89,7 @@ impl Console {
                 throttle: gate::Throttle::default(),
                 looks: journal::Looks::default(),
                 ahead: now::ahead::Ahead::default(),
+                patients: patients::Shared::default(),
             }),
         }
     }
@@ -111,6 +115,16 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+    }
+
+    /// What the patients' pages keep between requests.
+    fn patients(&self) -> &patients::Shared {
+        &self.inner.patients
+    }
+
+    /// The same, without keeping it.
+    fn downgrade(&self) -> Weakly {
+        Weakly(Arc::downgrade(&self.inner))
     }
 
     /// Who has listened to which message just now.
@@ -154,6 +168,15 @@ impl Console {
     }
 }
 
+/// A console that ends when everybody else has done with it.
+struct Weakly(Weak<Inner>);
+
+impl Weakly {
+    fn upgrade(&self) -> Option<Console> {
+        self.0.upgrade().map(|inner| Console { inner })
+    }
+}
+
 /// Every page.
 ///
 /// | route | what |
@@ -162,6 +185,7 @@ impl Console {
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `GET /console/audit` | who did what here |
 /// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
@@ -173,7 +197,9 @@ impl Console {
 ///
 /// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
+    patients::keep_warm(&console);
     Router::new()
+        .merge(patients::routes())
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
