@@ -11,6 +11,7 @@ mod audit;
 mod changes;
 pub mod form;
 pub mod gate;
+mod history;
 mod hours;
 mod journal;
 pub mod moments;
@@ -38,6 +39,7 @@ use crate::store::Store;
 use visit::{Refusal, Visit};
 
 pub use accounts::{Account, Accounts, Register, Role};
+use changes::Drafts;
 
 /// Takes the configuration folder up at once; blocks.
 pub type Reload = Arc<dyn Fn() + Send + Sync>;
@@ -55,10 +57,11 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
+    drafts: Drafts,
     throttle: gate::Throttle,
-    looks: journal::Looks,
     ahead: now::ahead::Ahead,
     patients: patients::Shared,
+    journal: journal::Memory,
 }
 
 /// What the console is made of.
@@ -86,10 +89,11 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
+                drafts: Drafts::default(),
                 throttle: gate::Throttle::default(),
-                looks: journal::Looks::default(),
                 ahead: now::ahead::Ahead::default(),
                 patients: patients::Shared::default(),
+                journal: journal::Memory::default(),
             }),
         }
     }
@@ -107,6 +111,11 @@ impl Console {
     /// The configuration folder.
     pub fn folder(&self) -> PathBuf {
         self.inner.editor.folder().to_owned()
+    }
+
+    /// Changes that wait to be saved.
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.inner.drafts
     }
 
     /// Takes the configuration folder up; gives when what stands there is in force, or refused.
@@ -127,9 +136,9 @@ impl Console {
         Weakly(Arc::downgrade(&self.inner))
     }
 
-    /// Who has listened to which message just now.
-    pub fn looks(&self) -> &journal::Looks {
-        &self.inner.looks
+    /// What the pages of the journal remember.
+    pub fn journal(&self) -> &journal::Memory {
+        &self.inner.journal
     }
 
     /// The gaps of the days ahead.
@@ -183,12 +192,16 @@ impl Weakly {
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
+/// | `POST /console/history/{name}/restore` | looks at bringing one back |
+/// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET /console/audit` | who did what here |
 /// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
-/// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal/charts` | how often patients call |
 /// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
@@ -203,6 +216,10 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/history", get(history::show))
+        .route("/console/history/{name}", get(history::show_version))
+        .route("/console/history/{name}/restore", post(history::restore))
+        .route("/console/changes/{draft}", post(changes::save))
         .route("/console/audit", get(audit::show))
         .route("/console/account", get(account::show))
         .route("/console/account/password", post(account::password))
@@ -217,6 +234,7 @@ pub fn router(console: Console) -> Router {
         .route("/console/leave", post(gate::leave))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal/charts", get(journal::charts))
         .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))

@@ -11,6 +11,10 @@ use futures_util::{Stream, StreamExt, stream};
 use crate::domain::guard::Guard;
 use crate::relay::InForce;
 
+/// Put on an answer whose page has looked for numbers itself, because it is written while it is read.
+#[derive(Clone, Copy)]
+pub struct Searched;
+
 /// The guard searches up to 64 KiB at once; a number with its separators is far shorter than the overlap.
 const WINDOW: usize = 48 * 1024;
 const OVERLAP: usize = 4 * 1024;
@@ -21,7 +25,7 @@ pub async fn search(response: Response, in_force: Arc<InForce>) -> Option<Respon
     if in_headers(response.headers(), &in_force.guard) {
         return None;
     }
-    if !is_text(response.headers()) {
+    if !is_text(response.headers()) || response.extensions().get::<Searched>().is_some() {
         return Some(response);
     }
     let (parts, body) = response.into_parts();

@@ -19,6 +19,7 @@ mod throttle;
 pub use again::{begins, proves};
 pub use cookie::Token;
 pub use door::{Arrival, pass};
+pub use filter::Searched;
 pub(super) use language::spoken;
 pub use leave::leave;
 pub use sign_in::{arrived, enter, show};

@@ -3,6 +3,7 @@
 
 mod audit;
 pub mod journal;
+pub mod journal_counts;
 pub mod journal_messages;
 pub mod journal_rows;
 mod replay;
