@@ -83,7 +83,7 @@ async fn read(visit: &Visit, mut form: Multipart) -> Result<(Fields, Vec<u8>), B
 }
 
 fn is_meant(visit: &Visit, fields: &Fields) -> bool {
-    fields.get("csrf") == visit.csrf
+    visit.is_meant(fields.get("csrf"))
 }
 
 async fn content(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Bad> {
