@@ -69,20 +69,23 @@ pub fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case(wanted)
-}
 
-impl Visit {
     /// Whether this form token is the session's; compared in a time that tells nothing. For forms with a file, whose fields
     /// the page reads itself; [`Posted`] has asked already.
     ///
     /// # Errors
     /// The page that says so.
     pub fn meant(&self, csrf: &str) -> Result<(), Refusal> {
-        let same: bool = csrf.as_bytes().ct_eq(self.csrf.as_bytes()).into();
-        match same && !csrf.is_empty() {
+        match self.is_meant(csrf) {
             true => Ok(()),
             false => Err(self.refuse(StatusCode::FORBIDDEN, &self.words.t("page-stale-form"))),
         }
+    }
+
+    /// Whether this form token is the session's.
+    pub fn is_meant(&self, csrf: &str) -> bool {
+        let same: bool = csrf.as_bytes().ct_eq(self.csrf.as_bytes()).into();
+        same && !csrf.is_empty()
     }
 }
 

@@ -163,7 +163,20 @@ impl Console {
 
     /// What is wrong with the list of accounts, in English: place, line and what to write. The last good ones count.
     pub fn accounts_trouble(&self) -> Option<String> {
-        self.inner.register.trouble()
+        let known = self.relay().in_force();
+        let clinicians = &known.practice.clinicians;
+        let lost = |account: &&Account| match &account.role {
+            Role::Clinician(id) => clinicians.get(id).is_none(),
+            Role::Manager | Role::Auditor => false,
+        };
+        self.inner.register.trouble().or_else(|| {
+            let accounts = self.accounts();
+            let lost = accounts.all.iter().find(lost)?;
+            let name = &lost.name;
+            Some(format!(
+                "users.toml: the account {name} sees nothing: its clinician is not in practice.toml any more\n  write: another id there, or run `nightbell user remove {name}`"
+            ))
+        })
     }
 
     /// What is stored.

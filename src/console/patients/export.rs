@@ -36,6 +36,7 @@ pub async fn give(visit: Visit) -> Outcome {
         // Where the comma divides decimals, spreadsheets expect semicolons between cells.
         Tongue::French => b';',
     };
+    visit.noted("exported", "patients").await?;
     let in_force = visit.in_force.clone();
     let only = visit.only().cloned();
     let file = tokio::task::spawn_blocking(move || {
