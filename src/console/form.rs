@@ -69,7 +69,9 @@ pub fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case(wanted)
+}
 
+impl Visit {
     /// Whether this form token is the session's; compared in a time that tells nothing. For forms with a file, whose fields
     /// the page reads itself; [`Posted`] has asked already.
     ///
