@@ -21,6 +21,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/journal.css"),
     ),
     (
+        "clinicians.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/clinicians.css"),
+    ),
+    (
         "icon.svg",
         "image/svg+xml",
         include_str!("../cli/demo/page/icon.svg"),

@@ -27,9 +27,9 @@ macro_rules! catalogue {
 }
 
 const ENGLISH: &[(&str, &str)] =
-    catalogue!("en": "gate" "hours" "moments" "now" "page" "replay" "whatif");
+    catalogue!("en": "clinicians" "gate" "hours" "moments" "now" "page" "replay" "whatif");
 const FRENCH: &[(&str, &str)] =
-    catalogue!("fr": "gate" "hours" "moments" "now" "page" "replay" "whatif");
+    catalogue!("fr": "clinicians" "gate" "hours" "moments" "now" "page" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

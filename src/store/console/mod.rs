@@ -2,6 +2,7 @@
 //! index.
 
 mod audit;
+mod clinicians;
 pub mod journal;
 pub mod journal_messages;
 pub mod journal_rows;
