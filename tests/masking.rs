@@ -78,8 +78,8 @@ fn patients() -> String {
 async fn world(moment: &str) -> World {
     let world = World::at(moment, &practice(), &patients()).await;
     let next = world.phone(WEBER_NEXT);
-    let asked = next.receives_text(WEBER_LINE, "reply OK").await;
-    asked.unwrap_or_else(|error| panic!("{error}"));
+    let asked = next.receives_text(WEBER_LINE, "reply OK");
+    asked.await.unwrap_or_else(|error| panic!("{error}"));
     world
 }
 

@@ -26,6 +26,16 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/clinicians.css"),
     ),
     (
+        "now.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/now.css"),
+    ),
+    (
+        "now.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/now.js"),
+    ),
+    (
         "icon.svg",
         "image/svg+xml",
         include_str!("../cli/demo/page/icon.svg"),

@@ -53,6 +53,7 @@ struct Inner {
     machine: Clock,
     hashing: Hashing,
     looks: journal::Looks,
+    ahead: now::ahead::Ahead,
 }
 
 /// What the console is made of.
@@ -81,6 +82,7 @@ impl Console {
                 machine: parts.machine,
                 hashing: Hashing::default(),
                 looks: journal::Looks::default(),
+                ahead: now::ahead::Ahead::default(),
             }),
         }
     }
@@ -111,6 +113,11 @@ impl Console {
     /// Who has listened to which message just now.
     pub fn looks(&self) -> &journal::Looks {
         &self.inner.looks
+    }
+
+    /// The gaps of the days ahead.
+    pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
+        &self.inner.ahead
     }
 
     /// Who may sign in.

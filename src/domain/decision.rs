@@ -192,7 +192,7 @@ pub enum Destination {
 }
 
 /// Whose message it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mailbox {
     /// The clinician whose line was called.

@@ -24,6 +24,7 @@ mod retention;
 mod settle;
 mod turns;
 mod urgent;
+pub mod well;
 mod worker;
 
 use std::panic::AssertUnwindSafe;

@@ -4,7 +4,6 @@
 //! the file is as it was.
 
 use std::ops::Range;
-use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use toml::Spanned;
@@ -100,7 +99,11 @@ impl Editor {
         let path = self.folder.join(PRACTICE);
         let replacement =
             Replacement::write(&path, &path, &changed.practice).map_err(EditError::NotWritable)?;
-        let kept = self.keep_promoted(files, changed, now);
+        let note = Note {
+            who: WHO,
+            what: None,
+        };
+        let kept = self.keep_around(files, changed, &note, now);
         let same = Files::read(&self.folder)
             .is_ok_and(|now| now.practice == files.practice && now.patients == files.patients);
         let placed = match same {
@@ -113,20 +116,6 @@ impl Editor {
             versions::forget(&version);
         }
         placed.map_err(EditError::NotWritable)
-    }
-
-    /// Keeps what is there and what comes. Where they cannot be kept the edit goes on, as edits by hand do.
-    fn keep_promoted(&self, files: &Files, changed: &Files, now: DateTime<Utc>) -> Option<PathBuf> {
-        let note = Note {
-            who: WHO,
-            what: None,
-        };
-        let kept = versions::keep(&self.folder, files, "edited in the folder", now)
-            .and_then(|()| versions::keep_edit(&self.folder, changed, &note, now));
-        if let Err(error) = &kept {
-            tracing::warn!(%error, "make the configuration folder writable: earlier versions are not kept");
-        }
-        kept.ok()
     }
 }
 

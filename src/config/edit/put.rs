@@ -41,7 +41,11 @@ impl Editor {
             return Err(NotPut::Conflict(Box::new(proposal)));
         }
         let steps = self.steps(&proposal).map_err(broken)?;
-        let kept = self.keep_both(&proposal, change, who, now);
+        let note = Note {
+            who,
+            what: Some(change.word()),
+        };
+        let kept = self.keep_around(&proposal.old, &proposal.new, &note, now);
         let now_there = Files::read(self.folder()).unwrap_or_default();
         if now_there.version() != base {
             forget(kept);
@@ -55,23 +59,19 @@ impl Editor {
         Ok(proposal.version)
     }
 
-    fn keep_both(
+    /// Keeps what is there and what comes. Where they cannot be kept the edit goes on, as edits by hand do.
+    pub(super) fn keep_around(
         &self,
-        proposal: &Proposal,
-        change: &Change,
-        who: &str,
+        old: &Files,
+        new: &Files,
+        note: &Note<'_>,
         now: DateTime<Utc>,
     ) -> Option<PathBuf> {
-        let note = Note {
-            who,
-            what: Some(change.word()),
-        };
-        let before = match proposal.old.practice.is_empty() {
+        let before = match old.practice.is_empty() {
             true => Ok(()),
-            false => versions::keep(self.folder(), &proposal.old, "edited in the folder", now),
+            false => versions::keep(self.folder(), old, "edited in the folder", now),
         };
-        let kept =
-            before.and_then(|()| versions::keep_edit(self.folder(), &proposal.new, &note, now));
+        let kept = before.and_then(|()| versions::keep_edit(self.folder(), new, note, now));
         if let Err(error) = &kept {
             tracing::warn!(%error, "make the configuration folder writable: earlier versions are not kept");
         }

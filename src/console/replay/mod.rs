@@ -24,7 +24,7 @@ use crate::store::console::PastCall;
 use crate::store::{Store, StoreDown};
 
 pub use met::{Met, Rung};
-pub use shown::shown;
+pub use shown::{in_order, shown};
 
 use past::{From, Past};
 

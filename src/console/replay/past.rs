@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::domain::facts::{Facts, Pauses};
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::{Caller, E164};
-use crate::domain::pin::{MOST_WRONG_IN_ALL, PinState};
+use crate::domain::pin::{MOST_WRONG, PinState};
 use crate::domain::practice::Practice;
 use crate::domain::rehearsal;
 use crate::store::console::PastCall;
@@ -39,9 +39,7 @@ struct Event {
 struct Used {
     pauses: HashMap<ClinicianId, DateTime<Utc>>,
     counts: Vec<u32>,
-    pin: Option<(bool, bool, u32)>,
-    #[serde(default)]
-    pin_locked: bool,
+    pin: Option<PinUsed>,
 }
 
 /// A call that can be looked at again.
@@ -96,19 +94,39 @@ impl Past {
         if facts.counts.is_empty() {
             facts.counts = vec![u32::try_from(more.max(0)).unwrap_or(u32::MAX)];
         }
-        if let Some((is_set, is_proposed, wrong)) = self.used.pin {
-            facts.pin = PinState {
-                is_set,
-                wrong,
-                is_proposed,
-                wrong_since: None,
-                wrong_all: match self.used.pin_locked {
-                    true => MOST_WRONG_IN_ALL,
-                    false => 0,
-                },
-            };
+        if let Some(pin) = &self.used.pin {
+            facts.pin = pin.state();
         }
         facts
+    }
+}
+
+/// Whether there was a PIN, whether a new one was proposed, how many wrong ones were keyed, and whether it was locked.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum PinUsed {
+    Whole(bool, bool, u32, bool),
+    /// As rows were written before a lock had a second reason.
+    Short(bool, bool, u32),
+}
+
+impl PinUsed {
+    fn state(&self) -> PinState {
+        let (is_set, is_proposed, wrong, is_locked) = match *self {
+            PinUsed::Whole(set, proposed, wrong, locked) => (set, proposed, wrong, locked),
+            PinUsed::Short(set, proposed, wrong) => (set, proposed, wrong, false),
+        };
+        let wrong = if is_locked {
+            wrong.max(MOST_WRONG)
+        } else {
+            wrong
+        };
+        PinState {
+            is_set,
+            is_proposed,
+            wrong,
+            ..PinState::default()
+        }
     }
 }
 

@@ -133,14 +133,17 @@ fn met(visit: &Visit, call: &Changed, met: &Met) -> String {
     match &met.urgent {
         None => said,
         Some(rings) => {
-            let gaps = [("what", said.into()), ("who", names(words, rings).into())];
+            let gaps = [
+                ("what", said.into()),
+                ("who", in_order(words, rings).into()),
+            ];
             words.with("replay-urgent", &gaps)
         }
     }
 }
 
 fn outcome(words: &Words, met: &Met) -> String {
-    let rings = || names(words, &met.rings);
+    let rings = || in_order(words, &met.rings);
     match met.outcome {
         _ if met.own_line => words.t("replay-own-line"),
         Outcome::Ring => words.with("replay-rings", &[("who", rings().into())]),
@@ -154,7 +157,7 @@ fn outcome(words: &Words, met: &Met) -> String {
 }
 
 /// "Dr Okafor, then Dr Lindqvist".
-fn names(words: &Words, rings: &[Rung]) -> String {
+pub fn in_order(words: &Words, rings: &[Rung]) -> String {
     let name = |rung: &Rung| match rung {
         Rung::Clinician(_, name) => name.clone(),
         Rung::Desk => words.t("replay-the-desk"),

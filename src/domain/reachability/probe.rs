@@ -6,11 +6,11 @@ use crate::domain::call::decide;
 use crate::domain::decision::{Answer, Destination};
 use crate::domain::event::{Call, CallEvent, Path, Progress, RingEnded, RingResult};
 use crate::domain::facts::Facts;
-use crate::domain::names::{CallId, PatientId};
-use crate::domain::patients::{Grant, Patients};
+use crate::domain::names::CallId;
 use crate::domain::phone::{Caller, E164};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::{Clinician, Practice};
+use crate::domain::probe::Probe;
 
 /// A call has far fewer steps; one that has more goes round in circles.
 const MOST_STEPS: usize = 200;
@@ -34,25 +34,13 @@ pub(super) struct Prober {
 impl Prober {
     /// Takes numbers that are nobody's.
     pub fn new(practice: &Practice) -> Self {
-        let taken = |number: &E164| {
-            practice.is_own_line(*number) || practice.clinicians.owner_of(*number).is_some()
-        };
-        // No country has the code 999.
-        let mut free = (0..)
-            .filter_map(|n: u64| format!("+999{n:08}").parse::<E164>().ok())
-            .filter(|n| !taken(n));
-        let ordinary = free.next().unwrap_or(E164::NOBODY);
-        let urgent = free.next().unwrap_or(E164::NOBODY);
-        let everybody = practice.clinicians.iter();
-        let grants = everybody.flat_map(|clinician| {
-            [
-                grant(practice, clinician, ordinary, false),
-                grant(practice, clinician, urgent, true),
-            ]
-        });
-        let patients = Patients::new(grants.collect(), practice.ids.clone());
+        let Probe {
+            practice,
+            ordinary,
+            urgent,
+        } = Probe::of(practice);
         Prober {
-            practice: practice.with_patients(patients),
+            practice,
             ordinary,
             urgent,
         }
@@ -128,21 +116,6 @@ impl Prober {
             }
         }
         walk
-    }
-}
-
-fn grant(practice: &Practice, clinician: &Clinician, phone: E164, urgent: bool) -> Grant {
-    let id: PatientId = practice.ids.patient(clinician.id.as_str(), "probe", phone);
-    Grant {
-        id,
-        name: "probe".into(),
-        phones: [phone].into(),
-        clinician: clinician.id.clone(),
-        from: None,
-        until: None,
-        urgent,
-        language: None,
-        code: None,
     }
 }
 

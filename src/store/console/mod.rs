@@ -8,7 +8,9 @@ pub mod journal_messages;
 pub mod journal_rows;
 mod replay;
 mod sessions;
+mod today;
 
 pub use audit::{AuditRow, AuditWish};
 pub use replay::{Kept, PastCall};
 pub use sessions::SessionRow;
+pub use today::{Happened, Today};

@@ -83,3 +83,9 @@ ALTER TABLE confirmation ADD COLUMN next_since BIGINT;
 -- Wrong PINs, whatever right ones came between: since when they are counted, and how many.
 ALTER TABLE pin ADD COLUMN wrong_since BIGINT;
 ALTER TABLE pin ADD COLUMN wrong_all INTEGER NOT NULL DEFAULT 0;
+
+-- What nobody has heard, by box.
+CREATE INDEX message_new ON message (practice, mailbox) WHERE state = 'kept' AND heard_at IS NULL;
+
+-- What did not arrive, by when it was decided.
+CREATE INDEX outbox_failed ON outbox (practice, created_at) WHERE stage IN ('undelivered', 'refused', 'given-up');

@@ -1,0 +1,329 @@
+//! The page: first what is wrong, then who would be reached.
+
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+
+use super::counts::Counts;
+use super::row::Row;
+use super::wrong::Wrong;
+use crate::console::visit::{Act, Visit};
+use crate::console::words::Words;
+use crate::console::{moments, replay};
+use crate::domain::availability::Standing;
+use crate::domain::decision::Mailbox;
+use crate::domain::names::ClinicianId;
+use crate::domain::outlook::Duty;
+use crate::store::console::Today;
+
+/// How things are.
+pub struct Picture<'a> {
+    /// The clinicians.
+    pub rows: Vec<Row<'a>>,
+    /// What happened today, by clinician; `None`: the store cannot be read.
+    pub counts: Option<HashMap<ClinicianId, Counts>>,
+    /// What waits; `None` as well.
+    pub today: Option<Today>,
+    /// Who is on duty.
+    pub duty: Duty,
+    /// What is wrong.
+    pub wrong: Vec<Wrong>,
+}
+
+/// The body of the page. What the script brings up to date has `data-live` and an id.
+pub fn body(visit: &Visit, picture: &Picture<'_>) -> Markup {
+    let words = &visit.words;
+    html! {
+        link rel="stylesheet" href="/console/assets/now.css";
+        script src="/console/assets/now.js" defer {}
+        p.asof {
+            span id="now-asof" data-live { (as_of(visit)) }
+            " "
+            a href="/console/" { (words.t("now-refresh")) }
+        }
+        p.unseen role="status" id="now-said" data-live { (said(words, picture)) }
+        div id="now-wrong" data-live { (wrong(visit, &picture.wrong)) }
+        @if visit.only().is_none() {
+            div id="now-practice" data-live { (practice(visit, picture)) }
+        }
+        div id="now-clinicians" data-live { (clinicians(visit, picture)) }
+    }
+}
+
+fn as_of(visit: &Visit) -> String {
+    let zone = visit.in_force.practice.zone;
+    let at = moments::full(&visit.words, zone, visit.at);
+    visit.words.with("now-as-of", &[("at", at.into())])
+}
+
+/// What somebody who does not see the page is told when it changes.
+fn said(words: &Words, picture: &Picture<'_>) -> String {
+    match picture.wrong.len() {
+        0 => words.t("now-all-well"),
+        count => words.with("now-wrong-count", &[("count", count.into())]),
+    }
+}
+
+fn wrong(visit: &Visit, wrong: &[Wrong]) -> Markup {
+    let words = &visit.words;
+    html! {
+        @if wrong.is_empty() {
+            p.notice.good { (words.t("now-all-well")) }
+        } @else {
+            section.panel.wrong aria-labelledby="now-wrong-title" {
+                h2 id="now-wrong-title" { (words.with("now-wrong-count", &[("count", wrong.len().into())])) }
+                ul { @for one in wrong { li {
+                    strong { (one.what) }
+                    p { (one.todo) @if let Some((to, name)) = &one.link { " " a href=(to) { (name) } } }
+                    @if let Some(detail) = &one.detail { p.detail lang="en" { code { (detail) } } }
+                } } }
+            }
+        }
+    }
+}
+
+/// Who is on duty until when, and how many take calls.
+fn practice(visit: &Visit, picture: &Picture<'_>) -> Markup {
+    let words = &visit.words;
+    let open = picture
+        .rows
+        .iter()
+        .filter(|row| row.standing == Standing::Open)
+        .count();
+    let gaps = [("open", open.into()), ("all", picture.rows.len().into())];
+    html! {
+        section.panel.glance aria-label=(words.t("now-practice")) {
+            div { p.big { (words.with("now-open-count", &gaps)) } }
+            div { p.big { (on_duty(visit, &picture.duty)) } p.soft { (hand_over(visit, &picture.duty)) } }
+            @if visit.may(&Act::See(None)) {
+                div { p.big { (box_of_practice(words, picture)) } }
+            }
+        }
+    }
+}
+
+fn on_duty(visit: &Visit, duty: &Duty) -> Markup {
+    let words = &visit.words;
+    let rota = &visit.in_force.practice.rota;
+    html! { @match &duty.now {
+        Some(id) => { (words.with("now-on-duty", &[("who", name(visit, id).into())])) }
+        None if rota.is_empty() => { (words.t("now-no-rota")) }
+        None => { span.badge.bad { (words.t("now-nobody-on-duty")) } }
+    } }
+}
+
+fn hand_over(visit: &Visit, duty: &Duty) -> String {
+    let words = &visit.words;
+    let Some((at, who)) = &duty.then else {
+        return match duty.now {
+            Some(_) => words.t("now-no-hand-over"),
+            None => String::new(),
+        };
+    };
+    let at = at_short(visit, *at);
+    match who {
+        Some(who) => {
+            let gaps = [("at", at.into()), ("who", name(visit, who).into())];
+            words.with("now-hand-over", &gaps)
+        }
+        None => words.with("now-hand-over-nobody", &[("at", at.into())]),
+    }
+}
+
+fn box_of_practice(words: &Words, picture: &Picture<'_>) -> String {
+    let new = picture
+        .today
+        .as_ref()
+        .map(|today| today.new.get(&Mailbox::Practice).copied());
+    match new {
+        Some(new) => words.with("now-practice-box", &[("messages", new.unwrap_or(0).into())]),
+        None => words.t("now-practice-box-unknown"),
+    }
+}
+
+fn clinicians(visit: &Visit, picture: &Picture<'_>) -> Markup {
+    let words = &visit.words;
+    let columns = Columns::of(words);
+    html! {
+        section.panel aria-labelledby="now-clinicians-title" {
+            h2 id="now-clinicians-title" { (words.t("now-clinicians")) }
+            table.cards.now {
+                caption { (words.t("now-caption")) }
+                thead { tr {
+                    th scope="col" { (columns.who) }
+                    th scope="col" { (columns.state) }
+                    th scope="col" { (columns.call) }
+                    th scope="col" { (columns.calls) }
+                    th.number scope="col" { (columns.texts) }
+                    th.number scope="col" { (columns.held) }
+                    th.number scope="col" { (columns.new) }
+                } }
+                tbody { @for row in &picture.rows { (one(visit, picture, &columns, row)) } }
+            }
+            @if picture.today.as_ref().is_some_and(|today| today.is_cut) {
+                p.soft { (words.t("now-cut")) }
+            }
+        }
+    }
+}
+
+struct Columns {
+    who: String,
+    state: String,
+    call: String,
+    calls: String,
+    texts: String,
+    held: String,
+    new: String,
+}
+
+impl Columns {
+    fn of(words: &Words) -> Self {
+        Columns {
+            who: words.t("now-who"),
+            state: words.t("now-state"),
+            call: words.t("now-call"),
+            calls: words.t("now-calls"),
+            texts: words.t("now-texts"),
+            held: words.t("now-held"),
+            new: words.t("now-new"),
+        }
+    }
+}
+
+fn one(visit: &Visit, picture: &Picture<'_>, columns: &Columns, row: &Row<'_>) -> Markup {
+    let words = &visit.words;
+    let id = &row.clinician.id;
+    let counts = picture
+        .counts
+        .as_ref()
+        .map(|all| all.get(id).copied().unwrap_or_default());
+    let held = picture
+        .today
+        .as_ref()
+        .map(|today| today.held.get(id).copied().unwrap_or(0));
+    let mailbox = Mailbox::Clinician(id.clone());
+    let new = picture
+        .today
+        .as_ref()
+        .map(|today| today.new.get(&mailbox).copied().unwrap_or(0));
+    html! { tr data-clinician=(id) {
+        th scope="row" {
+            span.name { (row.clinician.name) }
+            " " span.soft.line { (row.clinician.line.wire()) }
+        }
+        td data-name=(columns.state) { div { (state(visit, row)) } }
+        td data-name=(columns.call) { div { (call_now(words, row)) } }
+        td data-name=(columns.calls) { div { (calls(words, counts)) } }
+        td.number data-name=(columns.texts) { (number(words, counts.map(|counts| counts.texts))) }
+        td.number data-name=(columns.held) { (number(words, held)) }
+        td.number data-name=(columns.new) { (number(words, new)) }
+    } }
+}
+
+/// "Takes calls until today 17:00", as a badge and words beside it.
+fn state(visit: &Visit, row: &Row<'_>) -> Markup {
+    let words = &visit.words;
+    let at = |at| at_short(visit, at);
+    let again = row
+        .again
+        .map(|again| words.with("now-again", &[("at", at(again).into())]));
+    let again = again.unwrap_or_else(|| words.t("now-never-again"));
+    html! {
+        @match &row.standing {
+            Standing::Open => {
+                span.badge.good { (words.t("now-open")) } " "
+                @match row.open_until {
+                    Some(until) => { (words.with("now-until", &[("at", at(until).into())])) }
+                    None => { (words.t("now-always")) }
+                }
+            }
+            Standing::Closed => { span.badge { (words.t("now-closed")) } " " (again) }
+            Standing::Paused { until } => {
+                span.badge { (words.t("now-paused")) } " "
+                (words.with("now-until", &[("at", at(*until).into())]))
+                @if row.again.is_none_or(|again| again > *until) { "; " (again) }
+            }
+            Standing::Away { until, .. } => {
+                @let today = visit.in_force.practice.day(visit.at);
+                @let day = moments::day(words, today, *until);
+                span.badge { (words.t("now-away")) } " "
+                (words.with("now-until-day", &[("day", day.into())])) "; "
+                @match &row.cover {
+                    Some(cover) => { (words.with("now-covers", &[("who", name(visit, cover).into())])) }
+                    None => { strong.bad { (words.t("now-nobody-covers")) } }
+                }
+            }
+        }
+        @if row.on_duty { " " span.badge.duty { (words.t("now-duty")) } }
+    }
+}
+
+/// Whom a patient who called now would reach.
+fn call_now(words: &Words, row: &Row<'_>) -> Markup {
+    let call = &row.call;
+    html! {
+        @if call.rings.is_empty() {
+            (words.t("now-rings-nobody"))
+        } @else {
+            (words.with("now-rings", &[("who", replay::in_order(words, &call.rings).into())]))
+        }
+        @if let Some(urgent) = &call.urgent {
+            br;
+            span.soft { (words.with("now-urgent", &[("who", replay::in_order(words, urgent).into())])) }
+        }
+    }
+}
+
+fn calls(words: &Words, counts: Option<Counts>) -> Markup {
+    let Some(counts) = counts else {
+        return html! { (words.t("now-unknown")) };
+    };
+    let part = |key: String, count: u64| (count > 0).then_some(key);
+    let parts = [
+        part(
+            words.with("now-rang", &[("calls", counts.rang.into())]),
+            counts.rang,
+        ),
+        part(
+            words.with("now-answered", &[("calls", counts.answered.into())]),
+            counts.answered,
+        ),
+        part(
+            words.with("now-left", &[("calls", counts.messages.into())]),
+            counts.messages,
+        ),
+        part(
+            words.with("now-missed", &[("calls", counts.missed.into())]),
+            counts.missed,
+        ),
+        part(
+            words.with("now-refused", &[("calls", counts.refused.into())]),
+            counts.refused,
+        ),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    html! {
+        span.count { (counts.calls) }
+        @if !parts.is_empty() { " " span.soft { (parts.join(" · ")) } }
+    }
+}
+
+fn number(words: &Words, count: Option<u64>) -> Markup {
+    html! { @match count {
+        Some(0) => { span.soft { "0" } }
+        Some(count) => { strong { (count) } }
+        None => { (words.t("now-unknown")) }
+    } }
+}
+
+fn at_short(visit: &Visit, at: chrono::DateTime<chrono::Utc>) -> String {
+    moments::short(&visit.words, visit.in_force.practice.zone, visit.at, at)
+}
+
+fn name(visit: &Visit, id: &ClinicianId) -> String {
+    let clinician = visit.in_force.practice.clinicians.get(id);
+    clinician
+        .map_or(id.as_str(), |clinician| &clinician.name)
+        .to_owned()
+}

@@ -1,0 +1,313 @@
+//! What is wrong, in plain words, each with what to do.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::console::moments;
+use crate::console::visit::Visit;
+use crate::console::words::Words;
+use crate::domain::decision::Recipient;
+use crate::domain::names::ClinicianId;
+use crate::domain::practice::Practice;
+use crate::domain::reachability::{Gap, Missing};
+use crate::jobs::well::Trouble;
+use crate::store::console::Today;
+
+/// After so long without a word from the provider.
+const SILENT: TimeDelta = TimeDelta::days(1);
+
+/// So many gaps are told; the page of the hours has them all.
+const GAPS: usize = 5;
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wrong {
+    /// What.
+    pub what: String,
+    /// What to do.
+    pub todo: String,
+    /// What the program says of it, in English.
+    pub detail: Option<String>,
+    /// Where to go: the page's path, and its name.
+    pub link: Option<(&'static str, String)>,
+    /// Whom it concerns; `None`: the whole practice.
+    about: Option<ClinicianId>,
+}
+
+/// Everything that is wrong and that this account may see, the gravest first.
+pub fn all(visit: &Visit, troubles: &[Trouble], today: Option<&Today>, gaps: &[Gap]) -> Vec<Wrong> {
+    let teller = Teller {
+        words: &visit.words,
+        practice: &visit.in_force.practice,
+        now: visit.at,
+    };
+    let mut all: Vec<Wrong> = troubles
+        .iter()
+        .map(|trouble| teller.trouble(trouble))
+        .collect();
+    if let Some(today) = today {
+        all.extend(teller.silence(today));
+        all.extend(teller.failed(today));
+    } else if !troubles
+        .iter()
+        .any(|it| matches!(it, Trouble::StoreDown(_)))
+    {
+        all.push(teller.unreadable());
+    }
+    all.retain(|wrong| {
+        visit
+            .only()
+            .is_none_or(|own| wrong.about.as_ref() == Some(own))
+    });
+    let gaps = gaps.iter();
+    let gaps: Vec<&Gap> = gaps
+        .filter(|gap| visit.only().is_none_or(|own| gap.clinician == *own))
+        .collect();
+    all.extend(gaps.iter().take(GAPS).map(|gap| teller.gap(gap)));
+    all.extend(teller.more_gaps(gaps.len()));
+    all
+}
+
+struct Teller<'a> {
+    words: &'a Words,
+    practice: &'a Practice,
+    now: DateTime<Utc>,
+}
+
+impl Teller<'_> {
+    fn at(&self, at: DateTime<Utc>) -> String {
+        moments::short(self.words, self.practice.zone, self.now, at)
+    }
+
+    fn name(&self, id: &ClinicianId) -> String {
+        let clinician = self.practice.clinicians.get(id);
+        clinician
+            .map_or(id.as_str(), |clinician| &clinician.name)
+            .to_owned()
+    }
+
+    fn trouble(&self, trouble: &Trouble) -> Wrong {
+        match trouble {
+            Trouble::EditRefused(refused) => Wrong {
+                what: self.words.with(
+                    "now-edit-refused",
+                    &[
+                        ("mistakes", refused.mistakes.into()),
+                        ("since", self.at(refused.since).into()),
+                    ],
+                ),
+                todo: self.words.t("now-edit-refused-do"),
+                detail: Some(refused.first.clone()),
+                link: Some(("/console/history", self.words.t("page-tab-history"))),
+                ..Wrong::default()
+            },
+            Trouble::RowsLost(rows) => Wrong {
+                what: self
+                    .words
+                    .with("now-rows-lost", &[("rows", (*rows).into())]),
+                todo: self.words.t("now-rows-lost-do"),
+                ..Wrong::default()
+            },
+            Trouble::StoreDown(why) => Wrong {
+                what: self.words.t("now-store-down"),
+                todo: self.words.t("now-store-down-do"),
+                detail: Some(why.clone()),
+                ..Wrong::default()
+            },
+            Trouble::SendingFails(why) => Wrong {
+                what: self.words.t("now-sending-fails"),
+                todo: self.words.t("now-sending-fails-do"),
+                detail: Some(why.to_string()),
+                ..Wrong::default()
+            },
+            Trouble::TextsLate { .. } | Trouble::TextUnread(_) => self.late(trouble),
+            Trouble::PhoneNotConfirmed(clinician) => Wrong {
+                what: self.words.with(
+                    "now-phone-not-confirmed",
+                    &[("who", self.name(clinician).into())],
+                ),
+                todo: self.words.t("now-phone-not-confirmed-do"),
+                link: Some(("/console/clinicians", self.words.t("page-tab-clinicians"))),
+                about: Some(clinician.clone()),
+                ..Wrong::default()
+            },
+            _ => self.messages(trouble),
+        }
+    }
+
+    fn late(&self, trouble: &Trouble) -> Wrong {
+        let (what, todo) = match trouble {
+            Trouble::TextsLate { texts, since } => (
+                self.words.with(
+                    "now-texts-late",
+                    &[
+                        ("texts", (*texts).into()),
+                        ("since", self.at(*since).into()),
+                    ],
+                ),
+                self.words.t("now-texts-late-do"),
+            ),
+            Trouble::TextUnread(since) => (
+                self.words
+                    .with("now-text-unread", &[("since", self.at(*since).into())]),
+                self.words.t("now-text-unread-do"),
+            ),
+            _ => return Wrong::default(),
+        };
+        Wrong {
+            what,
+            todo,
+            link: Some(("/console/journal", self.words.t("page-tab-journal"))),
+            ..Wrong::default()
+        }
+    }
+
+    fn messages(&self, trouble: &Trouble) -> Wrong {
+        let counted = |count: u64| ("messages", count.into());
+        let (what, todo) = match trouble {
+            Trouble::MessagesNotHere {
+                messages,
+                since,
+                waits,
+            } => (
+                self.words.with(
+                    "now-messages-not-here",
+                    &[counted(*messages), ("since", self.at(*since).into())],
+                ),
+                match Trouble::is_stuck(*waits) {
+                    false => self.words.t("now-messages-not-here-do"),
+                    true => self.words.t("now-messages-stuck-do"),
+                },
+            ),
+            Trouble::MessagesLost(messages) => (
+                self.words.with("now-messages-lost", &[counted(*messages)]),
+                self.words.t("now-messages-lost-do"),
+            ),
+            Trouble::MessagesUnheard {
+                messages,
+                since,
+                kept_for,
+            } => (
+                self.words.with(
+                    "now-messages-unheard",
+                    &[counted(*messages), ("since", self.at(*since).into())],
+                ),
+                self.words.with(
+                    "now-messages-unheard-do",
+                    &[("days", kept_for.num_days().into())],
+                ),
+            ),
+            Trouble::CopiesStuck(copies) => (
+                self.words
+                    .with("now-copies-stuck", &[("copies", (*copies).into())]),
+                self.words.t("now-copies-stuck-do"),
+            ),
+            Trouble::RecordingsUnknown(since) => (
+                self.words.with(
+                    "now-recordings-unknown",
+                    &[("since", self.at(*since).into())],
+                ),
+                self.words.t("now-recordings-unknown-do"),
+            ),
+            // Those above have their own words; what is new has at least the program's.
+            other => (self.words.t("now-other"), other.to_string()),
+        };
+        Wrong {
+            what,
+            todo,
+            ..Wrong::default()
+        }
+    }
+
+    /// Nothing has come from the provider for a day, where something had come before.
+    fn silence(&self, today: &Today) -> Option<Wrong> {
+        let last = today
+            .last_webhook
+            .filter(|last| self.now - *last > SILENT)?;
+        Some(Wrong {
+            what: self
+                .words
+                .with("now-silent", &[("since", self.at(last).into())]),
+            todo: self.words.t("now-silent-do"),
+            ..Wrong::default()
+        })
+    }
+
+    /// Texts that did not arrive, told once for each recipient.
+    fn failed(&self, today: &Today) -> Vec<Wrong> {
+        let mut to: Vec<(&Recipient, u64)> = Vec::new();
+        for recipient in &today.failed {
+            match to.iter_mut().find(|(known, _)| *known == recipient) {
+                Some((_, count)) => *count += 1,
+                None => to.push((recipient, 1)),
+            }
+        }
+        let all = to.iter().map(|(recipient, texts)| {
+            let (who, about) = self.recipient(recipient);
+            let gaps = [("texts", (*texts).into()), ("who", who.into())];
+            Wrong {
+                what: self.words.with("now-not-delivered", &gaps),
+                todo: match about {
+                    Some(_) => self.words.t("now-not-delivered-clinician-do"),
+                    None => self.words.t("now-not-delivered-patient-do"),
+                },
+                about,
+                ..Wrong::default()
+            }
+        });
+        all.collect()
+    }
+
+    fn recipient(&self, recipient: &Recipient) -> (String, Option<ClinicianId>) {
+        let clinician = match recipient {
+            Recipient::Clinician(id) => id,
+            Recipient::ClinicianPhone(target) => &target.clinician,
+            Recipient::Number(number) => {
+                let rows = self.practice.clinicians.iter();
+                let mut rows =
+                    rows.flat_map(|clinician| self.practice.patients.ever(&clinician.id, *number));
+                let name = rows.next().map(|row| row.name.to_string());
+                return (name.unwrap_or_else(|| self.words.t("now-somebody")), None);
+            }
+        };
+        (self.name(clinician), Some(clinician.clone()))
+    }
+
+    fn unreadable(&self) -> Wrong {
+        Wrong {
+            what: self.words.t("now-unreadable"),
+            todo: self.words.t("now-store-down-do"),
+            ..Wrong::default()
+        }
+    }
+
+    fn gap(&self, gap: &Gap) -> Wrong {
+        let gaps = [
+            ("who", self.name(&gap.clinician).into()),
+            ("from", self.at(gap.span.start.max(self.now)).into()),
+            ("to", self.at(gap.span.end).into()),
+        ];
+        let what = match &gap.what {
+            Missing::UrgentReachNobody(_) => self.words.with("now-gap-urgent", &gaps),
+            Missing::NeverRings(_) => self.words.with("now-gap-never", &gaps),
+            Missing::CoverNeverOpen { .. } => self.words.with("now-gap-cover", &gaps),
+            Missing::NoEnd => self.words.with("now-gap-no-end", &gaps),
+        };
+        Wrong {
+            what,
+            todo: self.words.t("now-gap-do"),
+            link: Some(("/console/hours", self.words.t("page-tab-hours"))),
+            about: Some(gap.clinician.clone()),
+            ..Wrong::default()
+        }
+    }
+
+    fn more_gaps(&self, gaps: usize) -> Option<Wrong> {
+        let more = gaps.checked_sub(GAPS).filter(|more| *more > 0)?;
+        Some(Wrong {
+            what: self.words.with("now-gap-more", &[("gaps", more.into())]),
+            todo: self.words.t("now-gap-do"),
+            link: Some(("/console/hours", self.words.t("page-tab-hours"))),
+            ..Wrong::default()
+        })
+    }
+}

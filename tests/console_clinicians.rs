@@ -1,0 +1,392 @@
+//! The console's pages about clinicians: what each account sees, another phone from the form to the first call, the PIN.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use nightbell::domain::names::ClinicianId;
+use reqwest::StatusCode;
+use support::console::{self, AUDITOR, Browser, CLINICIAN, MANAGER};
+use support::{
+    BACK_1, LINDQVIST_PHONE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS, PRACTICE, ROSA, World, scan,
+};
+
+type Told = Result<(), Box<dyn std::error::Error>>;
+
+const NEXT: &str = "+447700900129";
+const OKAFOR: &str = "/console/clinicians/okafor";
+
+fn id(clinician: &str) -> ClinicianId {
+    ClinicianId::new(clinician).unwrap()
+}
+
+/// The usual practice, in which Dr Okafor's phone is to change.
+fn changed() -> String {
+    let phone = "phone  = \"+447700900123\"\n";
+    assert!(PRACTICE.contains(phone));
+    PRACTICE.replacen(phone, &format!("{phone}next_phone = \"{NEXT}\"\n"), 1)
+}
+
+fn shows_no_number(page: &console::Page) {
+    for number in [OKAFOR_PHONE, LINDQVIST_PHONE, NEXT] {
+        assert!(!scan::shows(&page.body, number), "{}", page.body);
+    }
+}
+
+/// Waits, with a limit, for the page to say this.
+async fn says_soon(browser: &mut Browser, path: &str, words: &str) -> console::Page {
+    let limit = Instant::now() + Duration::from_secs(10);
+    loop {
+        let page = browser.opens(path).await;
+        if page.body.contains(words) {
+            return page;
+        }
+        assert!(Instant::now() < limit, "{words:?} never in\n{}", page.body);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_manager_sees_everybody_and_no_number_but_its_last_digits() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let page = ada.opens("/console/clinicians").await;
+    for words in [
+        "Dr Ada Okafor",
+        "Dr Per Lindqvist",
+        "+44 7700 900101",
+        "•• 23",
+        "•• 33",
+        "20 s",
+        "not set",
+    ] {
+        page.says(words);
+    }
+    shows_no_number(&page);
+    let page = ada.opens(OKAFOR).await;
+    page.says("Another phone")
+        .says("Set the PIN")
+        .says("Remove");
+    page.says("type=\"password\"").says("autocomplete=\"off\"");
+    shows_no_number(&page);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_clinician_sees_and_changes_the_own_pin_alone() {
+    let world = console::open().await;
+    let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
+    let page = okafor.opens("/console/clinicians").await;
+    page.says("Dr Ada Okafor").never_says("•• 33");
+    page.never_says("Add a clinician");
+    let page = okafor.opens(OKAFOR).await;
+    page.says("Set the PIN").never_says("Another phone");
+    page.never_says("See what would change")
+        .never_says("/remove");
+    for path in [
+        "/console/clinicians/lindqvist",
+        "/console/clinicians/lindqvist/card.svg",
+        "/console/clinicians/nobody",
+        "/console/clinicians/%2B447700900123",
+    ] {
+        let page = okafor.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!page.body.contains("Lindqvist"), "{path}");
+    }
+    for (path, status) in [
+        ("/console/clinicians/lindqvist/pin", StatusCode::NOT_FOUND),
+        (
+            "/console/clinicians/lindqvist/pin/call",
+            StatusCode::NOT_FOUND,
+        ),
+        ("/console/clinicians/okafor", StatusCode::FORBIDDEN),
+        ("/console/clinicians/okafor/phone", StatusCode::FORBIDDEN),
+        (
+            "/console/clinicians/okafor/phone/ask",
+            StatusCode::FORBIDDEN,
+        ),
+        (
+            "/console/clinicians/okafor/phone/give-up",
+            StatusCode::FORBIDDEN,
+        ),
+        ("/console/clinicians/okafor/remove", StatusCode::FORBIDDEN),
+        ("/console/add-clinician", StatusCode::FORBIDDEN),
+    ] {
+        okafor.opens(OKAFOR).await;
+        let fields = [
+            ("pin", "2580"),
+            ("again", "2580"),
+            ("phone", NEXT),
+            ("by", "call"),
+        ];
+        assert_eq!(okafor.posts(path, &fields).await.status, status, "{path}");
+    }
+    for path in [
+        "/console/add-clinician",
+        "/console/clinicians/okafor/remove",
+    ] {
+        assert_eq!(
+            okafor.get(path).await.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
+    }
+    assert!(
+        world
+            .running()
+            .store()
+            .pin_states()
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn an_auditor_sees_everybody_and_changes_nothing() {
+    let world = console::open().await;
+    let mut auditor = Browser::signed_in(&world, AUDITOR).await;
+    let page = auditor.opens("/console/clinicians").await;
+    page.says("•• 33").never_says("Add a clinician");
+    let page = auditor.opens(OKAFOR).await;
+    page.says("•• 23")
+        .never_says("Set the PIN")
+        .never_says("Another phone");
+    for path in [
+        "pin",
+        "pin/call",
+        "phone",
+        "phone/ask",
+        "phone/give-up",
+        "remove",
+    ] {
+        let fields = [("pin", "2580"), ("again", "2580"), ("phone", NEXT)];
+        let page = auditor.posts(&format!("{OKAFOR}/{path}"), &fields).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+        auditor.opens(OKAFOR).await;
+    }
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn the_button_calls_the_new_phone_and_key_1_puts_it_in_its_place() -> Told {
+    let users = console::accounts();
+    let files = [("users.toml", users.as_str())];
+    let world = World::with(support::MONDAY_TEN, &changed(), PATIENTS, &files).await;
+    let next = world.phone(NEXT);
+    next.receives_text(OKAFOR_LINE, "reply OK").await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let page = ada.opens(OKAFOR).await;
+    page.says("•• 29")
+        .says("waits to confirm since")
+        .says("Call it now")
+        .says("Asked last");
+    shows_no_number(&page);
+    let page = ada
+        .posts(&format!("{OKAFOR}/phone/ask"), &[("by", "call")])
+        .await;
+    assert_eq!(page.location(), format!("{OKAFOR}?said=called"));
+    ada.opens(page.location()).await.says("calls the new phone");
+    next.rings_showing(OKAFOR_LINE).await?;
+    next.answers().await?;
+    next.hears("press 1").await?;
+    next.presses("1").await?;
+    next.hears("will be used").await?;
+    world
+        .until(|configured| {
+            let clinicians = &configured.in_force.practice.clinicians;
+            clinicians.by_phone(NEXT.parse().unwrap()).is_some()
+        })
+        .await;
+    let page = says_soon(&mut ada, OKAFOR, "When this clinician has a new number").await;
+    page.says("•• 29")
+        .never_says("•• 23")
+        .never_says("Call it now");
+    let rosa = world.phone(ROSA);
+    rosa.dials(OKAFOR_LINE).await?;
+    next.rings_showing(BACK_1).await?;
+    rosa.hangs_up().await?;
+    next.receives_text(BACK_1, "Missed call").await?;
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_new_phone_is_asked_three_times_a_day_at_most() -> Told {
+    let users = console::accounts();
+    let files = [("users.toml", users.as_str())];
+    let world = World::with(support::MONDAY_TEN, &changed(), PATIENTS, &files).await;
+    let next = world.phone(NEXT);
+    next.receives_text(OKAFOR_LINE, "reply OK").await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens(OKAFOR).await;
+    for said in ["texted", "texted", "texted", "enough", "enough"] {
+        let page = ada
+            .posts(&format!("{OKAFOR}/phone/ask"), &[("by", "text")])
+            .await;
+        assert_eq!(page.location(), format!("{OKAFOR}?said={said}"));
+        if said == "texted" {
+            next.receives_text(OKAFOR_LINE, "reply OK").await?;
+        }
+    }
+    ada.opens(&format!("{OKAFOR}?said=enough"))
+        .await
+        .says("asked often enough");
+    // Where no phone waits, nobody is asked.
+    ada.opens("/console/clinicians/lindqvist").await;
+    let page = ada
+        .posts("/console/clinicians/lindqvist/phone/ask", &[("by", "call")])
+        .await;
+    assert_eq!(page.location(), "/console/clinicians/lindqvist?said=");
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pin_set_here_opens_the_own_line_and_unlocks_it() -> Told {
+    let world = console::open().await;
+    let okafor = world.phone(OKAFOR_PHONE);
+    let mut browser = Browser::signed_in(&world, CLINICIAN).await;
+    browser.opens(OKAFOR).await.says("not set");
+    let pin = format!("{OKAFOR}/pin");
+    let page = browser
+        .posts(&pin, &[("pin", "2580"), ("again", "2580")])
+        .await;
+    assert_eq!(page.location(), format!("{OKAFOR}?said=pin"));
+    browser
+        .opens(page.location())
+        .await
+        .says("The PIN is set")
+        .never_says("2580");
+    okafor.dials(OKAFOR_LINE).await?;
+    for _ in 0..5 {
+        okafor.presses("4079#").await?;
+    }
+    okafor.hears("locked").await?;
+    okafor.hangs_up().await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens(OKAFOR).await.says("locked after wrong PINs");
+    let page = ada.posts(&pin, &[("pin", "1357"), ("again", "1357")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    ada.opens(OKAFOR).await.never_says("locked");
+    okafor.dials(OKAFOR_LINE).await?;
+    okafor.presses("1357#").await?;
+    okafor.hears("You have no new messages").await?;
+    okafor.hangs_up().await?;
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pin_that_is_not_taken_is_explained_and_not_repeated() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    for (pin, again, words) in [
+        ("1234", "1234", "harder to guess"),
+        ("12", "12", "4 to 8 digits, and nothing else"),
+        ("40 79", "40 79", "4 to 8 digits, and nothing else"),
+        ("40798", "40799", "The two were different"),
+        ("", "", "4 to 8 digits, and nothing else"),
+    ] {
+        ada.opens(OKAFOR).await;
+        let page = ada
+            .posts(&format!("{OKAFOR}/pin"), &[("pin", pin), ("again", again)])
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{pin}");
+        page.says(words).says("role=\"alert\"").says("aria-invalid");
+        page.never_says("40798")
+            .never_says("40799")
+            .never_says("value=\"1234\"");
+    }
+    assert_eq!(
+        world.running().store().pin(&id("okafor")).await.unwrap(),
+        None
+    );
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn the_button_has_nightbell_call_the_clinician_for_a_pin() -> Told {
+    let world = console::open().await;
+    let okafor = world.phone(OKAFOR_PHONE);
+    let mut browser = Browser::signed_in(&world, CLINICIAN).await;
+    browser.opens(OKAFOR).await;
+    let page = browser.posts(&format!("{OKAFOR}/pin/call"), &[]).await;
+    assert_eq!(page.location(), format!("{OKAFOR}?said=pin-called"));
+    world
+        .stage()
+        .time_passes(chrono::TimeDelta::seconds(20))
+        .await?;
+    okafor.rings().await?;
+    okafor.answers().await?;
+    okafor.hears("choose a PIN").await?;
+    okafor.hangs_up().await?;
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_card_of_the_line_is_shown_and_can_be_printed() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let picture = ada.opens(&format!("{OKAFOR}/card.svg")).await;
+    picture.says("<svg").says("Dr Ada Okafor");
+    assert_eq!(picture.headers["content-type"], "image/svg+xml");
+    let page = ada.opens(&format!("{OKAFOR}/card.html")).await;
+    page.says("07700 900101");
+    let kept = page.headers["content-disposition"].to_str().unwrap();
+    assert_eq!(kept, "attachment; filename=\"card-okafor.html\"");
+    for page in [picture, page] {
+        shows_no_number(&page);
+    }
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn before_somebody_is_removed_it_is_said_what_goes_along() -> Told {
+    let world = console::open().await;
+    let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
+    okafor.switches_off();
+    world.moves_to("2026-11-23T20:00:00Z");
+    rosa.dials(OKAFOR_LINE).await?;
+    rosa.presses("2").await?;
+    rosa.leaves_message(4).await?;
+    okafor.switches_on();
+    okafor.receives_text(BACK_1, "message").await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let page = ada.opens(&format!("{OKAFOR}/remove")).await;
+    page.says("3 rows of the patients")
+        .says("1 message that nobody has heard");
+    page.says("Hear or delete them first")
+        .says("The PIN is forgotten");
+    let page = ada.opens("/console/clinicians/lindqvist/remove").await;
+    page.says("No patient is on").says("No message waits");
+    page.says("backup of Dr Ada Okafor")
+        .says("a shift of the rota");
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn in_french_everything_is_said_in_french() {
+    let users = console::account("louise", "manager", "language = \"fr\"");
+    let files = [("users.toml", users.as_str())];
+    let world = World::with(support::MONDAY_TEN, PRACTICE, PATIENTS, &files).await;
+    let mut louise = Browser::signed_in(&world, "louise").await;
+    louise
+        .opens("/console/clinicians")
+        .await
+        .says("Soignants")
+        .says("non défini");
+    louise
+        .opens(OKAFOR)
+        .await
+        .says("Enregistrer le code")
+        .never_says("clinicians-");
+    assert!(fs::metadata(world.config().join("users.toml")).is_ok());
+    world.ends().await;
+}
