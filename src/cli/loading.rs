@@ -105,6 +105,7 @@ impl Loader {
     /// The mistakes on disk, where there is no last good version either.
     pub fn first(&mut self) -> Result<(Configured, Origin), Mistakes> {
         let now = self.clock.now();
+        self.settle();
         let mistakes = match self.load(now, false) {
             Ok((configuration, files)) => {
                 self.keep(&files, now);
@@ -138,6 +139,7 @@ impl Loader {
     /// What to put in force after a change on disk; `None`: what is, with nothing new to say.
     pub fn again(&mut self, configured: &Configured) -> Option<Configured> {
         let now = self.clock.now();
+        self.settle();
         let had_patients = !configured.in_force.practice.patients.is_empty();
         if had_patients && !self.folder.join(config::PATIENTS).exists() {
             // Some programs remove a file before they write it anew.
@@ -190,6 +192,13 @@ impl Loader {
                     refused: refused(&mistakes, now),
                 })
             }
+        }
+    }
+
+    /// What a killed process has left half in place is finished first; until then it is read as if it were.
+    fn settle(&self) {
+        if let Err(error) = config::edit::settle(&self.folder) {
+            tracing::error!(%error, "let the user who runs Nightbell write in the configuration folder: a change is half in place");
         }
     }
 

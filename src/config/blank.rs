@@ -2,6 +2,7 @@
 //!
 //! It errs on the side of hiding: a number behind a misspelt key, in a comment or in a broken file is one all the same.
 
+mod ends;
 mod runs;
 
 use std::ops::Range;
@@ -306,6 +307,20 @@ mod tests {
         assert_eq!(
             blanker.csv_line(row, None),
             "•••••••••••,Ann,okafor,2026-11-01,,yes,fr-FR,••••••"
+        );
+    }
+
+    #[test]
+    fn of_a_clinicians_number_the_last_two_digits_can_be_shown() {
+        let text = "phone = [\"+44 7700 900123\", '07700900124'] # +44 7700 900125";
+        let table = DeTable::parse(text).unwrap();
+        let mut blanker = Blanker::new(table.get_ref(), "", false);
+        blanker.know("+447700900123");
+        blanker.know("+447700900124");
+        let blanked = blanker.toml_line(text, 0);
+        assert_eq!(
+            blanker.with_ends(text, &blanked),
+            "phone = [\"•• 23\", '•• 24'] # +••••••••••••••"
         );
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::halfway;
 use super::mistake::{Mistake, Mistakes, Severity};
 use crate::domain::names::Version;
 
@@ -17,6 +18,9 @@ pub const PATIENTS: &str = "patients.csv";
 
 /// The largest file that is read, in bytes: some half a million patients.
 const LARGEST: u64 = 64 << 20;
+
+/// How often reading begins anew because the files are being replaced.
+const ATTEMPTS: usize = 5;
 
 /// The files of a configuration folder.
 #[derive(Clone, Default)]
@@ -30,11 +34,26 @@ pub struct Files {
 }
 
 impl Files {
-    /// Reads the folder.
+    /// Reads the folder; a change of several files is seen whole or not at all.
     ///
     /// # Errors
     /// [`Mistakes`] where a file is missing that must be there, or cannot be read.
     pub fn read(dir: &Path) -> Result<Self, Mistakes> {
+        for _ in 0..ATTEMPTS {
+            if let Some(halfway) = halfway::read(dir) {
+                return Self::stand_in(&halfway.to);
+            }
+            let before = halfway::stamp(dir);
+            let files = Self::stand_in(dir);
+            if halfway::stamp(dir) == before {
+                return files;
+            }
+        }
+        Self::stand_in(dir)
+    }
+
+    /// The files as they stand in a folder, also while a change is put in place there.
+    pub(super) fn stand_in(dir: &Path) -> Result<Self, Mistakes> {
         if !dir.is_dir() {
             return Err(Mistakes(vec![no_folder(dir)]));
         }

@@ -3,14 +3,19 @@
 //! Each version is a folder named after the moment it came into force. It is written under another name and renamed, so
 //! that a half-written one is never taken for one.
 
+mod limit;
+mod list;
+
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
+use super::difference;
 use super::files::{Files, PATIENTS, PRACTICE};
-use crate::domain::names::Version;
+
+pub use list::{Kept, Lines, about, before, find, list};
 
 /// The folder, inside the configuration folder.
 pub const FOLDER: &str = ".versions";
@@ -18,11 +23,11 @@ pub const FOLDER: &str = ".versions";
 /// What a version is named after: the moment to the microsecond, UTC.
 const NAME: &str = "%Y%m%dT%H%M%S_%6fZ";
 
+/// Stands in the folder of a version that has mistakes.
+const MISTAKES: &str = "mistakes";
+
 /// Who brought a version and when, inside its folder.
 pub(super) const ABOUT: &str = "about.toml";
-
-/// How many versions are kept.
-const KEPT: usize = 20;
 
 /// Keeps a version that was good, with who brought it ("the files", "console: ada") and when. Does nothing where the
 /// newest version kept has the same content.
@@ -55,6 +60,29 @@ pub fn keep_edit(
     note: &Note<'_>,
     when: DateTime<Utc>,
 ) -> io::Result<PathBuf> {
+    keep_as(dir, files, note, when, true)
+}
+
+/// Keeps what has mistakes and is about to be replaced: to look at, never to fall back on.
+///
+/// # Errors
+/// As [`keep`].
+pub fn keep_mistaken(
+    dir: &Path,
+    files: &Files,
+    who: &str,
+    when: DateTime<Utc>,
+) -> io::Result<PathBuf> {
+    keep_as(dir, files, &Note { who, what: None }, when, false)
+}
+
+fn keep_as(
+    dir: &Path,
+    files: &Files,
+    note: &Note<'_>,
+    when: DateTime<Utc>,
+    is_good: bool,
+) -> io::Result<PathBuf> {
     let folder = dir.join(FOLDER);
     make_folder(&folder)?;
     let name = name_after(&folder, when);
@@ -63,13 +91,20 @@ pub fn keep_edit(
         fs::remove_dir_all(&new)?;
     }
     let kept = folder.join(&name);
-    let written = write(&new, files, note, when).and_then(|()| fs::rename(&new, &kept));
+    let newest = all(dir).pop();
+    let before = newest.and_then(|path| Some((Files::read(&path).ok()?, path)));
+    let written = write(&new, files, before.as_ref(), note, when);
+    let written = written.and_then(|()| match is_good {
+        true => Ok(()),
+        false => write_file(&new.join(MISTAKES), b""),
+    });
+    let written = written.and_then(|()| fs::rename(&new, &kept));
     if written.is_err() {
         // A leftover is no version and is removed by the next attempt; the first error is the one to tell.
         let _ = fs::remove_dir_all(&new);
     }
     written?;
-    drop_old(&folder)?;
+    limit::drop_old(&folder, &names(&folder))?;
     Ok(kept)
 }
 
@@ -90,10 +125,10 @@ pub fn what_became_of(dir: &Path, who: &str) -> Option<String> {
     })
 }
 
-/// The newest version kept. [`super::load_last_good`] loads it with the secrets of the folder itself.
+/// The newest version kept that was good. [`super::load_last_good`] loads it with the secrets of the folder itself.
 pub fn last_good(dir: &Path) -> Option<PathBuf> {
-    let folder = dir.join(FOLDER);
-    names(&folder).pop().map(|name| folder.join(name))
+    let mut all = all(dir).into_iter().rev();
+    all.find(|version| !version.join(MISTAKES).exists())
 }
 
 /// Whether the newest version kept has patients: a list that is gone now was then lost rather than emptied.
@@ -103,51 +138,6 @@ pub fn last_good_has_patients(dir: &Path) -> bool {
         let lines = list.split(|byte| matches!(byte, b'\n' | b'\r'));
         lines.filter(|line| !line.trim_ascii().is_empty()).count() > 1
     })
-}
-
-/// The version of this name; `None`: there is none. Only names that are listed are looked for.
-pub fn find(dir: &Path, name: &str) -> Option<PathBuf> {
-    let folder = dir.join(FOLDER);
-    let found = names(&folder).into_iter().find(|known| known == name);
-    found.map(|name| folder.join(name))
-}
-
-/// One version kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Its folder's name.
-    pub name: String,
-    /// Who brought it: "the files", "edited in the folder", "console: ada", "okafor by text, …".
-    pub who: String,
-    /// When, UTC; `None`: that is not known any more.
-    pub when: Option<DateTime<Utc>>,
-    /// What was done, in one word, where Nightbell did it.
-    pub what: Option<String>,
-    /// Which version of the files it is.
-    pub version: Option<Version>,
-}
-
-/// The versions kept, newest first, with what stands beside each.
-pub fn list(dir: &Path) -> Vec<Kept> {
-    let folder = dir.join(FOLDER);
-    let mut names = names(&folder);
-    names.reverse();
-    names.into_iter().map(|name| kept(&folder, name)).collect()
-}
-
-fn kept(folder: &Path, name: String) -> Kept {
-    let about = fs::read_to_string(folder.join(&name).join(ABOUT)).unwrap_or_default();
-    let about: toml::Table = about.parse().unwrap_or_default();
-    let text = |key: &str| about.get(key)?.as_str().map(str::to_owned);
-    let when = text("when").and_then(|when| DateTime::parse_from_rfc3339(&when).ok());
-    Kept {
-        who: text("who").unwrap_or_default(),
-        when: when.map(|when| when.to_utc()),
-        what: text("what"),
-        version: text("version")
-            .and_then(|version| u64::from_str_radix(&version, 16).ok().map(Version)),
-        name,
-    }
 }
 
 /// The versions kept, oldest first.
@@ -204,11 +194,30 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-fn write(folder: &Path, files: &Files, note: &Note<'_>, when: DateTime<Utc>) -> io::Result<()> {
+/// Writes a version. What is the same as in the one before takes no room of its own.
+fn write(
+    folder: &Path,
+    files: &Files,
+    before: Option<&(Files, PathBuf)>,
+    note: &Note<'_>,
+    when: DateTime<Utc>,
+) -> io::Result<()> {
     make_folder(folder)?;
-    write_file(&folder.join(PRACTICE), &files.practice)?;
+    let put = |name: &str, content: &[u8], same: bool| {
+        let path = folder.join(name);
+        let linked = before
+            .filter(|_| same)
+            .map(|(_, old)| fs::hard_link(old.join(name), &path));
+        match linked {
+            Some(Ok(())) => Ok(()),
+            _ => write_file(&path, content),
+        }
+    };
+    let same = before.is_some_and(|(old, _)| old.practice == files.practice);
+    put(PRACTICE, &files.practice, same)?;
     if let Some(patients) = &files.patients {
-        write_file(&folder.join(PATIENTS), patients)?;
+        let same = before.is_some_and(|(old, _)| old.patients == files.patients);
+        put(PATIENTS, patients, same)?;
     }
     if !files.sentences.is_empty() {
         let prompts = folder.join("prompts");
@@ -227,6 +236,10 @@ fn write(folder: &Path, files: &Files, note: &Note<'_>, when: DateTime<Utc>) -> 
         "version".to_owned(),
         toml::Value::String(files.version().to_string()),
     );
+    if let Some((old, _)) = before {
+        let lines = list::written(&difference::counts(old, files));
+        about.insert(list::LINES.to_owned(), toml::Value::Table(lines));
+    }
     write_file(&folder.join(ABOUT), about.to_string().as_bytes())
 }
 
@@ -239,13 +252,4 @@ pub fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(content)?;
     file.sync_all()
-}
-
-fn drop_old(folder: &Path) -> io::Result<()> {
-    let names = names(folder);
-    let old = names.len().saturating_sub(KEPT);
-    for name in names.iter().take(old) {
-        fs::remove_dir_all(folder.join(name))?;
-    }
-    Ok(())
 }

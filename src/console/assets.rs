@@ -11,6 +11,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/console.css"),
     ),
     (
+        "changes.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/changes.css"),
+    ),
+    (
         "console.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/console.js"),

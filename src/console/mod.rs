@@ -10,6 +10,7 @@ mod changes;
 mod clinicians;
 pub mod form;
 pub mod gate;
+mod history;
 mod hours;
 mod journal;
 pub mod moments;
@@ -35,6 +36,7 @@ use crate::store::Store;
 use visit::{Refusal, Visit};
 
 pub use accounts::{Account, Accounts, Register, Role};
+use changes::Drafts;
 
 /// Takes the configuration folder up at once; blocks.
 pub type Reload = Arc<dyn Fn() + Send + Sync>;
@@ -54,6 +56,7 @@ struct Inner {
     hashing: Hashing,
     looks: journal::Looks,
     ahead: now::ahead::Ahead,
+    drafts: Drafts,
 }
 
 /// What the console is made of.
@@ -83,6 +86,7 @@ impl Console {
                 hashing: Hashing::default(),
                 looks: journal::Looks::default(),
                 ahead: now::ahead::Ahead::default(),
+                drafts: Drafts::default(),
             }),
         }
     }
@@ -100,6 +104,11 @@ impl Console {
     /// The configuration folder.
     pub fn folder(&self) -> PathBuf {
         self.inner.editor.folder().to_owned()
+    }
+
+    /// Changes that wait to be saved.
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.inner.drafts
     }
 
     /// Takes the configuration folder up; gives when what stands there is in force, or refused.
@@ -152,6 +161,9 @@ impl Console {
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
 /// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
+/// | `POST /console/history/{name}/restore` | looks at bringing one back |
+/// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
@@ -174,6 +186,10 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/history", get(history::show))
+        .route("/console/history/{name}", get(history::show_version))
+        .route("/console/history/{name}/restore", post(history::restore))
+        .route("/console/changes/{draft}", post(changes::save))
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))

@@ -77,7 +77,7 @@ pub fn page(visit: &Visit, tab: Option<Tab>, title: &str, body: &Markup) -> Resp
                 button.quiet type="submit" { (words.t("page-leave")) }
             }
         }
-        main id="main" tabindex="-1" { h1 { (title) } (body) }
+        main id="main" tabindex="-1" { (super::changes::notice(visit)) h1 { (title) } (body) }
     };
     bare(
         visit.words.tongue().code(),

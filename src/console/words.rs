@@ -26,10 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] =
-    catalogue!("en": "clinicians" "gate" "hours" "moments" "now" "page" "replay" "whatif");
-const FRENCH: &[(&str, &str)] =
-    catalogue!("fr": "clinicians" "gate" "hours" "moments" "now" "page" "replay" "whatif");
+const ENGLISH: &[(&str, &str)] = catalogue!("en": "changes" "clinicians" "gate" "history" "hours" "journal" "moments" "now" "page" "replay" "whatif");
+const FRENCH: &[(&str, &str)] = catalogue!("fr": "changes" "clinicians" "gate" "history" "hours" "journal" "moments" "now" "page" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

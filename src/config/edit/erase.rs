@@ -217,6 +217,8 @@ fn renumber(version: &Path) -> io::Result<()> {
     let mut about = about.map_err(io::Error::other)?;
     let number = toml::Value::String(files.version().to_string());
     about.insert("version".to_owned(), number);
+    // How many lines were new was counted with this person's rows.
+    about.remove("lines");
     put(version, versions::ABOUT, about.to_string().as_bytes())
 }
 

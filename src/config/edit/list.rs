@@ -45,10 +45,6 @@ impl Plain {
             Plain::Date(date) => date.to_string(),
         }
     }
-
-    fn is(&self, value: &Value) -> bool {
-        meaning(value) == self.meaning()
-    }
 }
 
 impl Entry {
@@ -86,6 +82,7 @@ pub fn meanings(entries: &[Entry]) -> Vec<Vec<(String, String)>> {
 }
 
 /// What the entries of a list mean, as they are written.
+#[cfg(test)]
 pub fn meanings_of(list: &Array) -> Vec<Vec<(String, String)>> {
     list.iter().map(entry_meaning).collect()
 }

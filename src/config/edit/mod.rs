@@ -36,6 +36,7 @@ use crate::domain::names::{ClinicianId, IdKey};
 use crate::domain::numbers::Numbers;
 use crate::domain::outbox::{Edit, EditResult};
 use change::Desk;
+pub use put::settle;
 use replace::Replacement;
 use sheet::Sheet;
 
@@ -194,7 +195,10 @@ impl Editor {
         match lock.lock() {
             // Where the system has no such locks, the comparison before the rename has to do.
             Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
-            _ => Ok(lock),
+            _ => {
+                self.settle()?;
+                Ok(lock)
+            }
         }
     }
 

@@ -25,6 +25,8 @@ pub struct Proposal {
     pub version: Version,
     /// What stands there now.
     pub old: Files,
+    /// Whether that is without mistakes; else `was` is the last good version.
+    pub old_is_good: bool,
     /// What it would be.
     pub new: Files,
     /// What decisions would be made from now, and then. Identifiers are those of the store, warnings are in it.
@@ -148,6 +150,7 @@ impl Editor {
             base: old.version(),
             version: new.version(),
             old,
+            old_is_good: true,
             new,
             was,
             becomes,
@@ -170,7 +173,9 @@ impl Editor {
             return Err(Unfit::Nothing);
         }
         let becomes = self.check_with(&new, ids, now).map_err(Unfit::Mistake)?;
-        let was = self.check_with(&old, ids, now).or_else(|mistakes| {
+        let standing = self.check_with(&old, ids, now);
+        let old_is_good = standing.is_ok();
+        let was = standing.or_else(|mistakes| {
             // What is in force then is the last good version.
             let last = versions::last_good(self.folder());
             let files = last.and_then(|last| Files::read(&last).ok());
@@ -181,6 +186,7 @@ impl Editor {
             base: old.version(),
             version: new.version(),
             old,
+            old_is_good,
             new,
             was,
             becomes,

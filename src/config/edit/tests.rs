@@ -1,5 +1,6 @@
 //! The writer of `patients.csv`: one row changes, every other byte stays, and nothing is ever half done.
 
+mod changes;
 mod folder;
 mod property;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::versions::{all, keep, last_good};
+use super::super::versions::{all, keep, last_good, list};
 use super::*;
 
 fn morning() -> DateTime<Utc> {
@@ -62,9 +62,9 @@ fn who_and_when_stand_beside_it() {
 }
 
 #[test]
-fn the_same_content_is_kept_once_and_the_newest_twenty_stay() {
+fn the_same_content_is_kept_once_and_the_newest_two_hundred_stay() {
     let folder = tempfile::tempdir().unwrap();
-    for minute in 0..30i64 {
+    for minute in 0..203i64 {
         let when = morning() + TimeDelta::minutes(minute);
         keep(
             folder.path(),
@@ -82,14 +82,14 @@ fn the_same_content_is_kept_once_and_the_newest_twenty_stay() {
         .unwrap();
     }
     let kept = all(folder.path());
-    assert_eq!(kept.len(), 20);
+    assert_eq!(kept.len(), 200);
     assert_eq!(
         fs::read_to_string(kept[0].join("practice.toml")).unwrap(),
-        "10"
+        "3"
     );
     assert_eq!(
-        fs::read_to_string(kept[19].join("practice.toml")).unwrap(),
-        "29"
+        fs::read_to_string(kept[199].join("practice.toml")).unwrap(),
+        "202"
     );
 }
 
@@ -175,4 +175,33 @@ fn where_nothing_can_be_written_it_says_so() {
     fs::write(folder.path().join(".versions"), "").unwrap();
     assert!(keep(folder.path(), &files("a"), "the files", morning()).is_err());
     assert_eq!(last_good(folder.path()), None);
+}
+
+#[test]
+fn what_is_the_same_as_before_takes_no_room_and_what_is_new_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    keep(folder.path(), &files("a\nb\n"), "the files", morning()).unwrap();
+    let mut second = files("a\nc\nd\n");
+    second.sentences.clear();
+    keep(folder.path(), &second, "console: ada", morning()).unwrap();
+    let kept = list(folder.path());
+    let lines = kept[0].lines.clone().unwrap();
+    let counts: Vec<_> = lines
+        .iter()
+        .map(|lines| (lines.file.as_str(), lines.added, lines.removed))
+        .collect();
+    assert_eq!(counts, [("practice.toml", 2, 1), ("prompts/fr.ftl", 0, 1)]);
+    assert_eq!(
+        (kept[1].lines.clone(), kept[0].who.as_str()),
+        (None, "console: ada")
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let links = |file: &str| {
+            let version = last_good(folder.path()).unwrap();
+            std::fs::metadata(version.join(file)).unwrap().nlink()
+        };
+        assert_eq!((links("patients.csv"), links("practice.toml")), (2, 1));
+    }
 }

@@ -114,7 +114,7 @@ fn the_version_before_and_the_one_after_are_kept_with_who_and_when() {
     for last in 0..30 {
         apply(&folder, &add(&format!("Tom {last}"), None)).unwrap();
     }
-    assert_eq!(all(folder.dir.path()).len(), 20);
+    assert_eq!(all(folder.dir.path()).len(), 32);
 }
 
 #[test]

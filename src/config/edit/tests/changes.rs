@@ -1,0 +1,464 @@
+//! Every change of the console, in the folder: what it makes of the two files, byte for byte.
+
+use super::*;
+use crate::config::edit::propose::{NotPut, Proposal, Unfit};
+use crate::config::edit::wish::{AwaySpan, Change, PatientRow, RotaShift};
+use crate::config::tests::project;
+use crate::domain::names::{PatientId, Version};
+
+const LIST: &str = "phone;name;clinician;;code\r\n07700 900456;Rosa Diaz;okafor;\"sees; well\";'0482\r\n\r\n+447700900457;Tom;lindqvist;;\r\n";
+
+fn id(text: &str) -> ClinicianId {
+    ClinicianId::new(text).unwrap()
+}
+
+pub fn sample() -> Folder {
+    let read = |name: &str| fs::read(project("config").join(name)).unwrap();
+    let folder = Folder::new();
+    folder.write("practice.toml", read("practice.toml"));
+    folder.write("patients.csv", read("patients.csv"));
+    folder
+}
+
+pub fn practice(folder: &Folder) -> String {
+    fs::read_to_string(folder.dir.path().join("practice.toml")).unwrap()
+}
+
+pub fn propose(folder: &Folder, change: &Change) -> Result<Proposal, Unfit> {
+    editor(folder).propose(change, &IdKey::default(), now())
+}
+
+pub fn put(folder: &Folder, change: &Change) -> Version {
+    let base = crate::config::Files::read(folder.dir.path())
+        .unwrap()
+        .version();
+    match editor(folder).put(change, base, "console: ada", &IdKey::default(), now()) {
+        Ok(version) => version,
+        Err(NotPut::Unfit(Unfit::Mistake(mistakes))) => panic!("{mistakes}"),
+        Err(NotPut::Unfit(unfit)) => panic!("{unfit}"),
+        Err(NotPut::Conflict(_)) => panic!("conflict"),
+    }
+}
+
+fn row(name: &str, phone: &str) -> PatientRow {
+    PatientRow {
+        phone: phone.to_owned(),
+        name: name.to_owned(),
+        clinician: "okafor".to_owned(),
+        ..PatientRow::default()
+    }
+}
+
+fn patient(folder: &Folder, name: &str) -> PatientId {
+    let loaded = folder
+        .load()
+        .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let mut patients = loaded.practice.patients.iter();
+    patients.find(|grant| &*grant.name == name).unwrap().id
+}
+
+fn hours(who: &str, hours: Option<&str>) -> Change {
+    Change::Hours {
+        clinician: id(who),
+        hours: hours.map(str::to_owned),
+    }
+}
+
+/// What a change makes of the sample's practice.toml: the line that goes and the lines that come.
+#[track_caller]
+fn becomes(change: &Change, from: &str, to: &str) {
+    let folder = sample();
+    let before = practice(&folder);
+    assert!(before.contains(from), "{from}");
+    put(&folder, change);
+    assert_eq!(practice(&folder), before.replacen(from, to, 1));
+    assert!(folder.load().is_ok());
+}
+
+#[test]
+fn hours_change_in_their_line() {
+    becomes(
+        &hours("okafor", Some("Mo-Fr 09:00-12:00; PH off")),
+        "hours  = \"Mo-Fr 09:00-12:30,14:00-18:00; PH off\"\n",
+        "hours  = \"Mo-Fr 09:00-12:00; PH off\"\n",
+    );
+    becomes(
+        &hours("lindqvist", None),
+        "hours  = \"Mo-Th 08:30-17:00; PH off\"\n",
+        "",
+    );
+    becomes(
+        &hours("moreau", Some("Mo 09:00-12:00; PH off")),
+        "phone  = \"+447700900125\"\n",
+        "phone  = \"+447700900125\"\nhours  = \"Mo 09:00-12:00; PH off\"\n",
+    );
+    becomes(
+        &Change::PracticeHours(Some("Mo-Fr 08:00-18:00; PH off".to_owned())),
+        "\"Mo-Fr 08:30-18:00; PH off\"",
+        "\"Mo-Fr 08:00-18:00; PH off\"",
+    );
+}
+
+#[test]
+fn absences_come_and_go() {
+    let span = |from: &str, to: &str, cover: Option<&str>| AwaySpan {
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+        cover: cover.map(id),
+    };
+    let christmas = span("2026-12-24", "2027-01-02", Some("lindqvist"));
+    let change = |who: &str, spans: &[AwaySpan]| Change::Away {
+        clinician: id(who),
+        spans: spans.to_vec(),
+    };
+    let old = "[{ from = 2026-12-24, to = 2027-01-02, cover = \"lindqvist\" }]";
+    let easter = span("2027-03-26", "2027-03-29", None);
+    becomes(
+        &change("okafor", &[christmas.clone(), easter.clone()]),
+        old,
+        "[{ from = 2026-12-24, to = 2027-01-02, cover = \"lindqvist\" }, { from = 2027-03-26, to = 2027-03-29 }]",
+    );
+    becomes(&change("okafor", &[]), &format!("away   = {old}\n"), "");
+    becomes(
+        &change("okafor", &[span("2026-12-24", "2027-01-03", None)]),
+        old,
+        "[{ from = 2026-12-24, to = 2027-01-03 }]",
+    );
+    becomes(
+        &change("lindqvist", &[easter]),
+        "PH off\"\nbackup = [\"moreau\"]\n",
+        "PH off\"\naway   = [{ from = 2027-03-26, to = 2027-03-29 }]\nbackup = [\"moreau\"]\n",
+    );
+    let folder = sample();
+    assert!(matches!(
+        propose(&folder, &change("okafor", &[christmas])),
+        Err(Unfit::Nothing)
+    ));
+    assert!(matches!(
+        propose(&folder, &change("nobody", &[])),
+        Err(Unfit::Gone)
+    ));
+}
+
+#[test]
+fn a_rota_changes_shift_by_shift_and_may_come_and_go() {
+    let shift = |hours: &str, who: &str| RotaShift {
+        hours: hours.to_owned(),
+        clinician: id(who),
+    };
+    let change = |name: &str, shifts: &[RotaShift]| Change::Rota {
+        name: name.to_owned(),
+        shifts: shifts.to_vec(),
+    };
+    let always = shift("24/7", "lindqvist");
+    becomes(
+        &change(
+            "on-call",
+            &[shift("Sa", "okafor"), shift("Su", "moreau"), always.clone()],
+        ),
+        "  { hours = \"Sa,Su\", clinician = \"okafor\" },\n",
+        "  { hours = \"Sa\", clinician = \"okafor\" },\n  { hours = \"Su\", clinician = \"moreau\" },\n",
+    );
+    becomes(
+        &change("nights", std::slice::from_ref(&always)),
+        "clinician = \"lindqvist\" },\n]\n",
+        "clinician = \"lindqvist\" },\n]\n\n[[rota]]\nname   = \"nights\"\nshifts = [{ hours = \"24/7\", clinician = \"lindqvist\" }]\n",
+    );
+    let all = "# Who is on duty for urgent calls. Where shifts overlap, the one listed first counts. The first [[rota]] is the one used.\n[[rota]]\nname   = \"on-call\"\nshifts = [\n  { hours = \"Sa,Su\", clinician = \"okafor\" },\n  { hours = \"24/7\", clinician = \"lindqvist\" },\n]\n\n";
+    becomes(&change("on-call", &[]), all, "");
+    assert!(matches!(
+        propose(&sample(), &change("other", &[])),
+        Err(Unfit::Gone)
+    ));
+}
+
+#[test]
+fn what_a_clinician_is_called_changes_and_the_number_stays_as_it_is_written() {
+    let change = |line: &str, backup: &[&str], ring: &str| Change::Clinician {
+        clinician: id("okafor"),
+        name: "Dr \"Ada\" Okafor".to_owned(),
+        line: line.to_owned(),
+        backup: backup.iter().map(|who| id(who)).collect(),
+        ring: ring.to_owned(),
+    };
+    becomes(
+        &change("07700 900101", &["lindqvist"], "20s"),
+        "\"Dr Ada Okafor\" ",
+        "'Dr \"Ada\" Okafor' ",
+    );
+    let folder = sample();
+    let before = practice(&folder);
+    put(
+        &folder,
+        &change("+447700900104", &["moreau", "lindqvist"], ""),
+    );
+    let after = before
+        .replace("\"Dr Ada Okafor\" ", "'Dr \"Ada\" Okafor' ")
+        .replace("\"+447700900101\"", "\"+447700900104\"")
+        .replacen(
+            "backup = [\"lindqvist\"] ",
+            "backup = [\"moreau\", \"lindqvist\"] ",
+            1,
+        )
+        .replace(
+            "ring   = \"20s\"                      # how long each phone is rung\n",
+            "",
+        );
+    assert_eq!(practice(&folder), after);
+}
+
+#[test]
+fn a_clinician_comes_after_the_last_and_goes_with_the_own_patients() {
+    let add = Change::AddClinician {
+        id: "osei".to_owned(),
+        name: "Kofi Osei".to_owned(),
+        line: "+447700900104".to_owned(),
+        phone: "07700 900126".to_owned(),
+        hours: None,
+    };
+    becomes(
+        &add,
+        "# Without hours the practice's own apply.\n",
+        "# Without hours the practice's own apply.\n\n[[clinician]]\nid     = \"osei\"\nname   = \"Kofi Osei\"\nline   = \"+447700900104\"\nphone  = \"07700 900126\"\n",
+    );
+    let folder = sample();
+    let (before, rows) = (practice(&folder), list(&folder));
+    put(&folder, &add);
+    put(&folder, &Change::RemoveClinician(id("osei")));
+    assert_eq!((practice(&folder), list(&folder)), (before, rows));
+    // Whoever is named elsewhere stays until that is changed.
+    let gone = propose(&folder, &Change::RemoveClinician(id("moreau")));
+    assert!(matches!(gone, Err(Unfit::Mistake(_))));
+    put(
+        &folder,
+        &Change::Clinician {
+            clinician: id("lindqvist"),
+            name: "Dr Nils Lindqvist".to_owned(),
+            line: "+447700900102".to_owned(),
+            backup: Vec::new(),
+            ring: String::new(),
+        },
+    );
+    put(&folder, &Change::RemoveClinician(id("moreau")));
+    assert!(!practice(&folder).contains("moreau") && !list(&folder).contains("moreau"));
+    assert_eq!(list(&folder).lines().count(), 5);
+}
+
+#[test]
+fn a_mistake_is_told_and_nothing_is_changed() {
+    let folder = sample();
+    let before = practice(&folder);
+    for wrong in [
+        hours("okafor", Some("Mo-Fr 25:00-26:00")),
+        hours("okafor", Some("a \" b\nc = 1")),
+        Change::AddPatient(row("Nobody", "12")),
+        Change::AddPatient(row("Ada", "+447700900123")),
+        Change::AddPatient(row("Rosa\nDiaz", "+447700900111")),
+    ] {
+        let Err(Unfit::Mistake(mistakes)) = propose(&folder, &wrong) else {
+            panic!("no mistake");
+        };
+        assert!(mistakes.errors().count() > 0);
+        assert!(!mistakes.to_string().contains("900123"));
+    }
+    assert_eq!(practice(&folder), before);
+    folder.write("practice.toml", "[practice");
+    let unfit = propose(&folder, &hours("okafor", None));
+    assert!(matches!(unfit, Err(Unfit::Folder(_))));
+}
+
+#[test]
+fn rows_come_change_and_go_and_every_other_byte_stays() {
+    let folder = Folder::patients(LIST);
+    let rosa = patient(&folder, "Rosa Diaz");
+    // What says the same is left as it is written.
+    let mut to = row("Rosa Diaz", "+447700900456");
+    to.code = "0482".to_owned();
+    let same = Change::ChangePatient {
+        row: rosa,
+        to: to.clone(),
+    };
+    assert!(matches!(propose(&folder, &same), Err(Unfit::Nothing)));
+    to.name = "Rosa \"R\"; Diaz".to_owned();
+    to.urgent = "yes".to_owned();
+    put(&folder, &Change::ChangePatient { row: rosa, to });
+    let after = LIST
+        .replace("code\r\n", "code;urgent\r\n")
+        .replace("Rosa Diaz", "\"Rosa \"\"R\"\"; Diaz\"")
+        .replace("'0482\r", "'0482;yes\r");
+    assert_eq!(list(&folder), after);
+    put(&folder, &Change::AddPatient(row("=1+1", "07700 900458")));
+    let added = format!("{after}07700 900458;=1+1;okafor;;;\r\n");
+    assert_eq!(list(&folder), added);
+    put(&folder, &Change::RemovePatient(patient(&folder, "Tom")));
+    assert_eq!(
+        list(&folder),
+        added.replace("+447700900457;Tom;lindqvist;;\r\n", "")
+    );
+    assert!(matches!(
+        propose(&folder, &Change::RemovePatient(rosa)),
+        Err(Unfit::Gone)
+    ));
+}
+
+#[test]
+fn many_rows_change_at_once_or_none() {
+    let folder = Folder::patients(LIST);
+    let (rosa, tom) = (patient(&folder, "Rosa Diaz"), patient(&folder, "Tom"));
+    let many = |added: &[PatientRow]| Change::Patients {
+        added: added.to_vec(),
+        changed: vec![(tom, row("Tom", "+447700900459"))],
+        removed: vec![rosa],
+    };
+    let wrong = [row("Ann", "+447700900460"), row("Bob", "what")];
+    assert!(matches!(
+        propose(&folder, &many(&wrong)),
+        Err(Unfit::Mistake(_))
+    ));
+    assert_eq!(list(&folder), LIST);
+    put(
+        &folder,
+        &many(&[row("Ann", "+447700900460"), row("Bob", "+447700900461")]),
+    );
+    assert_eq!(
+        list(&folder),
+        "phone;name;clinician;;code\r\n\r\n+447700900459;Tom;okafor;;\r\n+447700900460;Ann;okafor;;\r\n+447700900461;Bob;okafor;;\r\n"
+    );
+    let gone = Change::Patients {
+        added: Vec::new(),
+        changed: Vec::new(),
+        removed: vec![rosa],
+    };
+    assert!(matches!(propose(&folder, &gone), Err(Unfit::Gone)));
+}
+
+#[test]
+fn a_list_that_is_not_there_is_begun_with_the_first_patient() {
+    let folder = Folder::new();
+    put(&folder, &Change::AddPatient(row("Ann", "+447700900460")));
+    assert_eq!(
+        list(&folder),
+        "phone,name,clinician,from,until,urgent,language,code\n+447700900460,Ann,okafor,,,,,\n"
+    );
+    let folder = Folder::new();
+    put(&folder, &hours("okafor", Some("24/7")));
+    assert!(!folder.dir.path().join("patients.csv").exists());
+}
+
+#[test]
+fn the_second_of_two_sees_the_first_ones_change_and_overwrites_nothing() {
+    let folder = sample();
+    let base = crate::config::Files::read(folder.dir.path())
+        .unwrap()
+        .version();
+    let first = put(&folder, &hours("okafor", Some("Mo 09:00-12:00; PH off")));
+    let second = hours("moreau", Some("Tu 09:00-12:00; PH off"));
+    let put_second =
+        |base| editor(&folder).put(&second, base, "console: bo", &IdKey::default(), now());
+    let before = practice(&folder);
+    let Err(NotPut::Conflict(proposal)) = put_second(base) else {
+        panic!("no conflict");
+    };
+    assert_eq!(practice(&folder), before);
+    assert!(proposal.base == first && proposal.new.practice != proposal.old.practice);
+    assert!(put_second(proposal.base).is_ok_and(|version| version == proposal.version));
+    let after = practice(&folder);
+    assert!(after.contains("Mo 09:00-12:00") && after.contains("Tu 09:00-12:00"));
+    let kept = versions::list(folder.dir.path());
+    let who: Vec<&str> = kept.iter().map(|kept| kept.who.as_str()).collect();
+    assert_eq!(who, ["console: bo", "console: ada", "edited in the folder"]);
+    assert_eq!(kept[0].what.as_deref(), Some("hours"));
+    assert_eq!(kept[0].version, Some(proposal.version));
+    assert_eq!(kept[0].when, Some(now()));
+}
+
+#[test]
+fn an_earlier_version_takes_its_place_again_with_every_file() {
+    let folder = sample();
+    let (before, rows) = (practice(&folder), list(&folder));
+    put(&folder, &hours("okafor", None));
+    put(&folder, &Change::AddPatient(row("Ann", "+447700900111")));
+    fs::create_dir(folder.dir.path().join("prompts")).unwrap();
+    folder.write("prompts/fr.ftl", "x = y\n");
+    let first = versions::list(folder.dir.path()).pop().unwrap();
+    put(&folder, &Change::Restore(first.name.clone()));
+    assert_eq!((practice(&folder), list(&folder)), (before, rows));
+    assert!(!folder.dir.path().join("prompts/fr.ftl").exists());
+    // What was there before is kept as well, with the sentences.
+    let kept = versions::list(folder.dir.path());
+    assert_eq!(kept[0].version, first.version);
+    put(&folder, &Change::Restore(kept[1].name.clone()));
+    assert!(list(&folder).contains("Ann") && folder.dir.path().join("prompts/fr.ftl").exists());
+    // A folder with mistakes is mended by it.
+    folder.write("practice.toml", "[practice");
+    put(&folder, &Change::Restore(first.name));
+    assert!(folder.load().is_ok());
+    // What had mistakes is kept to look at, not to fall back on.
+    let kept = versions::list(folder.dir.path());
+    assert!(kept[0].is_good && !kept[1].is_good && kept[2].is_good);
+    fs::remove_dir_all(versions::find(folder.dir.path(), &kept[0].name).unwrap()).unwrap();
+    let last = versions::last_good(folder.dir.path()).unwrap();
+    assert!(last.ends_with(&kept[2].name));
+    for trick in [
+        "../..",
+        ".",
+        "",
+        "20261122T120000_000000Z/../../x",
+        "edit.lock",
+    ] {
+        let restore = Change::Restore(trick.to_owned());
+        assert!(
+            matches!(propose(&folder, &restore), Err(Unfit::Gone)),
+            "{trick}"
+        );
+    }
+}
+
+/// A restore that was killed after its first file: the mark is set, and one file is in place.
+fn killed_halfway(folder: &Folder) -> crate::config::Files {
+    use crate::config::halfway::{self, Halfway};
+    put(folder, &hours("okafor", Some("Mo 09:00-12:00; PH off")));
+    put(folder, &Change::AddPatient(row("Ann", "+447700900111")));
+    let dir = folder.dir.path();
+    let kept = versions::all(dir);
+    let halfway = Halfway {
+        from: kept.last().cloned(),
+        to: kept[0].clone(),
+    };
+    halfway::begin(dir, &halfway).unwrap();
+    folder.write(
+        "patients.csv",
+        fs::read(kept[0].join("patients.csv")).unwrap(),
+    );
+    crate::config::Files::read(&kept[0]).unwrap()
+}
+
+#[test]
+fn a_restore_that_was_killed_is_read_whole_and_finished_by_whoever_comes_next() {
+    let folder = sample();
+    let wished = killed_halfway(&folder);
+    let read = || {
+        crate::config::Files::read(folder.dir.path())
+            .unwrap()
+            .version()
+    };
+    assert!(practice(&folder).contains("Mo 09:00-12:00"));
+    assert_eq!(read(), wished.version());
+    crate::config::edit::settle(folder.dir.path()).unwrap();
+    assert_eq!(practice(&folder).as_bytes(), wished.practice);
+    assert_eq!(read(), wished.version());
+    assert!(!folder.dir.path().join(".versions/putting").exists());
+}
+
+#[test]
+fn what_a_person_edits_after_a_killed_restore_stays() {
+    let folder = sample();
+    let wished = killed_halfway(&folder);
+    let edited = String::from_utf8(wished.practice)
+        .unwrap()
+        .replace("Harbour", "Quay");
+    folder.write("practice.toml", &edited);
+    put(&folder, &Change::AddPatient(row("Bea", "+447700900112")));
+    assert_eq!(practice(&folder), edited);
+    assert!(list(&folder).contains("Bea") && !list(&folder).contains("Ann"));
+}

@@ -1,0 +1,385 @@
+//! What changes, in plain words: what there is now, and what there is then.
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use maud::{Markup, html};
+
+use super::look::Look;
+use crate::config::edit::promote;
+use crate::config::edit::wish::Change;
+use crate::config::versions::Kept;
+use crate::console::visit::Visit;
+use crate::console::words::Words;
+use crate::domain::names::ClinicianId;
+use crate::domain::patients::{Grant, Patients};
+use crate::domain::practice::{Absence, Clinician, Practice};
+
+/// One thing that changes.
+struct Row {
+    what: String,
+    was: Cell,
+    becomes: Cell,
+}
+
+/// What stands there.
+#[derive(PartialEq, Eq)]
+enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Words(String),
+    /// The notation of the files.
+    Notation(String),
+    /// Several, in order.
+    List(Vec<String>),
+}
+
+/// The table of what changes.
+pub fn table(visit: &Visit, look: &Look) -> Markup {
+    let words = &visit.words;
+    let (title, rows) = told(visit, look);
+    html! {
+        p { strong { (title) } }
+        @if !rows.is_empty() {
+            table.cards {
+                caption.unseen { (title) }
+                thead { tr {
+                    th scope="col" { (words.t("changes-column-what")) }
+                    th scope="col" { (words.t("changes-column-now")) }
+                    th scope="col" { (words.t("changes-column-then")) }
+                } }
+                tbody { @for row in &rows { tr {
+                    th scope="row" { (row.what) }
+                    td data-name=(words.t("changes-column-now")) { (cell(words, &row.was)) }
+                    td data-name=(words.t("changes-column-then")) { (cell(words, &row.becomes)) }
+                } } }
+            }
+        }
+    }
+}
+
+fn cell(words: &Words, cell: &Cell) -> Markup {
+    html! {
+        @match cell {
+            Cell::Empty => span.soft { (words.t("changes-empty")) },
+            Cell::Words(text) => (text),
+            Cell::Notation(text) => code.notation { (text) },
+            Cell::List(items) => ul.plain { @for item in items { li { (item) } } },
+        }
+    }
+}
+
+fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
+    let words = &visit.words;
+    let (was, becomes) = (&look.proposal.was.practice, &look.proposal.becomes.practice);
+    let name = |id: &ClinicianId| -> String {
+        let found = was
+            .clinicians
+            .get(id)
+            .or_else(|| becomes.clinicians.get(id));
+        found.map_or_else(|| id.to_string(), |clinician| clinician.name.clone())
+    };
+    let row = |what: String, was: Cell, becomes: Cell| Row { what, was, becomes };
+    match &look.change {
+        Change::PracticeHours(_) => {
+            let hours = |practice: &Practice| match &practice.hours {
+                Some(hours) => Cell::Notation(hours.expression().to_owned()),
+                None => Cell::Empty,
+            };
+            let what = words.t("changes-hours");
+            (
+                words.t("changes-practice-hours"),
+                vec![row(what, hours(was), hours(becomes))],
+            )
+        }
+        Change::Hours { clinician, .. } => {
+            let hours = |practice: &Practice| match practice.clinicians.get(clinician) {
+                Some(of) => Cell::Notation(of.hours.expression().to_owned()),
+                None => Cell::Empty,
+            };
+            let title = words.with("changes-hours-of", &[("who", name(clinician).into())]);
+            (
+                title,
+                vec![row(words.t("changes-hours"), hours(was), hours(becomes))],
+            )
+        }
+        Change::Away { clinician, .. } => {
+            let away = |practice: &Practice| {
+                let of = practice.clinicians.get(clinician);
+                let spans = of.map_or(&[][..], |of| &of.away);
+                listed(spans.iter().map(|span| absence(words, span, &name)))
+            };
+            let title = words.with("changes-away-of", &[("who", name(clinician).into())]);
+            (
+                title,
+                vec![row(words.t("changes-away"), away(was), away(becomes))],
+            )
+        }
+        Change::Rota { name: rota, .. } => {
+            let shifts = |practice: &Practice| {
+                listed(practice.rota.iter().map(|shift| {
+                    format!("{} – {}", shift.hours.expression(), name(&shift.clinician))
+                }))
+            };
+            let title = words.with("changes-rota", &[("name", rota.clone().into())]);
+            (
+                title,
+                vec![row(words.t("changes-shifts"), shifts(was), shifts(becomes))],
+            )
+        }
+        Change::Clinician { clinician, .. } => {
+            let title = words.with("changes-clinician", &[("who", name(clinician).into())]);
+            let rows = match (
+                was.clinicians.get(clinician),
+                becomes.clinicians.get(clinician),
+            ) {
+                (Some(was), Some(becomes)) => clinician_rows(words, was, becomes, &name),
+                _ => Vec::new(),
+            };
+            (title, rows)
+        }
+        Change::NextPhone { clinician, phone } => {
+            let who = [("who", name(clinician).into())];
+            let title = match phone {
+                Some(_) => words.with("changes-next-phone", &who),
+                None => words.with("changes-next-phone-given-up", &who),
+            };
+            (title, Vec::new())
+        }
+        Change::AddClinician { name, .. } => (
+            words.with("changes-clinician-added", &[("who", name.trim().into())]),
+            Vec::new(),
+        ),
+        Change::RemoveClinician(id) => {
+            let rows = was.patients.len() - becomes.patients.len();
+            let gaps = [("who", name(id).into()), ("patients", rows.into())];
+            (words.with("changes-clinician-removed", &gaps), Vec::new())
+        }
+        Change::AddPatient(_) => {
+            let added = becomes.patients.iter().last();
+            let title = words.t("changes-patient-added");
+            (title, patient_rows(words, None, added, &name))
+        }
+        Change::ChangePatient { row, .. } => {
+            let place = was.patients.iter().position(|grant| grant.id == *row);
+            let at = |patients: &'_ Patients| place.and_then(|at| patients.iter().nth(at).cloned());
+            let (old, new) = (at(&was.patients), at(&becomes.patients));
+            let title = words.with(
+                "changes-patient",
+                &[("who", old.as_ref().map_or("", |old| &old.name).into())],
+            );
+            let rows = patient_rows(words, old.as_ref(), new.as_ref(), &name);
+            (title, rows)
+        }
+        Change::RemovePatient(id) => {
+            let title = words.t("changes-patient-removed");
+            (
+                title,
+                patient_rows(words, was.patients.get(*id), None, &name),
+            )
+        }
+        Change::Patients {
+            added,
+            changed,
+            removed,
+        } => {
+            let gaps = [
+                ("added", added.len().into()),
+                ("changed", changed.len().into()),
+                ("removed", removed.len().into()),
+            ];
+            (words.with("changes-patients", &gaps), Vec::new())
+        }
+        Change::Restore(version) => {
+            let kept = crate::config::versions::about(&visit.console.folder(), version);
+            let title = match kept {
+                Some(kept) => words.with(
+                    "changes-restored",
+                    &[("version", brought(visit, &kept).into())],
+                ),
+                None => words.t("changes-restored-unknown"),
+            };
+            (title, Vec::new())
+        }
+    }
+}
+
+fn listed(items: impl Iterator<Item = String>) -> Cell {
+    match items.collect::<Vec<_>>() {
+        none if none.is_empty() => Cell::Empty,
+        some => Cell::List(some),
+    }
+}
+
+fn absence(words: &Words, span: &Absence, name: &dyn Fn(&ClinicianId) -> String) -> String {
+    let gaps = [
+        ("from", day(words, *span.days.start()).into()),
+        ("to", day(words, *span.days.end()).into()),
+        (
+            "cover",
+            span.cover.as_ref().map_or_else(String::new, name).into(),
+        ),
+    ];
+    match &span.cover {
+        Some(_) => words.with("changes-away-covered", &gaps),
+        None => words.with("changes-away-uncovered", &gaps),
+    }
+}
+
+fn clinician_rows(
+    words: &Words,
+    was: &Clinician,
+    becomes: &Clinician,
+    name: &dyn Fn(&ClinicianId) -> String,
+) -> Vec<Row> {
+    let backup = |of: &Clinician| listed(of.backup.iter().map(name));
+    let ring =
+        |of: &Clinician| Cell::Words(words.with("changes-seconds", &[("seconds", of.ring.into())]));
+    let rows = [
+        (
+            words.t("changes-name"),
+            Cell::Words(was.name.clone()),
+            Cell::Words(becomes.name.clone()),
+        ),
+        (
+            words.t("changes-line"),
+            Cell::Words(was.line.0.wire()),
+            Cell::Words(becomes.line.0.wire()),
+        ),
+        (words.t("changes-backup"), backup(was), backup(becomes)),
+        (words.t("changes-ring"), ring(was), ring(becomes)),
+    ];
+    differing(rows)
+}
+
+fn differing(rows: impl IntoIterator<Item = (String, Cell, Cell)>) -> Vec<Row> {
+    let rows = rows.into_iter().filter(|(_, was, becomes)| was != becomes);
+    rows.map(|(what, was, becomes)| Row { what, was, becomes })
+        .collect()
+}
+
+fn patient_rows(
+    words: &Words,
+    was: Option<&Grant>,
+    becomes: Option<&Grant>,
+    name: &dyn Fn(&ClinicianId) -> String,
+) -> Vec<Row> {
+    let text = |grant: Option<&Grant>, of: &dyn Fn(&Grant) -> Option<String>| {
+        grant.and_then(of).map_or(Cell::Empty, Cell::Words)
+    };
+    let both = |key: String, of: &dyn Fn(&Grant) -> Option<String>| {
+        (key, text(was, of), text(becomes, of))
+    };
+    let phones = |grant: &Grant| {
+        let phones = grant.phones.iter().map(|phone| phone.wire());
+        Some(phones.collect::<Vec<_>>().join("; "))
+    };
+    let yes = words.t("changes-yes");
+    let mut rows = vec![
+        both(words.t("changes-name"), &|grant| {
+            Some(grant.name.to_string())
+        }),
+        both(words.t("changes-phone"), &phones),
+        both(words.t("changes-whom"), &|grant| {
+            Some(name(&grant.clinician))
+        }),
+        both(words.t("changes-from"), &|grant| {
+            grant.from.map(|date| day(words, date))
+        }),
+        both(words.t("changes-until"), &|grant| {
+            grant.until.map(|date| day(words, date))
+        }),
+        both(words.t("changes-urgent"), &|grant| {
+            grant.urgent.then(|| yes.clone())
+        }),
+        both(words.t("changes-language"), &|grant| {
+            grant.language.map(|language| language.to_string())
+        }),
+    ];
+    let code = |grant: Option<&Grant>| match grant.and_then(|grant| grant.code.as_ref()) {
+        Some(_) => Cell::Words(words.t("changes-code-set")),
+        None => Cell::Empty,
+    };
+    let other_code = was.zip(becomes).is_some_and(|(was, becomes)| {
+        was.code.is_some() && becomes.code.is_some() && was.code != becomes.code
+    });
+    let then = match other_code {
+        true => Cell::Words(words.t("changes-code-other")),
+        false => code(becomes),
+    };
+    rows.push((words.t("changes-code"), code(was), then));
+    differing(rows)
+}
+
+/// What is written in the audit log: what kind of change and whom it concerns, by id; never a name or a number.
+pub fn in_the_log(change: &Change) -> String {
+    let about = match change {
+        Change::Hours { clinician, .. }
+        | Change::Away { clinician, .. }
+        | Change::Clinician { clinician, .. }
+        | Change::NextPhone { clinician, .. }
+        | Change::RemoveClinician(clinician) => clinician.to_string(),
+        Change::AddClinician { id, .. } => id.trim().to_owned(),
+        Change::ChangePatient { row, .. } | Change::RemovePatient(row) => row.to_string(),
+        Change::Patients {
+            added,
+            changed,
+            removed,
+        } => format!("+{} ~{} -{}", added.len(), changed.len(), removed.len()),
+        Change::Restore(version) => version.clone(),
+        Change::PracticeHours(_) | Change::Rota { .. } | Change::AddPatient(_) => String::new(),
+    };
+    format!("{} {about}", change.word()).trim_end().to_owned()
+}
+
+/// Who brought a version and when: "ada, 22 November 2026, 14:03".
+pub fn brought(visit: &Visit, kept: &Kept) -> String {
+    let words = &visit.words;
+    let who = author(words, &kept.who);
+    match kept.when {
+        Some(when) => {
+            let when = moment(visit, when);
+            words.with(
+                "changes-brought",
+                &[("who", who.into()), ("when", when.into())],
+            )
+        }
+        None => who,
+    }
+}
+
+/// Who it was, in the reader's language.
+pub fn author(words: &Words, who: &str) -> String {
+    match who {
+        "" => words.t("changes-who-unknown"),
+        "edited in the folder" | "the files" => words.t("changes-who-files"),
+        promote::WHO => words.t("changes-who-phone"),
+        _ => match (who.strip_prefix("console: "), who.split_once(" by text")) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some((clinician, _))) => {
+                words.with("changes-who-text", &[("who", clinician.into())])
+            }
+            (None, None) => who.to_owned(),
+        },
+    }
+}
+
+/// A day as it is written in the reader's language.
+pub fn day(words: &Words, day: NaiveDate) -> String {
+    let gaps = [
+        ("day", day.day().into()),
+        ("month", day.month().into()),
+        ("year", day.year().to_string().into()),
+    ];
+    words.with("changes-day", &gaps)
+}
+
+/// A moment in the practice's zone.
+pub fn moment(visit: &Visit, at: DateTime<Utc>) -> String {
+    let at = at.with_timezone(&visit.in_force.practice.zone);
+    let clock = format!("{:02}:{:02}", at.hour(), at.minute());
+    let day = day(&visit.words, at.date_naive());
+    visit.words.with(
+        "changes-moment",
+        &[("day", day.into()), ("clock", clock.into())],
+    )
+}

@@ -1,0 +1,148 @@
+# Le regard sur une modification avant son enregistrement.
+changes-title = Enregistrer cette modification ?
+changes-what = Ce qui change
+changes-save = Enregistrer
+changes-back = Retour, sans enregistrer
+changes-in-the-files = Dans les fichiers
+changes-column-what = Quoi
+changes-column-now = Maintenant
+changes-column-then = Ensuite
+changes-empty = rien
+changes-yes = oui
+changes-lines = { $added ->
+    [one] { $added } ligne ajoutée
+   *[other] { $added } lignes ajoutées
+  }, { $removed ->
+    [one] { $removed } supprimée
+   *[other] { $removed } supprimées
+  }
+changes-difference-in = Différences dans { $file }
+changes-folded = { $count ->
+    [one] { $count } ligne inchangée
+   *[other] { $count } lignes inchangées
+  }
+changes-unshown = { $count ->
+    [one] { $count } autre ligne modifiée n’est pas affichée ici.
+   *[other] { $count } autres lignes modifiées ne sont pas affichées ici.
+  }
+changes-no-difference = Aucune différence.
+
+changes-in-force = Enregistré. La modification est en vigueur.
+changes-refused = Enregistré, mais pas en vigueur : le relais a refusé les fichiers et la dernière bonne version reste en vigueur. { $why }
+changes-saved-and-changed = Enregistré. Les fichiers ont été modifiés de nouveau depuis.
+
+changes-conflict = Quelqu’un d’autre a modifié la configuration entre-temps
+changes-conflict-told = Votre modification n’a pas été enregistrée et rien n’a été écrasé. Voici ce qui a changé depuis que vous avez ouvert votre formulaire :
+changes-conflict-files = Ce qui a été modifié
+changes-conflict-unknown = Le détail de ces modifications ne peut pas être affiché ici.
+changes-conflict-below = Ci-dessous, votre propre modification par-dessus. Si les deux portent sur la même chose, la vôtre comptera désormais. N’enregistrez que si c’est ce que vous voulez.
+
+changes-not-made = Cela ne peut pas être enregistré
+changes-nothing-changed = Rien n’a été modifié.
+changes-mistake = Avec cette modification, la configuration comporterait des erreurs. Voici ce qui ne va pas, et ce qu’il faut écrire :
+changes-folder = Les fichiers de la configuration comportent déjà des erreurs, à corriger d’abord dans le dossier, à moins de rétablir une version précédente. D’ici là, la dernière bonne version reste en vigueur.
+changes-to-history = Versions précédentes
+changes-nothing = C’est déjà le cas : rien ne changerait.
+changes-already = C’est déjà le cas : quelqu’un a fait cette modification entre-temps.
+changes-gone = Ce qui devait être modifié n’existe plus : quelqu’un l’a supprimé entre-temps.
+changes-by-hand = Le fichier est écrit de telle façon que plus de choses changeraient que vous ne le voulez. Modifiez-le dans le dossier, avec un éditeur de texte.
+changes-not-writable = Nightbell ne peut pas écrire dans le dossier de configuration. La personne qui l’administre doit lui en donner le droit.
+changes-go-back = Revenez en arrière dans votre navigateur : votre saisie s’y trouve encore.
+changes-lapsed = Cet aperçu date de plus d’une heure, a déjà été enregistré ou appartient à une autre session. Ouvrez de nouveau le formulaire.
+changes-to-now = Vers la première page
+changes-write = À écrire :
+changes-more-mistakes = { $count ->
+    [one] Et encore une erreur.
+   *[other] Et encore { $count } erreurs.
+  }
+
+changes-practice-hours = Horaires du cabinet
+changes-hours-of = Horaires de { $who }
+changes-hours = Horaires
+changes-away-of = Absences de { $who }
+changes-away = Absences
+changes-away-covered = du { $from } au { $to }, remplacement par { $cover }
+changes-away-uncovered = du { $from } au { $to }, sans remplacement
+changes-rota = Le tour de garde « { $name } »
+changes-shifts = Gardes, la première qui convient compte
+changes-clinician = { $who }
+changes-name = Nom
+changes-line = Ligne que les patients appellent
+changes-backup = Sonne ensuite chez
+changes-ring = Chaque téléphone sonne pendant
+changes-seconds = { $seconds } s
+changes-next-phone = { $who } change de téléphone ; le nouveau compte dès qu’il a confirmé
+changes-next-phone-given-up = Le nouveau téléphone de { $who } est abandonné ; celui en service reste
+changes-clinician-added = Ajout de { $who }
+changes-clinician-removed = Suppression de { $who }, { $patients ->
+    [0] sans patient dans la liste
+    [one] avec la ligne d’un patient
+   *[other] avec les lignes de { $patients } patients
+  }
+changes-patient-added = Ajout d’un patient
+changes-patient = { $who }
+changes-patient-removed = Suppression d’un patient
+changes-patients = { $added ->
+    [one] { $added } ligne ajoutée
+   *[other] { $added } lignes ajoutées
+  }, { $changed ->
+    [one] { $changed } modifiée
+   *[other] { $changed } modifiées
+  }, { $removed ->
+    [one] { $removed } supprimée
+   *[other] { $removed } supprimées
+  }
+changes-phone = Téléphone
+changes-whom = Peut joindre
+changes-from = À partir du
+changes-until = Jusqu’au
+changes-urgent = Appels urgents
+changes-language = Langue
+changes-code = Code d’accès
+changes-code-set = défini
+changes-code-other = un autre
+changes-restored = La version de { $version } remplace ce qui s’y trouve maintenant
+changes-restored-unknown = Une version précédente remplace ce qui s’y trouve maintenant
+
+changes-brought = { $who }, { $when }
+changes-who-unknown = auteur inconnu
+changes-who-files = modifié dans le dossier
+changes-who-phone = un téléphone qui a confirmé
+changes-who-text = { $who }, par SMS
+
+changes-day = { $day ->
+    [1] 1er
+   *[other] { $day }
+  } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+  } { $year }
+changes-moment = { $day }, { $clock }
+
+changes-new-warnings = À regarder avant d’enregistrer
+changes-gone-warnings = Ce qui ne pose plus problème ensuite
+changes-more-gaps = { $count ->
+    [one] et encore une
+   *[other] et encore { $count }
+  }
+changes-more-warnings = { $count ->
+    [one] Et encore un avertissement.
+   *[other] Et encore { $count } avertissements.
+  }
+changes-gap-no-rota = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : il n’y a pas de tour de garde
+changes-gap-no-shift = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : personne n’est de garde
+changes-gap-duty-away = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : { $duty }, de garde, est en absence et personne ne remplace
+changes-gap-unexplained = Les appels pour { $who } ne joignent personne du { $from } au { $to }
+changes-gap-away = Les appels pour { $who } ne sonnent chez personne du { $from } au { $to } : absence, et aucun remplaçant ne prend d’appels
+changes-gap-closed = Les appels pour { $who } ne sonnent chez personne du { $from } au { $to } : les horaires ne sont jamais ouverts
+changes-gap-cover = { $cover } remplace { $who } du { $from } au { $to } et ne prend aucun appel pendant tout ce temps
