@@ -196,6 +196,7 @@ async fn the_button_calls_the_new_phone_and_key_1_puts_it_in_its_place() -> Told
     next.hears("press 1").await?;
     next.presses("1").await?;
     next.hears("will be used").await?;
+    next.call_ends().await?;
     world
         .until(|configured| {
             let clinicians = &configured.in_force.practice.clinicians;
@@ -369,6 +370,159 @@ async fn before_somebody_is_removed_it_is_said_what_goes_along() -> Told {
         .says("a shift of the rota");
     world.ends().await;
     Ok(())
+}
+
+/// The address that puts in place what was shown just now.
+fn save_of(page: &console::Page) -> String {
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let at = page.body.find("/console/changes/").unwrap();
+    let action = page.body[at..].split('"').next().unwrap();
+    action.to_owned()
+}
+
+fn practice_file(world: &World) -> String {
+    fs::read_to_string(world.config().join("practice.toml")).unwrap()
+}
+
+#[tokio::test]
+async fn a_new_number_is_entered_once_shown_nowhere_and_can_be_given_up() -> Told {
+    let world = console::open().await;
+    let next = world.phone(NEXT);
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens(OKAFOR).await;
+    let fields = [("phone", "07700 900129")];
+    let page = ada.posts(&format!("{OKAFOR}/phone"), &fields).await;
+    shows_no_number(&page);
+    assert!(!page.body.contains("900129"), "{}", page.body);
+    assert_eq!(practice_file(&world), PRACTICE, "nothing is done yet");
+    let page = ada.posts(&save_of(&page), &[]).await;
+    assert_eq!(page.location(), OKAFOR, "{}", page.body);
+    assert!(practice_file(&world).contains("next_phone = \"07700 900129\""));
+    let page = says_soon(&mut ada, OKAFOR, "waits to confirm since").await;
+    page.says("•• 29").says("•• 23");
+    shows_no_number(&page);
+    next.receives_text(OKAFOR_LINE, "reply OK").await?;
+    let page = ada.posts(&format!("{OKAFOR}/phone/give-up"), &[]).await;
+    shows_no_number(&page);
+    let page = ada.posts(&save_of(&page), &[]).await;
+    assert_eq!(page.location(), OKAFOR);
+    assert_eq!(practice_file(&world), PRACTICE);
+    let page = ada.opens(OKAFOR).await;
+    page.says("When this clinician has a new number")
+        .never_says("•• 29");
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_number_that_cannot_be_used_is_refused_and_not_repeated() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    for (phone, digits) in [
+        (OKAFOR_LINE, "700900101"),
+        (LINDQVIST_PHONE, "900133"),
+        ("4.47E+11", "4.47"),
+        ("07700 9001290000000", "0129"),
+        ("\"; phone = \"+447700900129", "900129"),
+    ] {
+        ada.opens(OKAFOR).await;
+        let page = ada
+            .posts(&format!("{OKAFOR}/phone"), &[("phone", phone)])
+            .await;
+        assert_ne!(page.status, StatusCode::OK, "{}", page.body);
+        page.never_says(digits).says("role=\"alert\"");
+        shows_no_number(&page);
+        assert_eq!(practice_file(&world), PRACTICE);
+    }
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn name_backup_and_ring_are_changed_and_nothing_else_in_the_file() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens(OKAFOR).await;
+    let same = [
+        ("name", "Dr Ada Okafor"),
+        ("line", "+44 7700 900101"),
+        ("backup", "lindqvist"),
+        ("ring", "20"),
+    ];
+    let page = ada.posts(OKAFOR, &same).await;
+    assert_ne!(
+        page.status,
+        StatusCode::OK,
+        "nothing would change: {}",
+        page.body
+    );
+    ada.opens(OKAFOR).await;
+    let other = [
+        ("name", "Dr Ada Okafor-Bell"),
+        ("line", "+44 7700 900101"),
+        ("backup", ""),
+        ("ring", "25"),
+    ];
+    let page = ada.posts(OKAFOR, &other).await;
+    let page = ada.posts(&save_of(&page), &[]).await;
+    assert_eq!(page.location(), OKAFOR);
+    let file = practice_file(&world);
+    assert!(file.contains("name   = \"Dr Ada Okafor-Bell\"") && file.contains("ring   = \"25s\""));
+    assert!(!file.contains("backup"), "{file}");
+    ada.opens(OKAFOR).await.says("Okafor-Bell").says("25 s");
+    // Lindqvist's file says nothing of ringing, and goes on so.
+    ada.opens("/console/clinicians/lindqvist").await;
+    let fields = [
+        ("name", "Dr Per Lindqvist MD"),
+        ("line", "+44 7700 900102"),
+        ("ring", "20"),
+    ];
+    let page = ada.posts("/console/clinicians/lindqvist", &fields).await;
+    ada.posts(&save_of(&page), &[]).await;
+    let now = practice_file(&world);
+    assert_eq!(now, file.replace("Per Lindqvist", "Per Lindqvist MD"));
+    ada.opens(OKAFOR).await;
+    let wrong = [
+        ("name", "Dr Ada"),
+        ("line", "+44 7700 900101"),
+        ("ring", "900"),
+    ];
+    let page = ada.posts(OKAFOR, &wrong).await;
+    assert_ne!(page.status, StatusCode::OK);
+    assert_eq!(practice_file(&world), now);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_clinician_is_added_and_removed_again() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/add-clinician").await;
+    let fields = [
+        ("name", "Dr Eva Weber"),
+        ("line", "07700 900103"),
+        ("phone", "07700 900143"),
+        ("hours", ""),
+        ("id", ""),
+    ];
+    let page = ada.posts("/console/add-clinician", &fields).await;
+    assert!(!page.body.contains("900143"), "{}", page.body);
+    let page = ada.posts(&save_of(&page), &[]).await;
+    assert_eq!(page.location(), "/console/clinicians");
+    let page = ada.opens("/console/clinicians").await;
+    page.says("Dr Eva Weber")
+        .says("/console/clinicians/weber")
+        .says("•• 43");
+    assert!(!scan::shows(&page.body, "+447700900143"));
+    ada.opens("/console/clinicians/weber/remove").await;
+    let page = ada.posts("/console/clinicians/weber/remove", &[]).await;
+    assert!(!page.body.contains("900143"), "{}", page.body);
+    let page = ada.posts(&save_of(&page), &[]).await;
+    assert_eq!(page.location(), "/console/clinicians");
+    ada.opens("/console/clinicians").await.never_says("Weber");
+    assert_eq!(practice_file(&world), PRACTICE);
+    let page = ada.get("/console/clinicians/weber").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    world.ends().await;
 }
 
 #[tokio::test]
