@@ -8,6 +8,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use nightbell::domain::names::ClinicianId;
+use nightbell::store::console::AuditWish;
 use reqwest::StatusCode;
 use support::console::{self, AUDITOR, Browser, CLINICIAN, MANAGER};
 use support::{
@@ -278,6 +279,17 @@ async fn a_pin_set_here_opens_the_own_line_and_unlocks_it() -> Told {
     okafor.presses("1357#").await?;
     okafor.hears("You have no new messages").await?;
     okafor.hangs_up().await?;
+    let wish = AuditWish {
+        what: Some("set-pin".to_owned()),
+        most: 10,
+        ..AuditWish::default()
+    };
+    let rows = world.running().store().audit(wish).await?;
+    let noted: Vec<_> = rows
+        .iter()
+        .map(|row| (&*row.account, &*row.detail))
+        .collect();
+    assert_eq!(noted, [(MANAGER, "okafor"), (CLINICIAN, "okafor")]);
     world.ends().await;
     Ok(())
 }

@@ -28,7 +28,11 @@ pub fn section(visit: &Visit, known: &Known, clinician: &Clinician) -> Markup {
             @if clinician.phones.len() > 1 { p.hint { (words.t("clinicians-phone-first")) } }
             form.fields method="post" action=(format!("{}/phone", path(&clinician.id))) autocomplete="off" {
                 (csrf(visit)) (base(visit))
-                label { (words.t("clinicians-phone-new"))
+                label {
+                    @match clinician.next_phone {
+                        Some(_) => (words.t("clinicians-phone-instead")),
+                        None => (words.t("clinicians-phone-new")),
+                    }
                     input type="tel" name="phone" required autocomplete="off";
                     span.hint { (words.t("clinicians-phone-hint")) }
                 }

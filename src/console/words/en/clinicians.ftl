@@ -35,6 +35,7 @@ clinicians-phone-title = Another phone
 clinicians-phone-told = When this clinician has a new number, enter it here. The phone that is there now goes on ringing until the new one has confirmed.
 clinicians-phone-first = Several phones are rung one after the other; the new one takes the place of the first.
 clinicians-phone-new = The new number
+clinicians-phone-instead = Another new number, instead of the one above
 clinicians-phone-hint = Entered once. Afterwards only its last two digits are shown, here and everywhere.
 clinicians-next-told = It is used once somebody has answered on it: with OK to Nightbell’s text, or with key 1 on Nightbell’s call. Until then the other phone rings as before.
 clinicians-next-asked = Asked last: { $at }.

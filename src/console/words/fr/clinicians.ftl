@@ -35,6 +35,7 @@ clinicians-phone-title = Un autre téléphone
 clinicians-phone-told = Si ce soignant a un nouveau numéro, saisissez-le ici. Le téléphone actuel continue de sonner jusqu’à ce que le nouveau ait confirmé.
 clinicians-phone-first = Plusieurs téléphones sont appelés l’un après l’autre ; le nouveau prend la place du premier.
 clinicians-phone-new = Le nouveau numéro
+clinicians-phone-instead = Un autre nouveau numéro, à la place de celui ci-dessus
 clinicians-phone-hint = Saisi une seule fois. Ensuite, seuls ses deux derniers chiffres sont affichés, ici comme partout.
 clinicians-next-told = Il sert dès que quelqu’un y a répondu : par OK au SMS de Nightbell, ou par la touche 1 lors de son appel. D’ici là, l’autre téléphone sonne comme avant.
 clinicians-next-asked = Dernière sollicitation : { $at }.
