@@ -46,6 +46,11 @@ pub fn iso(text: &str) -> Result<NaiveDate, DateError> {
     })
 }
 
+/// The day, where it is written as [`iso`] wants it.
+pub fn day_of(text: &str) -> Option<NaiveDate> {
+    iso(text).ok()
+}
+
 /// The day or days that a text may mean which is not written as [`iso`] wants it, as they are to be written. A count of
 /// days, as a spreadsheet keeps dates, is one too.
 pub fn meant(text: &str) -> Option<String> {

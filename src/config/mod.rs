@@ -29,6 +29,7 @@ mod syntax;
 pub mod users;
 pub mod versions;
 pub mod watch;
+pub mod written;
 
 #[cfg(test)]
 mod tests;
@@ -41,9 +42,11 @@ use crate::domain::names::IdKey;
 use crate::domain::practice::Practice;
 
 pub use crate::domain::numbers::{NumberError, Numbers};
+pub use date::day_of;
 pub use files::{Files, PATIENTS, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
 pub use secret::{Secret, Secrets};
+pub use sections::practice::language_meant;
 pub use settings::{Provider, Retention, Settings, Twilio};
 
 /// What a configuration is read with: nothing is taken from the surroundings.
@@ -70,6 +73,8 @@ pub struct Configuration {
     pub sentences: Vec<(String, String)>,
     /// The public holidays of the practice's region; none where they are not known.
     pub holidays: holidays::Calendar,
+    /// What the files say that no decision depends on.
+    pub written: written::Written,
     /// What somebody should look at.
     pub warnings: Vec<Mistake>,
 }

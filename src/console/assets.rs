@@ -21,6 +21,21 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/console.js"),
     ),
     (
+        "gate.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/gate.css"),
+    ),
+    (
+        "hours.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/hours.css"),
+    ),
+    (
+        "hours.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/hours.js"),
+    ),
+    (
         "journal.css",
         "text/css; charset=utf-8",
         include_str!("assets/journal.css"),

@@ -4,8 +4,10 @@
 //! What it changes it changes in the configuration folder, as a person would have written it
 //! ([`crate::config::edit`]); what it shows never holds a clinician's number.
 
+mod account;
 pub mod accounts;
 mod assets;
+mod audit;
 mod changes;
 mod clinicians;
 pub mod form;
@@ -16,12 +18,14 @@ mod journal;
 pub mod moments;
 mod now;
 pub mod page;
+pub mod patients;
 pub mod replay;
+mod upload;
 pub mod visit;
 pub mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -54,9 +58,12 @@ struct Inner {
     register: Arc<Register>,
     machine: Clock,
     hashing: Hashing,
-    looks: journal::Looks,
-    ahead: now::ahead::Ahead,
     drafts: Drafts,
+    throttle: gate::Throttle,
+    hours: hours::cache::Cache,
+    ahead: now::ahead::Ahead,
+    patients: patients::Shared,
+    journal: journal::Memory,
 }
 
 /// What the console is made of.
@@ -84,9 +91,12 @@ impl Console {
                 register: parts.register,
                 machine: parts.machine,
                 hashing: Hashing::default(),
-                looks: journal::Looks::default(),
-                ahead: now::ahead::Ahead::default(),
                 drafts: Drafts::default(),
+                throttle: gate::Throttle::default(),
+                hours: hours::cache::Cache::default(),
+                ahead: now::ahead::Ahead::default(),
+                patients: patients::Shared::default(),
+                journal: journal::Memory::default(),
             }),
         }
     }
@@ -117,11 +127,28 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+        let relay = self.relay();
+        self.hours().warm(relay.in_force(), relay.clock().now());
     }
 
-    /// Who has listened to which message just now.
-    pub fn looks(&self) -> &journal::Looks {
-        &self.inner.looks
+    /// What is worked out once for the pages of the hours.
+    pub(crate) fn hours(&self) -> &hours::cache::Cache {
+        &self.inner.hours
+    }
+
+    /// What the patients' pages keep between requests.
+    fn patients(&self) -> &patients::Shared {
+        &self.inner.patients
+    }
+
+    /// The same, without keeping it.
+    fn downgrade(&self) -> Weakly {
+        Weakly(Arc::downgrade(&self.inner))
+    }
+
+    /// What the pages of the journal remember.
+    pub fn journal(&self) -> &journal::Memory {
+        &self.inner.journal
     }
 
     /// The gaps of the days ahead.
@@ -149,9 +176,23 @@ impl Console {
         &self.inner.machine
     }
 
+    /// How often a password may be tried.
+    fn throttle(&self) -> &gate::Throttle {
+        &self.inner.throttle
+    }
+
     /// The turns for hashing and comparing passwords.
     fn hashing(&self) -> &Hashing {
         &self.inner.hashing
+    }
+}
+
+/// A console that ends when everybody else has done with it.
+struct Weakly(Weak<Inner>);
+
+impl Weakly {
+    fn upgrade(&self) -> Option<Console> {
+        self.0.upgrade().map(|inner| Console { inner })
     }
 }
 
@@ -160,13 +201,21 @@ impl Console {
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
-/// | `GET /console/hours` | the hours as a picture, and the forms that change them |
 /// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
 /// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
+/// | `GET /console/hours?week=2026-W52` | the hours as a picture: that week, and the ninety days ahead |
+/// | `GET, POST /console/hours/practice` | the form for the practice's hours |
+/// | `GET, POST /console/hours/of/{clinician}` | the form for a clinician's hours |
+/// | `GET, POST /console/hours/away/{clinician}` | the form for a clinician's absences |
+/// | `GET, POST /console/hours/rota/{place}` | the form for a rota, by its place in the file |
+/// | `/console/patients…` | the patients: see [`patients::routes`] |
+/// | `GET /console/audit` | who did what here |
+/// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
+/// | `GET /console/journal/charts` | how often patients call |
 /// | `GET /console/journal.csv` | the same as a spreadsheet |
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
@@ -182,7 +231,9 @@ impl Console {
 ///
 /// Until there is an account, everything is 404.
 pub fn router(console: Console) -> Router {
+    patients::keep_warm(&console);
     Router::new()
+        .merge(patients::routes())
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
@@ -190,11 +241,37 @@ pub fn router(console: Console) -> Router {
         .route("/console/history/{name}", get(history::show_version))
         .route("/console/history/{name}/restore", post(history::restore))
         .route("/console/changes/{draft}", post(changes::save))
+        .route("/console/audit", get(audit::show))
+        .route("/console/account", get(account::show))
+        .route("/console/account/password", post(account::password))
+        .route("/console/account/language", post(account::language))
+        .route(
+            "/console/account/codes",
+            get(account::codes).post(account::set_codes),
+        )
+        .route("/console/account/elsewhere", post(account::elsewhere))
+        .route(
+            "/console/hours/practice",
+            get(hours::edit::practice).post(hours::edit::practice_sent),
+        )
+        .route(
+            "/console/hours/of/{clinician}",
+            get(hours::edit::clinician).post(hours::edit::clinician_sent),
+        )
+        .route(
+            "/console/hours/away/{clinician}",
+            get(hours::away::show).post(hours::away::sent),
+        )
+        .route(
+            "/console/hours/rota/{place}",
+            get(hours::rota::show).post(hours::rota::sent),
+        )
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))
         .route("/console/journal", get(journal::show))
         .route("/console/journal/{call}", get(journal::show_call))
+        .route("/console/journal/charts", get(journal::charts))
         .route("/console/journal.csv", get(journal::export))
         .route("/console/messages/{id}", get(journal::play))
         .route("/console/messages/{id}/heard", post(journal::hear))

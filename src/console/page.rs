@@ -111,7 +111,9 @@ pub fn outside(console: &Console, words: &Words, status: StatusCode, why: &str) 
     let practice = console.relay().in_force();
     let practice = &practice.practice.name;
     let inside = html! {
+        link rel="stylesheet" href="/console/assets/gate.css";
         main.gate id="main" {
+            p.brand { (practice) }
             h1 { (words.t("page-sorry")) }
             p.notice.bad role="alert" { (why) }
             p { a.button href="/console/sign-in" { (words.t("gate-to-sign-in")) } }

@@ -26,8 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "changes" "clinicians" "gate" "history" "hours" "journal" "moments" "now" "page" "replay" "whatif");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "changes" "clinicians" "gate" "history" "hours" "journal" "moments" "now" "page" "replay" "whatif");
+const ENGLISH: &[(&str, &str)] = catalogue!("en": "account" "audit" "changes" "clinicians" "gate" "history" "hours" "import" "journal" "moments" "now" "page" "patients" "replay" "whatif");
+const FRENCH: &[(&str, &str)] = catalogue!("fr": "account" "audit" "changes" "clinicians" "gate" "history" "hours" "import" "journal" "moments" "now" "page" "patients" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -69,7 +69,7 @@ impl Words {
         self.fill(key, None)
     }
 
-    /// The same with its gaps filled: `words.with("people-found", &[("count", 3.into())])`.
+    /// The same with its gaps filled: `words.with(key, &[("count", 3.into())])`.
     pub fn with(&self, key: &str, gaps: &[(&str, FluentValue<'_>)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in gaps {

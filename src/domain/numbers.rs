@@ -161,6 +161,13 @@ impl Numbers {
     }
 }
 
+/// Whether a number lies in a range that its country has given out. Numbers reserved for fiction mostly do not: it tells
+/// two readings of the same digits apart, and refuses nobody.
+pub fn is_given_out(number: E164) -> bool {
+    let parsed = PHONE_NUMBER_UTIL.parse(number.wire(), None);
+    parsed.is_ok_and(|parsed| PHONE_NUMBER_UTIL.is_valid_number(&parsed))
+}
+
 /// As people save it: "+44 7700 900456".
 pub fn international(number: E164) -> String {
     let wire = number.wire();

@@ -142,6 +142,27 @@ impl Patients {
         self.grants.iter()
     }
 
+    /// The row at this place of the file.
+    pub fn at(&self, row: u32) -> Option<&Grant> {
+        self.grants.get(row as usize)
+    }
+
+    /// At which place of the file a row stands.
+    pub fn place(&self, id: PatientId) -> Option<u32> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// The rows for this clinician with this access code, in force or not.
+    pub fn with_code(&self, clinician: &ClinicianId, code: &str) -> impl Iterator<Item = &Grant> {
+        let rows = self.by_code.get(&self.ids.code(clinician.as_str(), code));
+        rows.into_iter()
+            .flatten()
+            .filter_map(|row| self.at(*row))
+            .filter(move |grant| {
+                grant.clinician == *clinician && grant.code.as_ref().is_some_and(|own| own.is(code))
+            })
+    }
+
     /// All rows, each with the row that stands for its household.
     pub fn iter_with_household(&self) -> impl Iterator<Item = (PatientId, &Grant)> {
         let roots = self.household.iter().zip(&self.grants);

@@ -88,6 +88,10 @@ async fn clear(context: &Context, reached: &mut Reached, now: DateTime<Utc>) -> 
     let texts = Some(Kind::Text);
     reached.texts = erase(context, texts, now - retention.texts, reached.texts).await?;
     reached.all = erase(context, None, now - retention.journal, reached.all).await?;
+    let forgotten = context.relay.store().forget_audit(now - retention.journal);
+    if forgotten.await? > 0 {
+        tracing::debug!("old rows of the console's audit log are deleted");
+    }
     match retention.provider_delete {
         true => clear_there(context, &in_force, now - SETTLED).await,
         false => Ok(()),

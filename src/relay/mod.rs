@@ -18,7 +18,7 @@ pub mod render;
 mod status;
 mod step;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod text;
 mod unkept;
 mod voice;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -50,13 +51,12 @@ pub fn accounts() -> String {
 
 /// The usual practice at ten on a Monday, with the three accounts.
 pub async fn open() -> World {
-    World::with(
-        MONDAY_TEN,
-        PRACTICE,
-        PATIENTS,
-        &[("users.toml", &accounts())],
-    )
-    .await
+    open_with(&accounts()).await
+}
+
+/// The same with these accounts.
+pub async fn open_with(users: &str) -> World {
+    World::with(MONDAY_TEN, PRACTICE, PATIENTS, &[("users.toml", users)]).await
 }
 
 /// What the relay answered.
@@ -111,6 +111,8 @@ pub struct Browser {
     client: reqwest::Client,
     url: String,
     pub cookie: Option<String>,
+    /// By which the console knows that this browser was signed in before.
+    pub known: Option<String>,
     pub last: Option<Page>,
 }
 
@@ -121,6 +123,7 @@ impl Browser {
             client: raw::builder().redirect(Policy::none()).build().unwrap(),
             url: url.to_owned(),
             cookie: None,
+            known: None,
             last: None,
         }
     }
@@ -151,9 +154,11 @@ impl Browser {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, self.url.clone() + path);
         let request = request.header("origin", &self.url);
-        match &self.cookie {
-            Some(cookie) => request.header("cookie", cookie),
-            None => request,
+        let cookies = [&self.cookie, &self.known];
+        let cookies: Vec<&str> = cookies.into_iter().flatten().map(String::as_str).collect();
+        match cookies.is_empty() {
+            true => request,
+            false => request.header("cookie", cookies.join("; ")),
         }
     }
 
@@ -167,6 +172,10 @@ impl Browser {
         };
         for cookie in page.headers.get_all(SET_COOKIE) {
             let (cookie, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
+            if cookie.starts_with("__Host-nightbell-known=") {
+                self.known = Some(cookie.to_owned());
+                continue;
+            }
             let gone = attributes.contains("Max-Age=0");
             self.cookie = (!gone).then(|| cookie.to_owned());
         }
@@ -192,6 +201,24 @@ impl Browser {
             page.body
         );
         page
+    }
+
+    /// Opens a page again and again, with a limit, until it is as wanted.
+    pub async fn waits_until(&mut self, path: &str, is: impl Fn(&Page) -> bool) -> Page {
+        let limit = Instant::now() + Duration::from_secs(10);
+        loop {
+            let page = self.get(path).await;
+            if is(&page) {
+                return page;
+            }
+            assert!(
+                Instant::now() < limit,
+                "{path} stays {} {}",
+                page.status,
+                page.body
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Sends these fields and nothing else.

@@ -269,10 +269,11 @@ impl<'a> Entry<'a> {
     fn totp(&self, findings: &mut Findings) -> Option<Secret> {
         let text = self.text("totp", findings)?;
         let base32 = |b: u8| matches!(b, b'A'..=b'Z' | b'2'..=b'7');
-        if text.bytes().all(base32) && (26..=104).contains(&text.len()) {
+        if text.bytes().all(base32) && text.len() == 32 {
             return Some(Secret::new(text.to_owned()));
         }
-        let message = "this is no secret of an authenticator app: at least 26 capital letters and digits from 2 to 7";
+        let message =
+            "this is no secret of an authenticator app: 32 capital letters and digits from 2 to 7";
         findings.error(&self.place("totp"), message, example("totp"));
         None
     }

@@ -31,15 +31,7 @@ impl Token {
 
     /// The token that a request came with.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
-        let lines = headers.get_all(header::COOKIE).iter();
-        let mut cookies = lines
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.split(';'));
-        let found = cookies.find_map(|cookie| {
-            let (name, value) = cookie.trim().split_once('=')?;
-            (name == NAME).then_some(value)
-        })?;
-        let bytes = bytes(found)?;
+        let bytes = unhex(value_of(headers, NAME)?)?;
         (bytes.len() == TOKEN).then_some(Token(bytes))
     }
 
@@ -55,6 +47,18 @@ pub fn forgotten() -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("{NAME}={ATTRIBUTES}; Max-Age=0")).ok()
 }
 
+/// What a request has kept under this name.
+pub fn value_of<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let mut cookies = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'));
+    cookies.find_map(|cookie| {
+        let (name, value) = cookie.trim().split_once('=')?;
+        (name == wanted).then_some(value)
+    })
+}
+
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
@@ -65,15 +69,16 @@ pub fn hex(bytes: &[u8]) -> Zeroizing<String> {
     text
 }
 
-fn bytes(hex: &str) -> Option<Zeroizing<Vec<u8>>> {
-    if !hex.is_ascii() || !hex.len().is_multiple_of(2) || hex.len() > 4 * TOKEN {
+/// The bytes that were written so, if they are few.
+pub fn unhex(hex: &str) -> Option<Zeroizing<Vec<u8>>> {
+    if !hex.bytes().all(|b| b.is_ascii_hexdigit()) || hex.len() > 4 * TOKEN {
         return None;
     }
-    let pairs = (0..hex.len()).step_by(2);
-    let bytes: Option<Vec<u8>> = pairs
-        .map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok())
-        .collect();
-    bytes.map(Zeroizing::new)
+    let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
+    let digit = |b: u8| char::from(b).to_digit(16);
+    let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? << 4 | digit(*low)?).ok();
+    let bytes: Option<Vec<u8>> = pairs.iter().map(byte).collect();
+    bytes.filter(|_| rest.is_empty()).map(Zeroizing::new)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ impl FromRequestParts<Console> for Visit {
         let Some(who) = who else {
             return Err(stranger(parts, console).into());
         };
-        let csrf = cookie::hex(&console.store().form_token(token.bytes()));
+        let csrf = cookie::hex(&console.store().console_proof("form", &[token.bytes()]));
         let words = spoken(Some(&who), &parts.headers, console);
         let arrival = parts.extensions.get::<Arrival>().cloned();
         Ok(Visit {

@@ -3,17 +3,20 @@
 
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
-use maud::{Markup, html};
+use chrono::TimeDelta;
+use maud::html;
 use zeroize::Zeroizing;
 
 use super::super::form::{Fields, MAX_FORM, is_form};
 use super::super::words::Words;
 use super::super::{Console, page};
+use super::again::seconds;
 use super::cookie::Token;
 use super::session::{IDLE, known};
-use super::{Arrival, next, password, spoken};
+use super::throttle::Who;
+use super::{Arrival, codes, device, next, password, spoken};
 use crate::config::users::User;
 use crate::ids;
 use crate::store::StoreDown;
@@ -22,13 +25,7 @@ use crate::store::StoreDown;
 pub async fn show(State(console): State<Console>, headers: HeaderMap, uri: Uri) -> Response {
     let words = spoken(None, &headers, &console);
     let asked = Fields::read(uri.query().unwrap_or_default().as_bytes());
-    form(
-        &console,
-        &words,
-        StatusCode::OK,
-        next::local(asked.get("next")),
-        None,
-    )
+    form(&console, &words, next::local(asked.get("next")), None)
 }
 
 /// `POST /console/sign-in`
@@ -43,30 +40,33 @@ pub async fn enter(State(console): State<Console>, request: Request) -> Response
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, "page-too-large");
     };
     let fields = Fields::read(&body);
-    let arrival = parts
-        .extensions
-        .get::<Arrival>()
-        .cloned()
-        .unwrap_or_default();
     let onward = next::local(fields.get("next")).to_owned();
+    let name: String = fields.get("name").chars().take(100).collect();
     let attempt = Attempt {
-        name: fields.get("name").chars().take(100).collect(),
+        device: device::of(&parts.headers, console.store(), &name),
+        name,
         password: Zeroizing::new(fields.raw("password").to_owned()),
-        arrival,
+        code: fields.get("code").to_owned(),
+        arrival: parts
+            .extensions
+            .get::<Arrival>()
+            .cloned()
+            .unwrap_or_default(),
     };
-    let before = Token::of(&parts.headers);
-    match attempt.enters(&console, before).await {
-        Ok(Entered::In(token)) => {
+    match attempt.enters(&console, Token::of(&parts.headers)).await {
+        Ok(Entered::In(cookies)) => {
             let mut response = page::see_other(&next::arrived(&onward));
-            if let Some(cookie) = token.kept() {
-                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            for cookie in cookies.into_iter().flatten() {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             response
         }
         Ok(Entered::Not) => {
-            let why = words.t("gate-wrong");
-            form(&console, &words, StatusCode::FORBIDDEN, &onward, Some(&why))
+            let mut response = form(&console, &words, &onward, Some(&words.t("gate-wrong")));
+            *response.status_mut() = StatusCode::FORBIDDEN;
+            response
         }
+        Ok(Entered::Wait(wait)) => waits(&console, &words, &onward, wait),
         Ok(Entered::Busy) => refuse(StatusCode::SERVICE_UNAVAILABLE, "gate-busy"),
         Err(down) => {
             tracing::warn!(%down, "nobody can sign in: the store is down");
@@ -75,14 +75,24 @@ pub async fn enter(State(console): State<Console>, request: Request) -> Response
     }
 }
 
+fn waits(console: &Console, words: &Words, onward: &str, wait: TimeDelta) -> Response {
+    let seconds = seconds(wait);
+    let why = words.with("gate-wait", &[("seconds", seconds.into())]);
+    let mut response = form(console, words, onward, Some(&why));
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
 /// `GET /console/arrived`: where a sign-in leads to. Whoever comes here without a session has a browser that did not keep
 /// it, and would otherwise be sent back and forth.
 pub async fn arrived(State(console): State<Console>, headers: HeaderMap, uri: Uri) -> Response {
     let words = spoken(None, &headers, &console);
     let asked = Fields::read(uri.query().unwrap_or_default().as_bytes());
-    let token = Token::of(&headers);
-    let is_known = match &token {
-        Some(token) => known(&console, token).await,
+    let is_known = match Token::of(&headers) {
+        Some(token) => known(&console, &token).await,
         None => Ok(None),
     };
     match is_known {
@@ -105,32 +115,48 @@ pub async fn arrived(State(console): State<Console>, headers: HeaderMap, uri: Ur
 struct Attempt {
     name: String,
     password: Zeroizing<String>,
+    code: String,
+    device: Option<Vec<u8>>,
     arrival: Arrival,
 }
 
 enum Entered {
-    In(Token),
+    In([Option<HeaderValue>; 2]),
     Not,
+    Wait(TimeDelta),
     Busy,
 }
 
 impl Attempt {
     async fn enters(self, console: &Console, before: Option<Token>) -> Result<Entered, StoreDown> {
+        let who = Who {
+            account: &self.name,
+            address: self.arrival.address,
+            device: self.device.as_deref(),
+        };
+        let throttle = console.throttle();
+        if let Err(wait) = throttle.tries(&who, console.machine().now()) {
+            return Ok(Entered::Wait(wait));
+        }
         let user = console.accounts().user(&self.name).cloned();
-        let Some(right) = self.is_right(console, user.as_ref()).await else {
+        let Some(right) = self.is_password(console, user.as_ref()).await else {
+            throttle.take_back(&who);
             return Ok(Entered::Busy);
         };
-        match user.filter(|_| right) {
-            Some(user) => self.comes_in(console, &user, before).await.map(Entered::In),
-            None => {
-                self.note(console, "sign-in-refused", "").await?;
-                Ok(Entered::Not)
-            }
+        let Some(user) = user.filter(|_| right) else {
+            self.note(console, "sign-in-refused").await?;
+            return Ok(Entered::Not);
+        };
+        if !self.is_code(console, &user).await? {
+            self.note(console, "sign-in-refused").await?;
+            return Ok(Entered::Not);
         }
+        throttle.right(&who);
+        self.comes_in(console, &user, before).await
     }
 
     /// `None`: too many try at once.
-    async fn is_right(&self, console: &Console, user: Option<&User>) -> Option<bool> {
+    async fn is_password(&self, console: &Console, user: Option<&User>) -> Option<bool> {
         let (password, hash) = (
             self.password.clone(),
             user.map(|user| user.password.clone()),
@@ -139,26 +165,41 @@ impl Attempt {
         console.hashing().turn(compare).await
     }
 
+    /// Whether the code fits, where one is asked for, and was not used before.
+    async fn is_code(&self, console: &Console, user: &User) -> Result<bool, StoreDown> {
+        let Some(secret) = &user.totp else {
+            return Ok(true);
+        };
+        match codes::step(secret.expose(), &self.code, console.machine().now()) {
+            Some(step) => console.store().code_used(&user.name, step).await,
+            None => Ok(false),
+        }
+    }
+
     /// A new session with a token that nobody had before; the one that the browser came with ends.
     async fn comes_in(
         &self,
         console: &Console,
         user: &User,
         before: Option<Token>,
-    ) -> Result<Token, StoreDown> {
+    ) -> Result<Entered, StoreDown> {
         let (store, now) = (console.store(), console.machine().now());
         if let Some(before) = before {
             store.session_ends(before.bytes()).await?;
         }
-        self.note(console, "signed-in", "").await?;
+        self.note(console, "signed-in").await?;
         let token = Token::new(ids::fresh());
         store
             .session_begins(token.bytes(), &user.name, user.seal(), now, IDLE)
             .await?;
-        Ok(token)
+        let known = match self.device {
+            Some(_) => None,
+            None => device::kept(store, &user.name),
+        };
+        Ok(Entered::In([token.kept(), known]))
     }
 
-    async fn note(&self, console: &Console, what: &str, detail: &str) -> Result<(), StoreDown> {
+    async fn note(&self, console: &Console, what: &str) -> Result<(), StoreDown> {
         let store = console.store();
         let address = store.address_digest(&self.arrival.text());
         // A password typed in the place of the name must not be kept: only names that there are.
@@ -167,47 +208,39 @@ impl Attempt {
             .get(&self.name)
             .map_or("", |account| account.name.as_str());
         let at = console.relay().clock().now();
-        store.note(at, name, what, detail, address).await
+        store.note(at, name, what, "", address).await
     }
 }
 
-fn form(
-    console: &Console,
-    words: &Words,
-    status: StatusCode,
-    onward: &str,
-    wrong: Option<&str>,
-) -> Response {
+fn form(console: &Console, words: &Words, onward: &str, wrong: Option<&str>) -> Response {
     let practice = console.relay().in_force();
     let practice = &practice.practice.name;
+    let described = wrong.map(|_| "wrong");
     let inside = html! {
+        link rel="stylesheet" href="/console/assets/gate.css";
         main.gate id="main" {
+            p.brand { (practice) }
             h1 { (words.t("gate-title")) }
-            p.soft { (practice) }
             @if let Some(wrong) = wrong { p.notice.bad #wrong role="alert" { (wrong) } }
             form.fields method="post" action="/console/sign-in" {
                 @if onward != next::HOME { input type="hidden" name="next" value=(onward); }
-                (field(words, wrong.is_some()))
+                label { (words.t("gate-name"))
+                    input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required
+                        maxlength="100" aria-describedby=[described];
+                }
+                label { (words.t("gate-password"))
+                    input name="password" type="password" autocomplete="current-password" required
+                        maxlength="256" aria-describedby=[described];
+                }
+                label { (words.t("gate-code"))
+                    input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="10"
+                        aria-describedby="code-hint";
+                    span.hint #code-hint { (words.t("gate-code-hint")) }
+                }
                 button type="submit" { (words.t("gate-enter")) }
             }
         }
     };
     let title = format!("{} – {practice}", words.t("gate-title"));
-    let mut response = page::bare(words.tongue().code(), &title, &inside);
-    *response.status_mut() = status;
-    response
-}
-
-fn field(words: &Words, wrong: bool) -> Markup {
-    let described = wrong.then_some("wrong");
-    html! {
-        label { (words.t("gate-name"))
-            input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required
-                maxlength="100" aria-describedby=[described];
-        }
-        label { (words.t("gate-password"))
-            input name="password" type="password" autocomplete="current-password" required
-                maxlength="256" aria-describedby=[described];
-        }
-    }
+    page::bare(words.tongue().code(), &title, &inside)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::RawQuery;
 use axum::http::header;
@@ -11,6 +12,7 @@ use futures_util::{Stream, stream};
 use super::outcome::{Fate, text_state};
 use super::query::{Kind, Query};
 use super::teller;
+use crate::console::gate::Searched;
 use crate::console::visit::{Act, Outcome, Visit};
 use crate::console::words::Tongue;
 use crate::store::StoreDown;
@@ -41,7 +43,8 @@ pub async fn export(visit: Visit, RawQuery(raw): RawQuery) -> Outcome {
         ),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, Body::from_stream(pages(visit, query))).into_response())
+    let body = Body::from_stream(pages(visit, query));
+    Ok((Extension(Searched), headers, body).into_response())
 }
 
 /// What is still to be written.
@@ -145,10 +148,10 @@ impl Sheet {
         self.line(&[
             self.moment(entry.at),
             tell.kind(entry),
-            tell.caller(entry),
-            tell.line(entry),
-            became,
-            details,
+            self.text(tell.caller(entry)),
+            self.text(tell.line(entry)),
+            self.text(became),
+            self.text(details),
             seconds(rung),
             seconds(talked),
             seconds(message.and_then(|one| one.seconds).map(i64::from)),
@@ -161,8 +164,8 @@ impl Sheet {
         self.line(&[
             self.moment(message.at),
             self.visit.words.t("journal-message"),
-            tell.who_left(message),
-            tell.mailbox(message),
+            self.text(tell.who_left(message)),
+            self.text(tell.mailbox(message)),
             self.visit.words.t("journal-message-left"),
             String::new(),
             String::new(),
@@ -176,6 +179,15 @@ impl Sheet {
     fn moment(&self, at: chrono::DateTime<chrono::Utc>) -> String {
         let local = at.with_timezone(&self.visit.in_force.practice.zone);
         local.format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    /// Names and sentences are searched for clinicians' numbers one by one: in the row of all that is written, times and
+    /// lengths might make one by chance.
+    fn text(&self, text: String) -> String {
+        match self.visit.in_force.guard.finds(&text) {
+            true => "…".to_owned(),
+            false => text,
+        }
     }
 
     /// In French the comma stands in numbers: spreadsheets there expect the other sign.

@@ -1,10 +1,13 @@
 //! The journal: every call, every text (that there was one, never its words) and every message, with what became of it.
 
 mod call;
+mod charts;
+mod counted;
 mod export;
 mod list;
 mod message;
 mod outcome;
+mod picture;
 mod player;
 mod query;
 mod when;
@@ -19,10 +22,28 @@ use super::visit::{Act, Outcome, Refusal, Visit};
 use crate::domain::decision::Mailbox;
 use crate::store::console::journal_rows::LeftMessage;
 
+pub use charts::charts;
 pub use export::export;
-pub use player::{Looks, ask_delete, delete, hear, play};
+pub use player::{ask_delete, delete, hear, play};
 use query::{Kind, Query};
 use words::Teller;
+
+/// What the pages remember between requests: nothing that could not be found out again.
+#[derive(Default)]
+pub struct Memory {
+    looks: player::Looks,
+    charts: counted::Kept,
+}
+
+impl Memory {
+    fn looks(&self) -> &player::Looks {
+        &self.looks
+    }
+
+    fn charts(&self) -> &counted::Kept {
+        &self.charts
+    }
+}
 
 /// So many entries a page has.
 pub const PAGE: usize = 50;

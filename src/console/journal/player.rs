@@ -183,7 +183,7 @@ async fn sound(visit: &Visit, message: &LeftMessage) -> Result<Sound, Refusal> {
 
 /// Writes the look down; parts of one playback are one look.
 async fn look(visit: &Visit, message: &LeftMessage) -> Result<(), Refusal> {
-    let looks = visit.console.looks();
+    let looks = visit.console.journal().looks();
     let of = (format!("{} {}", visit.who.name, visit.csrf), message.id);
     if looks.is_one_with_the_last(&of, visit.at) {
         return Ok(());
@@ -200,8 +200,7 @@ fn detail(message: &LeftMessage, what: &str) -> String {
 }
 
 pub async fn note(visit: &Visit, what: &str, detail: &str) -> Result<(), Refusal> {
-    let _ = (visit, what, detail);
-    Ok(())
+    visit.noted(what, detail).await
 }
 
 /// To where the form stood; nowhere but in the journal.

@@ -4,6 +4,7 @@
 mod audit;
 mod clinicians;
 pub mod journal;
+pub mod journal_counts;
 pub mod journal_messages;
 pub mod journal_rows;
 mod replay;

@@ -121,20 +121,16 @@ impl Store {
         .await
     }
 
-    /// Proof that the console made this for a session: what a form must send along.
-    pub fn form_token(&self, session: &[u8]) -> [u8; 32] {
-        self.inner.keys.console(&context("form", &[session]))
+    /// Proof that the console made this: of this kind, for these parts.
+    pub fn console_proof(&self, kind: &str, parts: &[&[u8]]) -> [u8; 32] {
+        self.inner.keys.console(&context(kind, parts))
     }
 
     /// A keyed digest of an address that somebody came from.
     pub fn address_digest(&self, address: &str) -> i64 {
-        let proof = self
-            .inner
-            .keys
-            .console(&context("address", &[address.as_bytes()]));
-        proof
-            .first_chunk::<8>()
-            .map_or(0, |first| i64::from_le_bytes(*first))
+        let proof = self.console_proof("address", &[address.as_bytes()]);
+        let first = proof.first_chunk::<8>();
+        first.map_or(0, |first| i64::from_le_bytes(*first))
     }
 }
 

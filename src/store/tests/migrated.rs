@@ -14,8 +14,44 @@ fn of_v1(from: &str, to: &str) -> &'static str {
     &V1[place(from)..if to.is_empty() { V1.len() } else { place(to) }]
 }
 
+const V4: &str = include_str!("../migrations/V4__the_console.sql");
+
+/// As the third version had it.
+fn back_to_3(connection: &rusqlite::Connection) {
+    for kind in ["INDEX", "TABLE"] {
+        let made = V4.lines().filter_map(|line| {
+            let line = line
+                .strip_prefix("CREATE UNIQUE ")
+                .or(line.strip_prefix("CREATE "))?;
+            line.strip_prefix(kind)?.split_whitespace().next()
+        });
+        for name in made {
+            connection
+                .execute_batch(&format!("DROP {kind} {name};"))
+                .unwrap();
+        }
+    }
+    let columns: Vec<&str> = V4
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("ALTER TABLE ")?
+                .split(" GENERATED")
+                .next()
+        })
+        .collect();
+    // The later ones are worked out of those before.
+    for column in columns.iter().rev() {
+        let (column, _type) = column.rsplit_once(' ').unwrap();
+        let drop = format!("ALTER TABLE {};", column.replace(" ADD ", " DROP "));
+        connection.execute_batch(&drop).unwrap();
+    }
+    let history = "DELETE FROM refinery_schema_history WHERE version = 4;";
+    connection.execute_batch(history).unwrap();
+}
+
 /// As the second version had it.
 fn back_to_2(connection: &rusqlite::Connection) {
+    back_to_3(connection);
     let tables = "DROP TABLE message; DROP TABLE expected; DROP TABLE pin; DROP TABLE placed; DROP TABLE watch;
         DROP TABLE spent; DELETE FROM refinery_schema_history WHERE version = 3;";
     connection.execute_batch(tables).unwrap();

@@ -2,8 +2,14 @@
 gate-title = Sign in
 gate-name = Account
 gate-password = Password
+gate-code = Code of your authenticator app
+gate-code-hint = Six digits. Leave this empty if you have not set one up.
 gate-enter = Sign in
-gate-wrong = That did not fit. Check the account and the password.
+gate-wrong = That did not fit. Check the account, the password and, if you have set one up, the code: each code is good once.
+gate-wait = { $seconds ->
+    [one] Too many tries did not fit. Wait one second, then try again.
+   *[other] Too many tries did not fit. Wait { $seconds } seconds, then try again.
+}
 gate-signed-out = Your session has ended, and nothing was changed. Sign in and do it once more.
 gate-to-sign-in = Sign in
 gate-busy = Several people sign in at this moment. Try again in a few seconds.

@@ -143,3 +143,43 @@ journal-unreadable = This message cannot be read. Nightbell’s log says why.
 journal-rung-seconds = Rang (seconds)
 journal-talked-seconds = Talked (seconds)
 journal-message-seconds = Message (seconds)
+journal-charts-title = How often patients call
+journal-period = Period
+journal-period-90 = The last 90 days
+journal-period-365 = The last year
+journal-finding = Of { $all ->
+    [one] one patient
+   *[other] { $all } patients
+ } with access, { $never } never called in the last { $days } days.
+journal-finding-calls = { $calls ->
+    [0] There was not a single call.
+    [one] There was one call in all.
+   *[other] There were { $calls } calls in all, about { $week } a week; between 22:00 and 7:00, { $night }.
+ }
+journal-nobody-has-access = Nobody has access yet. As soon as patients are on the list, this page says how often they call.
+journal-shares = Patients who share a phone count as one; who has access to two clinicians counts for each.
+journal-without-access = { $calls ->
+    [one] One more call came from a patient who has no access any more.
+   *[other] { $calls } more calls came from patients who have no access any more.
+ }
+journal-by-patient = Patients by how often they called
+journal-by-patient-picture = A bar for each group of patients; the table below says the same.
+journal-by-hour = Calls of patients by hour and weekday
+journal-by-hour-picture = The number of calls in each hour of each weekday; the table below says the same.
+journal-as-table = As a table
+journal-times = Called
+journal-patients = Patients
+journal-never = never
+journal-once = once
+journal-twice = twice
+journal-three-to-five = 3 to 5 times
+journal-more = more often
+journal-hour = From
+journal-of-unknown = Unknown callers
+journal-unknown-calls = { $calls ->
+    [0] No calls from numbers that are not on the list.
+    [one] One call from a number that is not on the list. It is not counted above.
+   *[other] { $calls } calls from numbers that are not on the list. They are not counted above.
+ }
+journal-unknown-by-hour = By hour and weekday
+journal-unknown-picture = The number of calls of unknown callers in each hour of each weekday; the table below says the same.

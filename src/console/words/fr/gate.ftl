@@ -2,8 +2,14 @@
 gate-title = Connexion
 gate-name = Compte
 gate-password = Mot de passe
+gate-code = Code de votre application d’authentification
+gate-code-hint = Six chiffres. Laissez ce champ vide si vous n’en avez pas configuré.
 gate-enter = Se connecter
-gate-wrong = Ces données ne conviennent pas. Vérifiez le compte et le mot de passe.
+gate-wrong = Ces données ne conviennent pas. Vérifiez le compte, le mot de passe et, si vous en avez configuré un, le code : chaque code ne sert qu’une fois.
+gate-wait = { $seconds ->
+    [one] Trop d’essais n’ont pas abouti. Attendez une seconde, puis réessayez.
+   *[other] Trop d’essais n’ont pas abouti. Attendez { $seconds } secondes, puis réessayez.
+}
 gate-signed-out = Votre session est terminée et rien n’a été modifié. Connectez-vous et recommencez.
 gate-to-sign-in = Se connecter
 gate-busy = Plusieurs personnes se connectent en ce moment. Réessayez dans quelques secondes.

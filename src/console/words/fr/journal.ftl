@@ -143,3 +143,46 @@ journal-unreadable = Ce message ne peut pas être lu. Le journal technique de Ni
 journal-rung-seconds = Sonnerie (secondes)
 journal-talked-seconds = Conversation (secondes)
 journal-message-seconds = Message (secondes)
+journal-charts-title = Combien de fois les patients appellent
+journal-period = Période
+journal-period-90 = Les 90 derniers jours
+journal-period-365 = La dernière année
+journal-finding = Sur { $all ->
+    [one] un patient
+   *[other] { $all } patients
+ } ayant accès, { $never } n’{ $never ->
+    [one] a
+   *[other] ont
+ } jamais appelé au cours des { $days } derniers jours.
+journal-finding-calls = { $calls ->
+    [0] Il n’y a pas eu un seul appel.
+    [one] Il y a eu un appel en tout.
+   *[other] Il y a eu { $calls } appels en tout, soit environ { $week } par semaine ; entre 22 h et 7 h, { $night }.
+ }
+journal-nobody-has-access = Personne n’a encore accès. Dès que des patients figurent sur la liste, cette page dit combien de fois ils appellent.
+journal-shares = Les patients qui partagent un téléphone comptent pour un ; qui a accès à deux soignants compte pour chacun.
+journal-without-access = { $calls ->
+    [one] Un autre appel venait d’un patient qui n’a plus accès.
+   *[other] { $calls } autres appels venaient de patients qui n’ont plus accès.
+ }
+journal-by-patient = Patients selon le nombre de leurs appels
+journal-by-patient-picture = Une barre par groupe de patients ; le tableau ci-dessous dit la même chose.
+journal-by-hour = Appels des patients par heure et par jour
+journal-by-hour-picture = Le nombre d’appels à chaque heure de chaque jour de la semaine ; le tableau ci-dessous dit la même chose.
+journal-as-table = En tableau
+journal-times = Ont appelé
+journal-patients = Patients
+journal-never = jamais
+journal-once = une fois
+journal-twice = deux fois
+journal-three-to-five = 3 à 5 fois
+journal-more = plus souvent
+journal-hour = Dès
+journal-of-unknown = Appelants inconnus
+journal-unknown-calls = { $calls ->
+    [0] Aucun appel de numéros absents de la liste.
+    [one] Un appel d’un numéro absent de la liste. Il n’est pas compté ci-dessus.
+   *[other] { $calls } appels de numéros absents de la liste. Ils ne sont pas comptés ci-dessus.
+ }
+journal-unknown-by-hour = Par heure et par jour
+journal-unknown-picture = Le nombre d’appels d’inconnus à chaque heure de chaque jour de la semaine ; le tableau ci-dessous dit la même chose.

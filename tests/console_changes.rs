@@ -1,0 +1,194 @@
+//! Changes in the console: looked at before they are saved, saved on top of what was seen, or explained.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+
+use nightbell::config::versions;
+use reqwest::StatusCode;
+use support::console::{self, Browser, CLINICIAN, MANAGER, PASSWORD, Page};
+use support::{PATIENTS, PRACTICE, World};
+
+const DESK: (&str, &str) = (
+    "front_desk = \"+441632960001\"",
+    "front_desk = \"+441632960002\"",
+);
+
+fn practice(world: &World) -> String {
+    fs::read_to_string(world.config().join("practice.toml")).unwrap()
+}
+
+fn saving(page: &Page) -> String {
+    let action = page.body.split("action=\"/console/changes/").nth(1);
+    let draft = action.and_then(|rest| rest.split('"').next());
+    format!(
+        "/console/changes/{}",
+        draft.unwrap_or_else(|| panic!("{}", page.body))
+    )
+}
+
+/// A practice that was edited once, a manager who looks at undoing that, and the path that saves it.
+async fn looking() -> (World, Browser, String) {
+    let world = console::open().await;
+    let second = PRACTICE.replace(DESK.0, DESK.1);
+    world.edits(&second, PATIENTS).await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let page = looks_at_undoing(&world, &mut ada).await;
+    (world, ada, saving(&page))
+}
+
+async fn looks_at_undoing(world: &World, browser: &mut Browser) -> Page {
+    let first = versions::list(&world.config()).pop().unwrap().name;
+    browser.opens(&format!("/console/history/{first}")).await;
+    let page = browser
+        .posts(&format!("/console/history/{first}/restore"), &[])
+        .await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    page
+}
+
+#[tokio::test]
+async fn looking_changes_nothing_and_shows_what_would_change() {
+    let (world, ada, _) = looking().await;
+    let page = ada.last.clone().unwrap();
+    page.says("− front_desk = &quot;+441632960002&quot;")
+        .says("+ front_desk = &quot;+441632960001&quot;")
+        .says("lines as before");
+    assert_eq!(practice(&world), PRACTICE.replace(DESK.0, DESK.1));
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_draft_is_its_authors_alone_and_is_saved_once() {
+    let (world, mut ada, saving) = looking().await;
+    let users = console::accounts() + &console::account("bo", "manager", "");
+    console::writes_users(&world, &users);
+    world.moves_to("2026-11-23T10:01:00Z");
+    let mut bo = Browser::of(&world);
+    for _ in 0..200 {
+        if bo.signs_in("bo", PASSWORD).await.status == StatusCode::SEE_OTHER {
+            break;
+        }
+    }
+    bo.opens("/console/history").await;
+    assert_eq!(bo.posts(&saving, &[]).await.status, StatusCode::GONE);
+    let mut other_session = Browser::signed_in(&world, MANAGER).await;
+    other_session.opens("/console/history").await;
+    let page = other_session.posts(&saving, &[]).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    // A form of another session does not save it either.
+    let page = ada.posts(&saving, &[("csrf", "x")]).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(practice(&world), PRACTICE.replace(DESK.0, DESK.1));
+    ada.opens("/console/history").await;
+    assert_eq!(ada.posts(&saving, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(practice(&world), PRACTICE);
+    ada.opens("/console/history").await;
+    assert_eq!(ada.posts(&saving, &[]).await.status, StatusCode::GONE);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn after_an_hour_one_looks_again() {
+    let (world, mut ada, saving) = looking().await;
+    world.moves_to("2026-11-23T11:00:01Z");
+    let page = ada.posts(&saving, &[]).await;
+    assert_eq!(page.status, StatusCode::GONE, "{}", page.body);
+    assert_eq!(practice(&world), PRACTICE.replace(DESK.0, DESK.1));
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn the_second_of_two_people_sees_the_first_ones_change_and_overwrites_nothing() {
+    let (world, mut ada, saving) = looking().await;
+    let third = PRACTICE
+        .replace(DESK.0, DESK.1)
+        .replace("Harbour Street", "Quay Street");
+    world.edits(&third, PATIENTS).await;
+    let page = ada.posts(&saving, &[]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    page.says("Somebody else has changed the configuration meanwhile")
+        .says("edited in the folder, 23 November 2026, 10:00")
+        .says("Quay Street");
+    assert_eq!(practice(&world), third);
+    // Having looked, the own change may be saved on top.
+    let page = ada.posts(&saving, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(practice(&world), PRACTICE);
+    let kept = versions::list(&world.config());
+    assert_eq!(kept.len(), 4);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn somebody_who_opened_the_form_before_is_told_at_the_first_look() {
+    let world = console::open().await;
+    let second = PRACTICE.replace(DESK.0, DESK.1);
+    world.edits(&second, PATIENTS).await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let first = versions::list(&world.config()).pop().unwrap().name;
+    ada.opens(&format!("/console/history/{first}")).await;
+    let third = second.replace("Harbour Street", "Quay Street");
+    world.edits(&third, PATIENTS).await;
+    let page = ada
+        .posts(&format!("/console/history/{first}/restore"), &[])
+        .await;
+    page.says("Somebody else has changed the configuration meanwhile")
+        .says("Quay Street");
+    let page = ada.posts(&saving(&page), &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(practice(&world), PRACTICE);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn who_wishes_what_somebody_has_done_meanwhile_is_told_so() {
+    let (world, mut ada, saving) = looking().await;
+    world.edits(PRACTICE, PATIENTS).await;
+    let page = ada.posts(&saving, &[]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.says("somebody has made this change meanwhile")
+        .says("Nothing was changed.");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn what_would_be_a_mistake_is_explained_and_changes_nothing() {
+    let (world, mut ada, _) = looking().await;
+    // A version from before a check became stricter, say.
+    let kept = versions::list(&world.config()).pop().unwrap();
+    let file = world
+        .config()
+        .join(".versions")
+        .join(&kept.name)
+        .join("practice.toml");
+    fs::write(&file, PRACTICE.replace("24/7", "Mo-Fr 25:00-26:00")).unwrap();
+    let before = practice(&world);
+    ada.opens(&format!("/console/history/{}", kept.name)).await;
+    let page = ada
+        .posts(&format!("/console/history/{}/restore", kept.name), &[])
+        .await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.body
+    );
+    page.says("Nothing was changed.")
+        .says("practice.toml:")
+        .says("25:00")
+        .says("Go back in your browser");
+    assert_eq!(practice(&world), before);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_clinician_cannot_save_what_a_manager_looks_at() {
+    let (world, _ada, saving) = looking().await;
+    let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
+    okafor.opens("/console/").await;
+    assert_eq!(okafor.posts(&saving, &[]).await.status, StatusCode::GONE);
+    world.ends().await;
+}

@@ -1,0 +1,205 @@
+//! The history in the console: every version with who, when and the difference, and the way back to one.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+
+use nightbell::config::versions;
+use reqwest::StatusCode;
+use support::console::{self, AUDITOR, Browser, CLINICIAN, MANAGER};
+use support::{PATIENTS, PRACTICE, SECRETS, World};
+
+/// The name of the n-th version, from the newest.
+fn version(world: &World, place: usize) -> String {
+    versions::list(&world.config())[place].name.clone()
+}
+
+fn practice(world: &World) -> String {
+    fs::read_to_string(world.config().join("practice.toml")).unwrap()
+}
+
+/// Asks for an earlier version and looks at what would change; gives the path that saves it.
+async fn asks_for(browser: &mut Browser, name: &str) -> String {
+    browser.opens(&format!("/console/history/{name}")).await;
+    let page = browser
+        .posts(&format!("/console/history/{name}/restore"), &[])
+        .await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    saving(&page.body)
+}
+
+fn saving(body: &str) -> String {
+    let action = body.split("action=\"/console/changes/").nth(1).unwrap();
+    let draft = action.split('"').next().unwrap();
+    format!("/console/changes/{draft}")
+}
+
+const DESK: (&str, &str) = (
+    "front_desk = \"+441632960001\"",
+    "front_desk = \"+441632960002\"",
+);
+
+#[tokio::test]
+async fn an_edit_by_hand_shows_up_at_once_and_can_be_undone() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/history")
+        .await
+        .says("in force")
+        .says("edited in the folder");
+    let edited = PRACTICE.replace(DESK.0, DESK.1);
+    world.edits(&edited, PATIENTS).await;
+    let list = ada.opens("/console/history").await;
+    assert_eq!(list.body.matches("edited in the folder").count(), 2);
+    list.says("+1 −1");
+    let first = version(&world, 1);
+    let page = ada
+        .opens(&format!("/console/history/{}", version(&world, 0)))
+        .await;
+    page.says("+441632960001").says("+441632960002");
+    let saving = asks_for(&mut ada, &first).await;
+    ada.last.as_ref().unwrap().says("+441632960001");
+    let page = ada.posts(&saving, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let page = ada.opens(page.location()).await;
+    page.says("The change is in force");
+    assert_eq!(practice(&world), PRACTICE);
+    let in_force = world.running().relay().in_force();
+    assert_eq!(
+        in_force.practice.front_desk.unwrap().wire(),
+        "+441632960001"
+    );
+    ada.opens("/console/history")
+        .await
+        .says("an earlier version was brought back")
+        .never_says("The change is in force");
+    // Who it was stands beside the version, and in the audit log.
+    let kept = versions::list(&world.config());
+    assert_eq!(kept[0].who, "console: ada");
+    ada.opens("/console/audit").await.says("changed");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn the_history_is_for_those_who_see_the_whole_practice() {
+    let world = console::open().await;
+    let name = version(&world, 0);
+    let one = format!("/console/history/{name}");
+    let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
+    for path in ["/console/history", &one] {
+        assert_eq!(
+            okafor.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let mut inspector = Browser::signed_in(&world, AUDITOR).await;
+    inspector.opens("/console/history").await;
+    inspector
+        .opens(&one)
+        .await
+        .never_says("Bring this version back");
+    for browser in [&mut okafor, &mut inspector] {
+        let page = browser.posts(&format!("{one}/restore"), &[]).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+    }
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn only_what_is_listed_can_be_opened() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    for trick in [
+        "..%2F..%2Fpractice.toml",
+        "..",
+        "%2e%2e%2f",
+        "edit.lock",
+        "20990101T000000_000000Z",
+        "%00",
+        "%2Fetc%2Fpasswd",
+    ] {
+        let page = ada.get(&format!("/console/history/{trick}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{trick}");
+    }
+    ada.opens("/console/history").await;
+    let page = ada
+        .posts("/console/history/20990101T000000_000000Z/restore", &[])
+        .await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn no_clinicians_number_and_no_code_stands_in_any_version() {
+    let world = console::open().await;
+    let other = PRACTICE.replace("+447700900133", "+44 7700 900134");
+    let coded = format!("{PATIENTS}+447700900461,Cora,okafor,,,,,604417\n");
+    world.edits(&other, &coded).await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let page = ada
+        .opens(&format!("/console/history/{}", version(&world, 0)))
+        .await;
+    page.says("•• 33").says("•• 34").says("Cora");
+    for secret in SECRETS.into_iter().chain(["900134", "900133", "604417"]) {
+        page.never_says(secret);
+    }
+    asks_for(&mut ada, &version(&world, 1)).await;
+    let page = ada.last.clone().unwrap();
+    page.says("•• 33").never_says("604417").never_says("900134");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_folder_with_mistakes_is_mended_by_an_earlier_version() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let before = world.running().relay().in_force().practice.version;
+    world.edits_badly("[practice", PATIENTS).await;
+    ada.opens("/console/history").await.says("was refused");
+    let saving = asks_for(&mut ada, &version(&world, 0)).await;
+    let page = ada.posts(&saving, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    ada.opens(page.location())
+        .await
+        .says("The change is in force");
+    let configured = world.running().relay().configured();
+    assert!(configured.refused.is_none());
+    assert_eq!(configured.in_force.practice.version, before);
+    assert_eq!(practice(&world), PRACTICE);
+    ada.opens("/console/history").await.says("has mistakes");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_restore_that_was_killed_is_whole_after_the_start() {
+    let mut world = console::open().await;
+    let first = version(&world, 0);
+    let second = PRACTICE.replace(DESK.0, DESK.1);
+    let rows = format!("{PATIENTS}+447700900461,Cora,okafor\n");
+    world.edits(&second, &rows).await;
+    let folder = world.config();
+    let versions = folder.join(".versions");
+    let newest = version(&world, 0);
+    world
+        .restarts_after(|| {
+            // The mark is set, and the list is in place already.
+            fs::write(versions.join("putting"), format!("{first}\n{newest}\n")).unwrap();
+            fs::copy(
+                versions.join(&first).join("patients.csv"),
+                folder.join("patients.csv"),
+            )
+            .unwrap();
+        })
+        .await;
+    assert_eq!(practice(&world), PRACTICE);
+    assert!(!versions.join("putting").exists());
+    let in_force = world.running().relay().in_force();
+    assert_eq!(
+        in_force.practice.front_desk.unwrap().wire(),
+        "+441632960001"
+    );
+    world.ends().await;
+}
