@@ -9,6 +9,7 @@ pub mod accounts;
 mod assets;
 mod audit;
 mod changes;
+mod clinicians;
 pub mod form;
 pub mod gate;
 mod history;
@@ -234,6 +235,13 @@ impl Weakly {
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
 /// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
+/// | `GET /console/clinicians` | the clinicians |
+/// | `GET`, `POST /console/clinicians/{id}` | one of them: name, line, backup |
+/// | `POST /console/clinicians/{id}/phone`, `…/phone/ask`, `…/phone/give-up` | another phone |
+/// | `POST /console/clinicians/{id}/pin`, `…/pin/call` | the PIN |
+/// | `GET`, `POST /console/clinicians/{id}/remove` | what would go along, and that it goes |
+/// | `GET /console/clinicians/{id}/card.svg`, `…/card.html` | the card of the line |
+/// | `GET`, `POST /console/add-clinician` | a further one |
 /// | `GET /console/assets/{file}` | style and script |
 ///
 /// Until there is an account, everything is 404.
@@ -287,10 +295,33 @@ pub fn router(console: Console) -> Router {
             "/console/messages/{id}/delete",
             get(journal::ask_delete).post(journal::delete),
         )
+        .merge(of_clinicians())
         .route("/console/assets/{file}", get(assets::file))
         .route("/console/{*elsewhere}", any(nowhere))
         .layer(from_fn_with_state(console.clone(), gate::pass))
         .with_state(console)
+}
+
+fn of_clinicians() -> Router<Console> {
+    let one = |rest: &str| format!("/console/clinicians/{{id}}{rest}");
+    Router::new()
+        .route("/console/clinicians", get(clinicians::show))
+        .route(
+            "/console/add-clinician",
+            get(clinicians::ask_add).post(clinicians::add),
+        )
+        .route(&one(""), get(clinicians::show_one).post(clinicians::change))
+        .route(&one("/phone"), post(clinicians::change_phone))
+        .route(&one("/phone/ask"), post(clinicians::ask))
+        .route(&one("/phone/give-up"), post(clinicians::give_up))
+        .route(&one("/pin"), post(clinicians::set_pin))
+        .route(&one("/pin/call"), post(clinicians::call_for_pin))
+        .route(
+            &one("/remove"),
+            get(clinicians::ask_remove).post(clinicians::remove),
+        )
+        .route(&one("/card.svg"), get(clinicians::picture))
+        .route(&one("/card.html"), get(clinicians::page_to_print))
 }
 
 async fn home() -> Response {
