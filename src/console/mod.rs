@@ -21,6 +21,7 @@ pub mod patients;
 pub mod replay;
 mod upload;
 pub mod visit;
+mod what_if;
 pub mod words;
 
 use std::path::PathBuf;
@@ -59,6 +60,7 @@ struct Inner {
     hashing: Hashing,
     drafts: Drafts,
     throttle: gate::Throttle,
+    hours: hours::cache::Cache,
     ahead: now::ahead::Ahead,
     patients: patients::Shared,
     journal: journal::Memory,
@@ -91,6 +93,7 @@ impl Console {
                 hashing: Hashing::default(),
                 drafts: Drafts::default(),
                 throttle: gate::Throttle::default(),
+                hours: hours::cache::Cache::default(),
                 ahead: now::ahead::Ahead::default(),
                 patients: patients::Shared::default(),
                 journal: journal::Memory::default(),
@@ -124,6 +127,13 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+        let relay = self.relay();
+        self.hours().warm(relay.in_force(), relay.clock().now());
+    }
+
+    /// What is worked out once for the pages of the hours.
+    pub(crate) fn hours(&self) -> &hours::cache::Cache {
+        &self.inner.hours
     }
 
     /// What the patients' pages keep between requests.
@@ -191,10 +201,15 @@ impl Weakly {
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
-/// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET, POST /console/what-if` | what would happen to a call or a text |
 /// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
 /// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
+/// | `GET /console/hours?week=2026-W52` | the hours as a picture: that week, and the ninety days ahead |
+/// | `GET, POST /console/hours/practice` | the form for the practice's hours |
+/// | `GET, POST /console/hours/of/{clinician}` | the form for a clinician's hours |
+/// | `GET, POST /console/hours/away/{clinician}` | the form for a clinician's absences |
+/// | `GET, POST /console/hours/rota/{place}` | the form for a rota, by its place in the file |
 /// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET /console/audit` | who did what here |
 /// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
@@ -216,6 +231,7 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/what-if", get(what_if::show).post(what_if::ask))
         .route("/console/history", get(history::show))
         .route("/console/history/{name}", get(history::show_version))
         .route("/console/history/{name}/restore", post(history::restore))
@@ -229,6 +245,22 @@ pub fn router(console: Console) -> Router {
             get(account::codes).post(account::set_codes),
         )
         .route("/console/account/elsewhere", post(account::elsewhere))
+        .route(
+            "/console/hours/practice",
+            get(hours::edit::practice).post(hours::edit::practice_sent),
+        )
+        .route(
+            "/console/hours/of/{clinician}",
+            get(hours::edit::clinician).post(hours::edit::clinician_sent),
+        )
+        .route(
+            "/console/hours/away/{clinician}",
+            get(hours::away::show).post(hours::away::sent),
+        )
+        .route(
+            "/console/hours/rota/{place}",
+            get(hours::rota::show).post(hours::rota::sent),
+        )
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))

@@ -2,6 +2,7 @@
 //! index.
 
 mod audit;
+mod counted;
 pub mod journal;
 pub mod journal_counts;
 pub mod journal_messages;
