@@ -59,7 +59,6 @@ impl Entry {
     }
 
     /// The same for entries that mean the same, however they are written.
-    /// What it means, to be compared.
     pub fn meaning(&self) -> Vec<(String, String)> {
         match self {
             Entry::Text(text) => vec![(String::new(), text.trim().to_owned())],
