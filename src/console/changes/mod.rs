@@ -4,6 +4,7 @@
 mod drafts;
 mod gaps;
 mod look;
+mod said;
 mod shown;
 mod trouble;
 mod what;
@@ -22,8 +23,8 @@ use crate::config::edit::wish::Change;
 use crate::domain::names::{ClinicianId, Version};
 
 pub use drafts::Drafts;
+pub use said::{author, brought, moment};
 pub use shown::differences;
-pub use what::{author, brought, moment};
 
 use drafts::{Draft, Notice};
 use look::{Look, Meanwhile, look};
@@ -165,7 +166,7 @@ fn conflict(visit: &Visit, meanwhile: &Meanwhile) -> Markup {
                 p { (words.t("changes-conflict-told")) }
             }
             ul {
-                @for author in &meanwhile.authors { li { (what::brought(visit, author)) } }
+                @for author in &meanwhile.authors { li { (brought(visit, author)) } }
                 // What was saved in this second is not kept yet.
                 @if meanwhile.authors.is_empty() { li { (words.t("changes-who-files")) } }
             }
