@@ -61,6 +61,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/what-if.css"),
     ),
     (
+        "patients.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/patients.css"),
+    ),
+    (
         "icon.svg",
         "image/svg+xml",
         include_str!("../cli/demo/page/icon.svg"),

@@ -29,6 +29,7 @@ use crate::config::edit::wish::PatientRow;
 use crate::domain::names::PatientId;
 use crate::domain::patients::Grant;
 use index::Index;
+use maud::{Markup, html};
 
 pub use shared::Shared;
 
@@ -107,6 +108,11 @@ impl Visit {
             .filter(|grant| self.may(&Act::See(Some(&grant.clinician))))
             .ok_or_else(|| self.not_found())
     }
+}
+
+/// The pages' own look.
+fn style() -> Markup {
+    html! { link rel="stylesheet" href="/console/assets/patients.css"; }
 }
 
 /// A row as it is written.

@@ -73,7 +73,13 @@ impl<'a> Phones<'a> {
     /// # Errors
     /// What is wrong with the first that cannot be read.
     pub fn several(&self, written: &str) -> Result<Vec<Part>, Trouble> {
-        let parts = written.split([';', ',', '|', '\n', '\r']);
+        let parts = written
+            .split([';', '|', '\n', '\r'])
+            .flat_map(|part| match is_spoiled(part) {
+                // Its comma divides decimals, not numbers.
+                true => vec![part],
+                false => part.split(',').collect(),
+            });
         let mut found: Vec<Part> = Vec::new();
         for part in parts.filter(|part| !part.trim().is_empty()) {
             let part = self.part(part)?;
@@ -218,6 +224,12 @@ fn tidy(written: &str) -> String {
         .chars()
         .map(lines)
         .collect()
+}
+
+/// Whether a spreadsheet made a decimal of it.
+fn is_spoiled(part: &str) -> bool {
+    let part = tidy(part);
+    scientific(&part).is_some() || decimal(&part).is_some()
 }
 
 /// `4.47700900456E+11`, whose digits are all there; an error for `4.47E+11`; `None`: it is nothing of the kind.
@@ -376,6 +388,14 @@ mod tests {
         let parts = phones.several("•• 10, 07700 900456").unwrap();
         assert_eq!(parts[0], Part::Hidden(10));
         assert_eq!(phones.several(" ; "), Err(Trouble::Missing));
+        assert_eq!(phones.several("4,47E+11"), Err(Trouble::Rounded));
+        assert_eq!(
+            phones
+                .several("447700900456,00; 07700900457")
+                .unwrap()
+                .len(),
+            2
+        );
         assert_eq!(phones.several("07700 900456; 1"), Err(Trouble::Digits));
     }
 }
