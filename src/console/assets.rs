@@ -26,9 +26,24 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/gate.css"),
     ),
     (
+        "hours.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/hours.css"),
+    ),
+    (
+        "hours.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/hours.js"),
+    ),
+    (
         "journal.css",
         "text/css; charset=utf-8",
         include_str!("assets/journal.css"),
+    ),
+    (
+        "clinicians.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/clinicians.css"),
     ),
     (
         "now.css",

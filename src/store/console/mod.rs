@@ -3,6 +3,7 @@
 
 mod audit;
 mod counted;
+mod clinicians;
 pub mod journal;
 pub mod journal_counts;
 pub mod journal_messages;
