@@ -230,13 +230,13 @@ async fn hours_in_which_urgent_callers_reach_nobody_are_told_ahead() -> Told {
     let words = plain(&now(&world, MANAGER).await.body);
     has(
         &words,
-        "Urgent callers of Dr Ada Okafor reach nobody from Sat 00:00 to 30 Nov 00:00.",
+        "Dr Ada Okafor, from Sat 00:00 to 30 Nov 00:00: urgent callers reach nobody",
     );
     has(&words, "until Sat 00:00, then nobody");
     // Who has the line of a colleague is not troubled with it.
     has(
         &plain(&now(&world, CLINICIAN).await.body),
-        "Urgent callers of Dr Ada Okafor",
+        "Dr Ada Okafor, from Sat 00:00",
     );
     world.ends().await;
     Ok(())
