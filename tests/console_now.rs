@@ -99,6 +99,7 @@ async fn what_happened_today_is_counted_on_the_line_that_was_called() -> Told {
     marie.presses("2").await?;
     marie.hears_the_beep().await?;
     marie.leaves_message(7).await?;
+    marie.hangs_up().await?;
     world.stage().comes_to_rest().await?;
     rosa.texts(OKAFOR_LINE, "my words are private").await?;
     rosa.receives_text(OKAFOR_LINE, "999").await?;
@@ -160,9 +161,10 @@ async fn an_edit_that_did_not_pass_is_told_with_its_place_and_the_last_good_vers
 #[tokio::test]
 async fn the_page_comes_while_the_store_is_down() -> Told {
     let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
     world.running().store().suspend(Suspension::Refuses);
     world.shows("/readyz", "the store cannot be used").await;
-    let page = now(&world, MANAGER).await;
+    let page = ada.opens("/console/").await;
     has(&plain(&page.body), "Nothing can be stored at the moment.");
     has(&row(&page, "okafor"), "Takes calls until today 12:30");
     world.running().store().resume();
@@ -201,10 +203,9 @@ async fn a_text_that_did_not_arrive_is_told_with_whom_it_was_for_and_not_what_it
     let (rosa, okafor) = (world.phone(ROSA), world.phone(OKAFOR_PHONE));
     rosa.texts(OKAFOR_LINE, "my knee").await?;
     okafor.receives_text(BACK_1, "my knee").await?;
-    rosa.texts(OKAFOR_LINE, "STOP").await?;
-    world.stage().comes_to_rest().await?;
+    rosa.is_out_of_reach();
     okafor.texts(BACK_1, "rest the knee").await?;
-    world.stage().comes_to_rest().await?;
+    okafor.receives_text(BACK_1, "was not delivered").await?;
     let words = plain(&now(&world, MANAGER).await.body);
     has(
         &words,
@@ -229,13 +230,13 @@ async fn hours_in_which_urgent_callers_reach_nobody_are_told_ahead() -> Told {
     let words = plain(&now(&world, MANAGER).await.body);
     has(
         &words,
-        "Urgent callers of Dr Ada Okafor reach nobody from Sat 00:00 to 30 Nov 00:00.",
+        "Dr Ada Okafor, from Sat 00:00 to 30 Nov 00:00: urgent callers reach nobody",
     );
     has(&words, "until Sat 00:00, then nobody");
     // Who has the line of a colleague is not troubled with it.
     has(
         &plain(&now(&world, CLINICIAN).await.body),
-        "Urgent callers of Dr Ada Okafor",
+        "Dr Ada Okafor, from Sat 00:00",
     );
     world.ends().await;
     Ok(())

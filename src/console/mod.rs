@@ -62,7 +62,6 @@ struct Inner {
     drafts: Drafts,
     throttle: gate::Throttle,
     hours: hours::cache::Cache,
-    ahead: now::ahead::Ahead,
     patients: patients::Shared,
     journal: journal::Memory,
 }
@@ -95,7 +94,6 @@ impl Console {
                 drafts: Drafts::default(),
                 throttle: gate::Throttle::default(),
                 hours: hours::cache::Cache::default(),
-                ahead: now::ahead::Ahead::default(),
                 patients: patients::Shared::default(),
                 journal: journal::Memory::default(),
             }),
@@ -150,11 +148,6 @@ impl Console {
     /// What the pages of the journal remember.
     pub fn journal(&self) -> &journal::Memory {
         &self.inner.journal
-    }
-
-    /// The gaps of the days ahead.
-    pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
-        &self.inner.ahead
     }
 
     /// Who may sign in.

@@ -6,7 +6,7 @@ mod calendar;
 pub mod edit;
 mod entry;
 mod fieldset;
-mod gaps;
+pub mod gaps;
 mod meaning;
 mod picture;
 pub mod rota;

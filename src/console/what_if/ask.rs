@@ -227,7 +227,6 @@ fn who(fields: &Fields) -> Who {
         ("withheld", _) => Who::Withheld,
         ("number", _) => Who::Number,
         (_, Some(id)) => Who::Patient(id),
-        ("", None) if fields.get("number").is_empty() => Who::Unknown,
         _ => Who::Number,
     }
 }

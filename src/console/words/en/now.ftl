@@ -114,10 +114,7 @@ now-not-delivered = { $texts ->
 }
 now-not-delivered-patient-do = Phone instead, and check the number on the list: a fixed line takes no texts, and whoever has sent STOP gets none.
 now-not-delivered-clinician-do = Tell the clinician, and check that this phone takes texts.
-now-gap-urgent = Urgent callers of {$who} reach nobody from {$from} to {$to}.
-now-gap-never = Callers of {$who} never ring anybody from {$from} to {$to}.
-now-gap-cover = Who covers for {$who} from {$from} to {$to} takes no calls in all that time.
-now-gap-no-end = A call to {$who} would end in silence from {$from} to {$to}. Please report this: the fault is Nightbell’s.
+now-gap = {$who}, from {$from} to {$to}: {$what}.
 now-gap-more = { $gaps ->
     [one] There is one more gap in the next two weeks.
    *[other] There are {$gaps} more gaps in the next two weeks.
