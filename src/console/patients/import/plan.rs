@@ -54,6 +54,8 @@ pub enum Reason {
     NoName,
     /// The name cannot be spoken: too long, or with characters that are none.
     BadName,
+    /// A letter of the name became a question mark: the file's letters do not have it.
+    LostLetter,
     /// A clinician's number stands in a cell where no phone belongs.
     NumberInCell,
     /// A phone.
@@ -301,6 +303,10 @@ impl<'a> Desk<'a> {
         if let Some(other) = twice {
             reasons.push(Reason::Twice(other));
             return None;
+        }
+        let is_known = was.is_some_and(|was| *was.name == draft.name);
+        if draft.name.contains(['?', '\u{fffd}']) && !is_known {
+            reasons.push(Reason::LostLetter);
         }
         let (grant, repaired) = self.merge(draft, was, reasons)?;
         let like = match was {
