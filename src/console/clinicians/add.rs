@@ -74,8 +74,8 @@ pub async fn add(posted: Posted) -> Outcome {
 pub fn id_of(name: &str, clinicians: &Clinicians) -> String {
     let letters = folded(name);
     let plain = |c: char| c.is_ascii_lowercase();
-    let words = letters.split(|c: char| !plain(c));
-    let last = words.filter(|word| !word.is_empty()).next_back();
+    let mut words = letters.split(|c: char| !plain(c));
+    let last = words.rfind(|word| !word.is_empty());
     let stem: String = last.unwrap_or("clinician").chars().take(30).collect();
     let is_free =
         |id: &String| ClinicianId::new(id).is_some_and(|id| clinicians.get(&id).is_none());
