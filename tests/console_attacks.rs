@@ -35,8 +35,9 @@ fn routes() -> Vec<(Vec<Method>, String)> {
                 false => step,
             });
             let path = path.collect::<Vec<_>>().join("/");
-            let call = rest.split([';', '}']).next().unwrap();
-            let call = call.split(".route").next().unwrap();
+            let call = rest.splitn(3, '"').nth(2).unwrap();
+            let call = call.split(".route(").next().unwrap();
+            let call = call.split(';').next().unwrap();
             let methods = [
                 (Method::GET, "get("),
                 (Method::POST, "post("),
@@ -176,8 +177,8 @@ async fn a_form_without_its_token_or_with_anothers_does_nothing() {
             let page = ada
                 .sends(&path, &[("csrf", csrf), ("language", "fr")])
                 .await;
-            let refused =
-                [StatusCode::FORBIDDEN, StatusCode::UNSUPPORTED_MEDIA_TYPE].contains(&page.status);
+            let upload = path == "/console/patients/import" && page.status.is_client_error();
+            let refused = upload || page.status == StatusCode::FORBIDDEN;
             assert!(refused, "{path} {csrf:?}: {} {}", page.status, page.body);
         }
     }
