@@ -83,7 +83,7 @@ class Office {
   }
 
   async chooses(label, option) {
-    await this.main.getByLabel(label, { exact: true }).selectOption({ label: option });
+    await this.main.getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
   }
 
   /** The page has this heading. */
