@@ -41,6 +41,11 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/journal.css"),
     ),
     (
+        "clinicians.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/clinicians.css"),
+    ),
+    (
         "now.css",
         "text/css; charset=utf-8",
         include_str!("assets/now.css"),
@@ -49,6 +54,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "now.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/now.js"),
+    ),
+    (
+        "what-if.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/what-if.css"),
     ),
     (
         "icon.svg",

@@ -9,6 +9,7 @@ pub mod accounts;
 mod assets;
 mod audit;
 mod changes;
+mod clinicians;
 pub mod form;
 pub mod gate;
 mod history;
@@ -21,6 +22,7 @@ pub mod patients;
 pub mod replay;
 mod upload;
 pub mod visit;
+mod what_if;
 pub mod words;
 
 use std::path::PathBuf;
@@ -162,7 +164,20 @@ impl Console {
 
     /// What is wrong with the list of accounts, in English: place, line and what to write. The last good ones count.
     pub fn accounts_trouble(&self) -> Option<String> {
-        self.inner.register.trouble()
+        let known = self.relay().in_force();
+        let clinicians = &known.practice.clinicians;
+        let lost = |account: &&Account| match &account.role {
+            Role::Clinician(id) => clinicians.get(id).is_none(),
+            Role::Manager | Role::Auditor => false,
+        };
+        self.inner.register.trouble().or_else(|| {
+            let accounts = self.accounts();
+            let lost = accounts.all.iter().find(lost)?;
+            let name = &lost.name;
+            Some(format!(
+                "users.toml: the account {name} sees nothing: its clinician is not in practice.toml any more\n  write: another id there, or run `nightbell user remove {name}`"
+            ))
+        })
     }
 
     /// What is stored.
@@ -200,6 +215,7 @@ impl Weakly {
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
+/// | `GET, POST /console/what-if` | what would happen to a call or a text |
 /// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
 /// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
@@ -219,6 +235,13 @@ impl Weakly {
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
 /// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
+/// | `GET /console/clinicians` | the clinicians |
+/// | `GET`, `POST /console/clinicians/{id}` | one of them: name, line, backup |
+/// | `POST /console/clinicians/{id}/phone`, `…/phone/ask`, `…/phone/give-up` | another phone |
+/// | `POST /console/clinicians/{id}/pin`, `…/pin/call` | the PIN |
+/// | `GET`, `POST /console/clinicians/{id}/remove` | what would go along, and that it goes |
+/// | `GET /console/clinicians/{id}/card.svg`, `…/card.html` | the card of the line |
+/// | `GET`, `POST /console/add-clinician` | a further one |
 /// | `GET /console/assets/{file}` | style and script |
 ///
 /// Until there is an account, everything is 404.
@@ -229,6 +252,7 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/what-if", get(what_if::show).post(what_if::ask))
         .route("/console/history", get(history::show))
         .route("/console/history/{name}", get(history::show_version))
         .route("/console/history/{name}/restore", post(history::restore))
@@ -271,10 +295,33 @@ pub fn router(console: Console) -> Router {
             "/console/messages/{id}/delete",
             get(journal::ask_delete).post(journal::delete),
         )
+        .merge(of_clinicians())
         .route("/console/assets/{file}", get(assets::file))
         .route("/console/{*elsewhere}", any(nowhere))
         .layer(from_fn_with_state(console.clone(), gate::pass))
         .with_state(console)
+}
+
+fn of_clinicians() -> Router<Console> {
+    let one = |rest: &str| format!("/console/clinicians/{{id}}{rest}");
+    Router::new()
+        .route("/console/clinicians", get(clinicians::show))
+        .route(
+            "/console/add-clinician",
+            get(clinicians::ask_add).post(clinicians::add),
+        )
+        .route(&one(""), get(clinicians::show_one).post(clinicians::change))
+        .route(&one("/phone"), post(clinicians::change_phone))
+        .route(&one("/phone/ask"), post(clinicians::ask))
+        .route(&one("/phone/give-up"), post(clinicians::give_up))
+        .route(&one("/pin"), post(clinicians::set_pin))
+        .route(&one("/pin/call"), post(clinicians::call_for_pin))
+        .route(
+            &one("/remove"),
+            get(clinicians::ask_remove).post(clinicians::remove),
+        )
+        .route(&one("/card.svg"), get(clinicians::picture))
+        .route(&one("/card.html"), get(clinicians::page_to_print))
 }
 
 async fn home() -> Response {

@@ -21,6 +21,7 @@ use maud::{Markup, html};
 use super::form::Fields;
 use super::page::{Tab, page};
 use super::visit::{Act, Outcome, Visit};
+use crate::domain::availability::start_of_day;
 use crate::domain::practice::Clinician;
 use cache::Lines;
 use picture::Picture;
@@ -107,7 +108,16 @@ fn weeks(view: &View<'_>, this: Week) -> Markup {
             a.button.quiet href=(link(view.week.later())) rel="next" { (words.t("hours-later")) " ›" }
             @if view.week != this { a.button.quiet href="/console/hours" { (words.t("hours-this-week")) } }
         }
+        @if is_beyond(view) { p.soft { (words.with("hours-beyond-proof", &[("days", cache::DAYS.into())])) } }
     }
+}
+
+/// Whether the week lies beyond what the proof looks at.
+fn is_beyond(view: &View<'_>) -> bool {
+    let start = start_of_day(view.practice(), view.week.monday());
+    view.ahead
+        .as_ref()
+        .is_some_and(|ahead| ahead.proof.span.end <= start)
 }
 
 fn week_number(view: &View<'_>) -> String {

@@ -35,8 +35,9 @@ struct Shift {
 }
 
 /// `GET /console/hours/rota/{place}`
-pub async fn show(Path(place): Path<usize>, visit: Visit) -> Outcome {
+pub async fn show(Path(place): Path<String>, visit: Visit) -> Outcome {
     visit.must(&Act::Manage)?;
+    let place = read_place(&visit, &place)?;
     let rota = rota(&visit, place)?;
     let shifts: Vec<Shift> = rota
         .shifts
@@ -51,9 +52,10 @@ pub async fn show(Path(place): Path<usize>, visit: Visit) -> Outcome {
 }
 
 /// `POST /console/hours/rota/{place}`
-pub async fn sent(Path(place): Path<usize>, posted: Posted) -> Outcome {
+pub async fn sent(Path(place): Path<String>, posted: Posted) -> Outcome {
     let Posted { visit, fields } = posted;
     visit.must(&Act::Manage)?;
+    let place = read_place(&visit, &place)?;
     let name = rota(&visit, place)?.name;
     let (button, base) = (fields.get("do"), fields.get("base"));
     let mut shifts = read(&fields);
@@ -69,6 +71,10 @@ pub async fn sent(Path(place): Path<usize>, posted: Posted) -> Outcome {
         Ok(_) => Ok(form(&visit, place, &name, &shifts, base, &[])),
         Err(mistakes) => Ok(form(&visit, place, &name, &shifts, base, &mistakes)),
     }
+}
+
+fn read_place(visit: &Visit, place: &str) -> Result<usize, Refusal> {
+    place.parse().map_err(|_| visit.not_found())
 }
 
 /// The rota at a place; where there is none at all, the first one is made.

@@ -53,6 +53,8 @@ pub fn all(visit: &Visit, troubles: &[Trouble], today: Option<&Today>, gaps: &[G
     {
         all.push(teller.unreadable());
     }
+    let accounts = visit.console.accounts_trouble();
+    all.extend(accounts.map(|why| teller.accounts(why)));
     all.retain(|wrong| {
         visit
             .only()
@@ -270,6 +272,16 @@ impl Teller<'_> {
             }
         };
         (self.name(clinician), Some(clinician.clone()))
+    }
+
+    /// The list of accounts has a mistake: the last good one counts.
+    fn accounts(&self, why: String) -> Wrong {
+        Wrong {
+            what: self.words.t("now-accounts"),
+            todo: self.words.t("now-accounts-do"),
+            detail: Some(why),
+            ..Wrong::default()
+        }
     }
 
     fn unreadable(&self) -> Wrong {

@@ -166,10 +166,9 @@ impl<'a> Phones<'a> {
             (one, other) => one.or(other),
         };
         let number = match (here, with_plus) {
+            // Two numbers may have these digits: the one of this country counts if it alone exists.
             (Some(here), Some(abroad)) if here != abroad => {
-                // Without its +, a number of this country begins with the country's code; others only if they exist.
-                let same_country = self.same_country(here, abroad);
-                if same_country || is_given_out(abroad) {
+                if !is_given_out(here) || is_given_out(abroad) {
                     return Err(Trouble::TwoWays);
                 }
                 here
@@ -180,14 +179,6 @@ impl<'a> Phones<'a> {
         let repaired =
             repaired || with_plus == Some(number) || (plain.is_some() && with_zero == plain);
         Ok(Phone { number, repaired })
-    }
-
-    fn same_country(&self, here: E164, abroad: E164) -> bool {
-        let code = |number| {
-            let written = international(number);
-            written.split(' ').next().map(str::to_owned)
-        };
-        code(here) == code(abroad)
     }
 }
 
@@ -306,7 +297,7 @@ mod tests {
             ("FR", "33639980001", "+33639980001"),
             ("FR", "33639980001,00", "+33639980001"),
             ("GB", "4.47700900456E+11", "+447700900456"),
-            ("DE", "4,47700900456E+11", "+447700900456"),
+            ("GB", "4,47700900456E+11", "+447700900456"),
             ("GB", "12175550123", "+12175550123"),
             ("DE", "15112345678", "+4915112345678"),
         ] {
@@ -337,12 +328,13 @@ mod tests {
             ("GB", "#N/A", Trouble::NotAPhone),
             ("GB", "unknown", Trouble::NotAPhone),
             ("GB", "01/11/2026", Trouble::Digits),
-            ("GB", "900456", Trouble::Digits),
-            ("GB", "0770090045", Trouble::Digits),
+            ("GB", "456", Trouble::Digits),
             ("GB", "+4477009004567890", Trouble::Digits),
             ("GB", "07700 900456 x12", Trouble::NotAPhone),
             // Rome 6123 4567 without its 0, or a number of another kind.
             ("IT", "612345678", Trouble::TwoWays),
+            // A French number without its +, or one of Germany.
+            ("DE", "33639980001", Trouble::TwoWays),
             // Leer in Lower Saxony without its 0, or a mobile phone without its +.
             ("DE", "491701234567", Trouble::TwoWays),
         ] {

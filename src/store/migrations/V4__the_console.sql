@@ -38,6 +38,12 @@ CREATE INDEX audit_what ON audit (practice, what, at, n);
 -- The newest rows of a kind, and those of a day.
 CREATE INDEX journal_kind ON journal (practice, kind, at);
 
+-- What nobody has heard, by box.
+CREATE INDEX message_new ON message (practice, mailbox) WHERE state = 'kept' AND heard_at IS NULL;
+
+-- What did not arrive, by when it was decided.
+CREATE INDEX outbox_failed ON outbox (practice, created_at) WHERE stage IN ('undelivered', 'refused', 'given-up');
+
 -- What the console looks for in the journal. The columns are worked out of the decision, which names nobody but by id.
 --
 -- entry: call | text, on the one row that stands for a call or a text in the list; else null.
@@ -83,9 +89,3 @@ ALTER TABLE confirmation ADD COLUMN next_since BIGINT;
 -- Wrong PINs, whatever right ones came between: since when they are counted, and how many.
 ALTER TABLE pin ADD COLUMN wrong_since BIGINT;
 ALTER TABLE pin ADD COLUMN wrong_all INTEGER NOT NULL DEFAULT 0;
-
--- What nobody has heard, by box.
-CREATE INDEX message_new ON message (practice, mailbox) WHERE state = 'kept' AND heard_at IS NULL;
-
--- What did not arrive, by when it was decided.
-CREATE INDEX outbox_failed ON outbox (practice, created_at) WHERE stage IN ('undelivered', 'refused', 'given-up');

@@ -207,7 +207,7 @@ async fn absences_are_listed_added_from_today_and_taken_away() {
 async fn a_rota_shows_its_shifts_in_order_and_what_each_means() {
     let stand = Stand::at("2026-11-23T10:00:00Z");
     let visit = || stand.visit(Role::Manager, Tongue::English);
-    let (status, page) = read(rota::show(Path(0), visit()).await).await;
+    let (status, page) = read(rota::show(Path("0".to_owned()), visit()).await).await;
     assert_eq!(status, StatusCode::OK);
     assert!(
         page.contains("Rota “on-call”") && page.contains("name=\"s1-r0-to\" value=\"24:00\""),
@@ -220,17 +220,32 @@ async fn a_rota_shows_its_shifts_in_order_and_what_each_means() {
     );
     assert!(page.contains("This week, with these shifts"), "{page}");
     let sent = "s0-clinician=okafor&s0-kind=always&s1-clinician=&s1-kind=rows&s1-r0-day=Mo&s1-r0-from=9&s1-r0-to=12&do=";
-    let (status, page) =
-        read(rota::sent(Path(0), posted(visit(), &format!("{sent}save"))).await).await;
+    let (status, page) = read(
+        rota::sent(
+            Path("0".to_owned()),
+            posted(visit(), &format!("{sent}save")),
+        )
+        .await,
+    )
+    .await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("id=\"wrong-s1-clinician\""), "{page}");
-    let (_, page) = read(rota::sent(Path(0), posted(visit(), &format!("{sent}up-1"))).await).await;
+    let (_, page) = read(
+        rota::sent(
+            Path("0".to_owned()),
+            posted(visit(), &format!("{sent}up-1")),
+        )
+        .await,
+    )
+    .await;
     assert!(
         page.contains("name=\"s0-r0-from\" value=\"9\"") && !page.contains("class=\"wrong\""),
         "{page}"
     );
     assert_eq!(
-        read(rota::show(Path(1), visit()).await).await.0,
+        read(rota::show(Path("1".to_owned()), visit()).await)
+            .await
+            .0,
         StatusCode::NOT_FOUND
     );
 }
@@ -239,8 +254,14 @@ async fn a_rota_shows_its_shifts_in_order_and_what_each_means() {
 async fn where_there_is_no_rota_one_is_begun() {
     let (without, _) = PRACTICE.split_once("[[rota]]").unwrap();
     let stand = Stand::of(without, "2026-11-23T10:00:00Z");
-    let (status, page) =
-        read(rota::show(Path(0), stand.visit(Role::Manager, Tongue::English)).await).await;
+    let (status, page) = read(
+        rota::show(
+            Path("0".to_owned()),
+            stand.visit(Role::Manager, Tongue::English),
+        )
+        .await,
+    )
+    .await;
     assert_eq!(status, StatusCode::OK);
     assert!(
         page.contains("Rota “on-call”") && page.contains("There is no shift"),
@@ -272,8 +293,11 @@ async fn a_clinician_changes_the_own_hours_alone_and_an_auditor_none() {
         ),
         (edit::practice(own()).await, may_not),
         (edit::practice_sent(posted(own(), form)).await, may_not),
-        (rota::show(Path(0), own()).await, may_not),
-        (rota::sent(Path(0), posted(own(), "do=save")).await, may_not),
+        (rota::show(Path("0".to_owned()), own()).await, may_not),
+        (
+            rota::sent(Path("0".to_owned()), posted(own(), "do=save")).await,
+            may_not,
+        ),
         (edit::clinician(path("okafor"), auditor()).await, may_not),
         (
             edit::clinician_sent(path("okafor"), posted(auditor(), form)).await,
@@ -286,7 +310,7 @@ async fn a_clinician_changes_the_own_hours_alone_and_an_auditor_none() {
         ),
         (edit::practice(auditor()).await, may_not),
         (
-            rota::sent(Path(0), posted(auditor(), "do=save")).await,
+            rota::sent(Path("0".to_owned()), posted(auditor(), "do=save")).await,
             may_not,
         ),
     ] {

@@ -179,7 +179,13 @@ async fn one_goes_from_week_to_week_and_an_unknown_week_is_this_one() {
         page.contains("href=\"/console/hours?week=2026-W52\"")
             && page.contains("href=\"/console/hours?week=2027-W01\"")
     );
-    assert!(page.contains("This week</a>"));
+    assert!(page.contains("This week</a>") && !page.contains("lies beyond them"));
+    assert!(
+        stand
+            .week("2027-W12")
+            .await
+            .contains("this week lies beyond them")
+    );
     assert!(!page.contains("<circle class=\"w-now\" cx=\"4"));
     for unknown in ["", "2026-W60", "<script>"] {
         assert!(

@@ -85,6 +85,7 @@ hours-gaps = { $count ->
     [one] There is one gap in the next { $days } days: callers who may reach somebody reach nobody.
    *[other] There are { $count } gaps in the next { $days } days: callers who may reach somebody reach nobody.
 }
+hours-beyond-proof = Gaps are looked for in the next { $days } days; this week lies beyond them.
 hours-gaps-where = See when
 
 # The days ahead.

@@ -44,7 +44,8 @@ now-until-day = until {$day} included
 now-always = always
 now-again = until {$at}
 now-never-again = for at least a year
-now-covers = {$who} covers
+now-away-covered = until {$day} included; {$who} covers
+now-paused-again = until {$at}; calls ring again from {$again}
 now-nobody-covers = nobody covers
 now-rings = Rings {$who}
 now-rings-nobody = No phone rings; a message can be left
@@ -122,3 +123,5 @@ now-gap-more = { $gaps ->
    *[other] There are {$gaps} more gaps in the next two weeks.
 }
 now-gap-do = Change the rota, the hours or the cover:
+now-accounts = The list of accounts has a mistake. The last good one counts.
+now-accounts-do = Correct the file at this place:

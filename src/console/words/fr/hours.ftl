@@ -20,8 +20,8 @@ hours-away = absence
 hours-away-covered = Absence : remplacement par { $who }
 hours-away-nobody = Absence : personne ne remplace
 hours-holiday = Jour férié :
-hours-clocks-forward = Passage à l’heure d’été : { $hour } n’existe pas
-hours-clocks-back = Passage à l’heure d’hiver : { $hour } revient deux fois
+hours-clocks-forward = Heure d’été : { $hour } n’existe pas
+hours-clocks-back = Heure d’hiver : { $hour } deux fois
 hours-duty = { $who } { $when }
 hours-duty-for = { $who } { $when }, pour { $away }, en absence
 hours-nobody = personne
@@ -85,6 +85,7 @@ hours-gaps = { $count ->
     [one] Il y a une lacune ces { $days } prochains jours : des appels autorisés n’atteignent personne.
    *[other] Il y a { $count } lacunes ces { $days } prochains jours : des appels autorisés n’atteignent personne.
 }
+hours-beyond-proof = Les lacunes sont recherchées sur les { $days } prochains jours ; cette semaine est au-delà.
 hours-gaps-where = Voir quand
 
 # Les jours à venir.

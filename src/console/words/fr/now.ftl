@@ -44,7 +44,8 @@ now-until-day = jusqu’au {$day} inclus
 now-always = toujours
 now-again = jusqu’à : {$at}
 now-never-again = pour un an au moins
-now-covers = {$who} remplace
+now-away-covered = jusqu’au {$day} inclus ; {$who} remplace
+now-paused-again = jusqu’à : {$at} ; les appels sonnent de nouveau à partir de : {$again}
 now-nobody-covers = personne ne remplace
 now-rings = Sonne chez {$who}
 now-rings-nobody = Aucun téléphone ne sonne ; un message peut être laissé
@@ -122,3 +123,5 @@ now-gap-more = { $gaps ->
    *[other] Il y a {$gaps} trous de plus dans les deux semaines à venir.
 }
 now-gap-do = Changez le tour de garde, les horaires ou le remplacement :
+now-accounts = La liste des comptes contient une erreur. La dernière bonne liste compte.
+now-accounts-do = Corrigez le fichier à cet endroit :
