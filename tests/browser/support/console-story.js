@@ -8,7 +8,7 @@ import { openConsole } from "./console.js";
 import { openDemo } from "./demo.js";
 import { leaveEvidence } from "./stage.js";
 
-const AT_MOST = 180_000;
+const AT_MOST = 600_000;
 
 let browser = null;
 
