@@ -6,18 +6,23 @@
 mod support;
 
 use std::fs;
+use std::path::Path;
 
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
-use support::World;
 use support::console::{self, AUDITOR, Browser, CLINICIAN, MANAGER, PASSWORD, Page};
+use support::{
+    BACK_1, MONDAY_TEN, MONDAY_THREE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS, PRACTICE, ROSA, World,
+    messages,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// Every route of the console with its methods, as the source mounts them.
 fn routes() -> Vec<(Vec<Method>, String)> {
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src/console/mod.rs");
-    let source = fs::read_to_string(source).unwrap();
+    let mut source = String::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console");
+    read_all(&folder, &mut source);
     let mounted: Vec<_> = source
         .split(".route(")
         .skip(1)
@@ -25,29 +30,45 @@ fn routes() -> Vec<(Vec<Method>, String)> {
             let path = rest.split('"').nth(1).unwrap();
             let path = path.replace("{*elsewhere}", "no/such/page");
             // Whatever is in the place of a gap is not there.
-            let path = path
-                .split('/')
-                .map(|step| if step.starts_with('{') { "0" } else { step });
-            let call = rest.split(".route").next().unwrap();
+            let path = path.split('/').map(|step| match step.starts_with('{') {
+                true => "0",
+                false => step,
+            });
+            let path = path.collect::<Vec<_>>().join("/");
+            let call = rest.splitn(3, '"').nth(2).unwrap();
+            let call = call.split(".route(").next().unwrap();
+            let call = call.split(';').next().unwrap();
             let methods = [
                 (Method::GET, "get("),
                 (Method::POST, "post("),
                 (Method::GET, "any("),
             ];
             let methods = methods.into_iter().filter(|(_, word)| call.contains(word));
-            (
-                methods.map(|(method, _)| method).collect(),
-                path.collect::<Vec<_>>().join("/"),
-            )
+            let mut methods: Vec<Method> = methods.map(|(method, _)| method).collect();
+            if path == "/console/patients/import" {
+                methods.push(Method::POST);
+            }
+            (methods, path)
         })
         .collect();
-    assert!(mounted.len() > 8, "{mounted:?}");
-    assert!(
-        mounted
-            .iter()
-            .all(|(methods, _): &(Vec<Method>, String)| !methods.is_empty())
-    );
+    assert!(mounted.len() > 25, "{mounted:?}");
+    let mute: Vec<_> = mounted
+        .iter()
+        .filter(|(methods, _)| methods.is_empty())
+        .collect();
+    assert!(mute.is_empty(), "{mute:?}");
     mounted
+}
+
+fn read_all(folder: &Path, source: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read_all(&path, source);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            source.push_str(&fs::read_to_string(&path).unwrap());
+        }
+    }
 }
 
 /// What there is for somebody who is not signed in.
@@ -156,8 +177,8 @@ async fn a_form_without_its_token_or_with_anothers_does_nothing() {
             let page = ada
                 .sends(&path, &[("csrf", csrf), ("language", "fr")])
                 .await;
-            let refused =
-                [StatusCode::FORBIDDEN, StatusCode::UNSUPPORTED_MEDIA_TYPE].contains(&page.status);
+            let upload = path == "/console/patients/import" && page.status.is_client_error();
+            let refused = upload || page.status == StatusCode::FORBIDDEN;
             assert!(refused, "{path} {csrf:?}: {} {}", page.status, page.body);
         }
     }
@@ -594,5 +615,220 @@ async fn what_is_typed_comes_back_as_text_alone() {
             .await
             .never_says("<script>alert");
     }
+    world.ends().await;
+}
+
+type Told = Result<(), Box<dyn std::error::Error>>;
+
+#[tokio::test]
+async fn an_auditor_changes_nothing_whatever_is_sent() {
+    let world = console::open().await;
+    let mut inspector = Browser::signed_in(&world, AUDITOR).await;
+    let before = fs::read(world.config().join("patients.csv")).unwrap();
+    for (methods, path) in routes() {
+        let own = path.starts_with("/console/account")
+            || path == "/console/leave"
+            || path == "/console/sign-in";
+        if !methods.contains(&Method::POST) || own {
+            continue;
+        }
+        inspector.opens("/console/account").await;
+        let fields = [
+            ("name", "Eve"),
+            ("phone", "+447700900999"),
+            ("clinician", "okafor"),
+            ("hours", "24/7"),
+        ];
+        let page = inspector.posts(&path, &fields).await;
+        assert!(
+            page.status.is_client_error(),
+            "{path}: {} {}",
+            page.status,
+            page.location()
+        );
+    }
+    assert_eq!(
+        fs::read(world.config().join("patients.csv")).unwrap(),
+        before
+    );
+    world.ends().await;
+}
+
+/// The addresses on a page that begin so, each once.
+fn links(page: &Page, begin: &str) -> Vec<String> {
+    let found = page.body.split('"').filter(|part| part.starts_with(begin));
+    let mut found: Vec<String> = found.map(|link| link.replace("&amp;", "&")).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[tokio::test]
+async fn another_clinicians_message_and_patients_are_not_there() -> Told {
+    let users =
+        console::accounts() + &console::account("per", "clinician", "clinician = \"lindqvist\"");
+    let users = [("users.toml", users.as_str())];
+    let world = World::with(MONDAY_THREE, PRACTICE, PATIENTS, &users).await;
+    let rosa = world.phone(ROSA);
+    rosa.dials(OKAFOR_LINE).await?;
+    rosa.presses("2").await?;
+    rosa.leaves_words("my knee hurts").await?;
+    rosa.hangs_up().await?;
+    world
+        .phone(OKAFOR_PHONE)
+        .receives_text(BACK_1, "New message")
+        .await?;
+    world.stage().time_passes(TimeDelta::seconds(30)).await?;
+    let message = messages::messages(&world.data()).last().unwrap().id;
+    let sound = format!("/console/messages/{message}");
+
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let list = ada.opens("/console/patients").await;
+    let mut rows = links(&list, "/console/patients/");
+    rows.retain(|link| link.len() == "/console/patients/".len() + 16);
+    assert_eq!(rows.len(), 3, "{}", list.body);
+    let mut calls = links(&ada.opens("/console/journal").await, "/console/journal/");
+    calls.retain(|link| link.len() == "/console/journal/".len() + 32);
+    assert!(!calls.is_empty());
+    let before = fs::read(world.config().join("patients.csv")).unwrap();
+
+    let mut per = Browser::signed_in(&world, "per").await;
+    for path in rows.iter().chain(&calls).chain([&sound]) {
+        let page = per.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        page.never_says("Rosa").never_says("Marie");
+    }
+    for path in [
+        "/console/",
+        "/console/patients",
+        "/console/patients.csv",
+        "/console/journal",
+        "/console/journal.csv",
+    ] {
+        per.get(path).await.never_says("Rosa").never_says("Marie");
+    }
+    let acts = rows
+        .iter()
+        .flat_map(|row| ["", "/end", "/urgent", "/remove"].map(|act| format!("{row}{act}")));
+    let acts = acts.chain(["/heard", "/delete"].map(|act| format!("{sound}{act}")));
+    for path in acts.collect::<Vec<_>>() {
+        per.opens("/console/account").await;
+        let page = per.posts(&path, &[("name", "Eve")]).await;
+        assert!(page.status.is_client_error(), "{path}: {}", page.status);
+    }
+    assert_eq!(
+        fs::read(world.config().join("patients.csv")).unwrap(),
+        before
+    );
+    let mut inspector = Browser::signed_in(&world, AUDITOR).await;
+    assert!(inspector.get(&sound).await.status.is_client_error());
+    let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
+    assert_eq!(okafor.get(&sound).await.status, StatusCode::OK);
+    Ok(())
+}
+
+#[tokio::test]
+async fn script_and_formulas_in_a_patients_name_stay_text() {
+    let patients = "phone,name,clinician,from,until,urgent,language,code\n\
+        +447700900456,<script>alert(1)</script>,okafor,2026-11-01,,no,,\n\
+        +447700900457,\"=HYPERLINK(\"\"https://evil.example\"\",\"\"x\"\")\",okafor,2026-11-01,,no,,\n\
+        +447700900458,\"\"\"'><img src=x onerror=alert(2)>\",okafor,2026-11-01,,no,,\n\
+        +447700900459,@SUM(A1),okafor,2026-11-01,,no,,\n\
+        +447700900460,-cmd|calc,okafor,2026-11-01,,no,,\n";
+    let users = console::accounts();
+    let world = World::with(MONDAY_TEN, PRACTICE, patients, &[("users.toml", &users)]).await;
+    let rosa = world.phone(ROSA);
+    rosa.dials(OKAFOR_LINE).await.unwrap();
+    rosa.hangs_up().await.unwrap();
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let list = ada.opens("/console/patients").await;
+    list.says("&lt;script&gt;");
+    let mut pages = vec![
+        "/console/".to_owned(),
+        "/console/patients?search=script".to_owned(),
+        "/console/journal".to_owned(),
+    ];
+    pages.extend(links(&list, "/console/patients/"));
+    for path in pages {
+        let page = ada.get(&path).await;
+        page.never_says("<script>alert").never_says("<img src=x");
+    }
+    for path in ["/console/patients.csv", "/console/journal.csv"] {
+        let sheet = ada.opens(path).await;
+        let body = sheet.body.trim_start_matches('\u{feff}').to_owned();
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(body.as_bytes());
+        for row in reader.records() {
+            for cell in &row.unwrap() {
+                let formula = cell.starts_with(['=', '@', '\t', '\r'])
+                    || (cell.starts_with(['-', '+']) && cell.len() > 1);
+                assert!(!formula, "{path}: {cell}");
+            }
+        }
+    }
+    world.running();
+}
+
+#[tokio::test]
+async fn an_oversized_or_broken_upload_is_refused() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let csrf = ada
+        .opens("/console/patients/import")
+        .await
+        .field("csrf")
+        .unwrap();
+    let part = |head: &str, body: &str| {
+        format!("--edge\r\ncontent-disposition: form-data; {head}\r\n\r\n{body}\r\n")
+    };
+    let token = part("name=\"csrf\"", &csrf);
+    let file = |size: usize| {
+        part(
+            "name=\"file\"; filename=\"../../evil.csv\"",
+            &"x,".repeat(size / 2),
+        )
+    };
+    let kind = "multipart/form-data; boundary=edge";
+    let cases = [
+        (
+            format!("{token}{}--edge--\r\n", file(40 << 20)),
+            kind,
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+        (
+            format!("{}--edge--\r\n", file(100)),
+            kind,
+            StatusCode::FORBIDDEN,
+        ),
+        (
+            format!("{}{token}--edge--\r\n", file(100)),
+            kind,
+            StatusCode::FORBIDDEN,
+        ),
+        ("no parts at all".to_owned(), kind, StatusCode::BAD_REQUEST),
+    ];
+    for (body, kind, status) in cases {
+        let size = body.len();
+        let request = ada
+            .request(Method::POST, "/console/patients/import")
+            .header("content-type", kind)
+            .body(body);
+        let page = ada.does(request).await;
+        let refused = page.status == status
+            || (status == StatusCode::BAD_REQUEST && page.status.is_client_error());
+        assert!(refused, "{size} bytes: {}", page.status);
+    }
+    let names: Vec<_> = fs::read_dir(world.config())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        names
+            .iter()
+            .all(|name| !name.to_string_lossy().contains("evil")),
+        "{names:?}"
+    );
     world.ends().await;
 }

@@ -78,11 +78,16 @@ impl Visit {
     /// # Errors
     /// The page that says so.
     pub fn meant(&self, csrf: &str) -> Result<(), Refusal> {
-        let same: bool = csrf.as_bytes().ct_eq(self.csrf.as_bytes()).into();
-        match same && !csrf.is_empty() {
+        match self.is_meant(csrf) {
             true => Ok(()),
             false => Err(self.refuse(StatusCode::FORBIDDEN, &self.words.t("page-stale-form"))),
         }
+    }
+
+    /// Whether this form token is the session's.
+    pub fn is_meant(&self, csrf: &str) -> bool {
+        let same: bool = csrf.as_bytes().ct_eq(self.csrf.as_bytes()).into();
+        same && !csrf.is_empty()
     }
 }
 

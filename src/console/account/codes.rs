@@ -11,7 +11,7 @@ use super::super::gate;
 use super::super::gate::codes as app;
 use super::super::page::{Tab, csrf, page};
 use super::super::visit::{Outcome, Visit};
-use super::show::{Place, wrong};
+use super::show::{Place, username, wrong};
 use super::{anew, change};
 use crate::config::users;
 
@@ -90,6 +90,7 @@ fn offer(visit: &Visit, why: Option<&str>) -> Response {
                     p { (words.t("account-codes-enter")) }
                     form.fields method="post" action="/console/account/codes" {
                         (csrf(visit))
+                        (username(visit))
                         label { (words.t("account-code"))
                             input name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="10"
                                 aria-describedby=[why.map(|_| "codes-wrong")];

@@ -83,8 +83,7 @@ fn password(visit: &Visit, wrong: Option<&str>) -> Markup {
         @if let Some(wrong) = wrong { p.notice.bad #password-wrong role="alert" { (wrong) } }
         form.fields method="post" action="/console/account/password" {
             (csrf(visit))
-            // Password keepers look for it.
-            input type="hidden" name="username" autocomplete="username" value=(visit.who.name);
+            (username(visit))
             label { (words.t("account-old"))
                 input name="old" type="password" autocomplete="current-password" required maxlength="256"
                     aria-describedby=[wrong.map(|_| "password-wrong")];
@@ -102,6 +101,11 @@ fn password(visit: &Visit, wrong: Option<&str>) -> Markup {
     }
 }
 
+/// Password keepers look for it.
+pub fn username(visit: &Visit) -> Markup {
+    html! { input type="text" name="username" autocomplete="username" value=(visit.who.name) hidden readonly; }
+}
+
 fn codes(visit: &Visit, wrong: Option<&str>) -> Markup {
     let words = &visit.words;
     let accounts = visit.console.accounts();
@@ -115,6 +119,7 @@ fn codes(visit: &Visit, wrong: Option<&str>) -> Markup {
             p { span.badge.good { (words.t("account-codes-are-on")) } " " (words.t("account-codes-on-hint")) }
             form.fields method="post" action="/console/account/codes" {
                 (csrf(visit))
+                (username(visit))
                 input type="hidden" name="off" value="yes";
                 label { (words.t("account-old"))
                     input name="old" type="password" autocomplete="current-password" required maxlength="256"

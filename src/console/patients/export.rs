@@ -36,6 +36,7 @@ pub async fn give(visit: Visit) -> Outcome {
         // Where the comma divides decimals, spreadsheets expect semicolons between cells.
         Tongue::French => b';',
     };
+    visit.noted("exported", "patients").await?;
     let in_force = visit.in_force.clone();
     let only = visit.only().cloned();
     let file = tokio::task::spawn_blocking(move || {
@@ -47,6 +48,7 @@ pub async fn give(visit: Visit) -> Outcome {
         let status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
         visit.refuse(status, &visit.words.t("patients-no-export"))
     })?;
+    visit.noted("exported", "patients").await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (

@@ -31,18 +31,13 @@ fn back_to_3(connection: &rusqlite::Connection) {
                 .unwrap();
         }
     }
-    let columns: Vec<&str> = V4
-        .lines()
-        .filter_map(|line| {
-            line.strip_prefix("ALTER TABLE ")?
-                .split(" GENERATED")
-                .next()
-        })
-        .collect();
+    let added = V4.lines().filter_map(|line| {
+        let mut words = line.strip_prefix("ALTER TABLE ")?.split_whitespace();
+        Some((words.next()?, words.nth(2)?))
+    });
     // The later ones are worked out of those before.
-    for column in columns.iter().rev() {
-        let (column, _type) = column.rsplit_once(' ').unwrap();
-        let drop = format!("ALTER TABLE {};", column.replace(" ADD ", " DROP "));
+    for (table, column) in added.collect::<Vec<_>>().into_iter().rev() {
+        let drop = format!("ALTER TABLE {table} DROP COLUMN {column};");
         connection.execute_batch(&drop).unwrap();
     }
     let history = "DELETE FROM refinery_schema_history WHERE version = 4;";
