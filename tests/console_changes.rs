@@ -93,7 +93,12 @@ async fn a_draft_is_its_authors_alone_and_is_saved_once() {
 #[tokio::test]
 async fn after_an_hour_one_looks_again() {
     let (world, mut ada, saving) = looking().await;
-    world.moves_to("2026-11-23T11:00:01Z");
+    // Whoever goes on reading stays signed in.
+    for minute in (10..60).step_by(10) {
+        world.moves_to(&format!("2026-11-23T10:{minute}:00Z"));
+        ada.opens("/console/history").await;
+    }
+    world.moves_to("2026-11-23T11:02:00Z");
     let page = ada.posts(&saving, &[]).await;
     assert_eq!(page.status, StatusCode::GONE, "{}", page.body);
     assert_eq!(practice(&world), PRACTICE.replace(DESK.0, DESK.1));
@@ -190,5 +195,114 @@ async fn a_clinician_cannot_save_what_a_manager_looks_at() {
     let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
     okafor.opens("/console/").await;
     assert_eq!(okafor.posts(&saving, &[]).await.status, StatusCode::GONE);
+    world.ends().await;
+}
+
+/// Sends the form of a new patient, and gives the page that shows what would change.
+async fn looks_at_adding(browser: &mut Browser, name: &str, phone: &str) -> Page {
+    browser
+        .posts(
+            "/console/patients/new",
+            &[("name", name), ("phones", phone), ("clinician", "okafor")],
+        )
+        .await
+}
+
+#[tokio::test]
+async fn a_patient_who_is_added_may_call_at_once_and_is_gone_after_a_restore() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/patients/new").await;
+    let page = looks_at_adding(&mut ada, "Tom <b>Hale</b>", "07700 900700").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    page.says("A patient is added")
+        .says("Tom &lt;b&gt;Hale")
+        .never_says("<b>Hale");
+    let may_call = || {
+        let in_force = world.running().relay().in_force();
+        let practice = &in_force.practice;
+        let okafor = practice.clinicians.iter().next().unwrap().id.clone();
+        let phone = "+447700900700".parse().unwrap();
+        let household = practice
+            .patients
+            .household(&okafor, phone, practice.day(world.now()));
+        household.is_some()
+    };
+    assert!(!may_call());
+    let page = ada.posts(&saving(&page), &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(may_call());
+    let before = versions::list(&world.config())[1].name.clone();
+    ada.opens(&format!("/console/history/{before}")).await;
+    let page = ada
+        .posts(&format!("/console/history/{before}/restore"), &[])
+        .await;
+    ada.posts(&saving(&page), &[]).await;
+    assert!(!may_call());
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn two_people_at_once_lose_nothing() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
+    ada.opens("/console/patients/new").await;
+    okafor.opens("/console/patients/new").await;
+    let first = looks_at_adding(&mut ada, "Tom Hale", "07700 900700").await;
+    let second = looks_at_adding(&mut okafor, "Uma Hale", "07700 900701").await;
+    assert_eq!(
+        ada.posts(&saving(&first), &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let page = okafor.posts(&saving(&second), &[]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    page.says("ada, 23 November 2026").says("Uma Hale");
+    // Whose patient the other one is, a clinician need not know.
+    page.never_says("Tom Hale");
+    let page = okafor.posts(&saving(&page), &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let list = fs::read_to_string(world.config().join("patients.csv")).unwrap();
+    assert!(list.contains("Tom Hale") && list.contains("Uma Hale"));
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_clinician_sees_no_colleagues_patient_beside_the_own() {
+    let rows = format!("{PATIENTS}+447700900470,Lena Sand,lindqvist,,,,,\n");
+    let users = console::accounts();
+    let world = World::with(
+        support::MONDAY_TEN,
+        PRACTICE,
+        &rows,
+        &[("users.toml", &users)],
+    )
+    .await;
+    let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
+    okafor.opens("/console/patients/new").await;
+    let page = looks_at_adding(&mut okafor, "Tom Hale", "07700 900700").await;
+    page.says("Tom Hale").never_says("Lena Sand");
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/patients/new").await;
+    let page = looks_at_adding(&mut ada, "Tom Hale", "07700 900700").await;
+    page.says("Lena Sand");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_mistake_in_a_new_row_is_explained_and_what_was_entered_is_kept_by_the_browser() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/patients/new").await;
+    // One of the practice's own lines.
+    let page = looks_at_adding(&mut ada, "Tom Hale", "+447700900201").await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.body
+    );
+    let list = fs::read_to_string(world.config().join("patients.csv")).unwrap();
+    assert_eq!(list, PATIENTS);
     world.ends().await;
 }

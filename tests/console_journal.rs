@@ -485,3 +485,49 @@ async fn a_patients_page_shows_the_calls_that_a_code_opened_as_well() -> Told {
     world.ends().await;
     Ok(())
 }
+
+#[tokio::test]
+async fn the_charts_say_how_often_patients_call() -> Told {
+    let world = at_night(PRACTICE).await;
+    leaves_message(&world).await?;
+    let stranger = world.phone(STRANGER);
+    stranger.dials(LINDQVIST_LINE).await?;
+    stranger.waits(2).await?;
+    stranger.hangs_up().await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let page = ada.opens("/console/journal/charts").await;
+    page.says("Of 2 patients with access, 1 never called in the last 90 days.")
+        .says("There was one call in all.")
+        .says("One call from a number that is not on the list")
+        .says("<svg")
+        .never_says("style=");
+    ada.opens("/console/journal/charts?days=365&clinician=lindqvist")
+        .await
+        .says("Nobody has access yet")
+        .says("One call from a number");
+    let mut own = Browser::signed_in(&world, CLINICIAN).await;
+    own.opens("/console/journal/charts?clinician=lindqvist")
+        .await
+        .says("Of 2 patients with access")
+        .says("No calls from numbers");
+    world.stops().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_journal_speaks_french() -> Told {
+    let world = at_night(PRACTICE).await;
+    leaves_message(&world).await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    for (path, words) in [
+        ("/console/journal", "Message laissé"),
+        ("/console/journal/charts", "n’a jamais appelé"),
+        ("/console/journal.csv", "Quand;Quoi;De;Pour"),
+    ] {
+        let request = ada.request(Method::GET, path);
+        let page = ada.does(request.header("accept-language", "fr")).await;
+        page.says(words);
+    }
+    world.ends().await;
+    Ok(())
+}

@@ -295,6 +295,8 @@ impl Loader {
             account,
             pace,
             retention: configuration.settings.retention,
+            holidays: configuration.holidays,
+            written: configuration.written,
             since,
         })
     }

@@ -15,13 +15,14 @@ use super::secret::Vault;
 use super::sections::clinicians::{AwayDraft, Draft};
 use super::sections::lines::Lines;
 use super::sections::practice::{About, Place};
-use super::sections::rota::Rota;
+use super::sections::rota::{Rota, ShiftDraft};
 use super::sections::times::Times;
 use super::sections::{
     Document, callers, clinicians, lines, provider, retention, rota, storage, voicemail,
 };
 use super::settings::{Provider, Retention, Settings};
 use super::source::Source;
+use super::written::{Written, WrittenRota};
 use super::{Configuration, Context, Secret, syntax};
 use crate::domain::hours::Hours;
 use crate::domain::numbers::Numbers;
@@ -86,6 +87,7 @@ pub fn configuration(
     match settings {
         Some(settings) if !unusable => Ok(Configuration {
             holidays: draft.place.holidays.clone().unwrap_or_default(),
+            written: draft.written(),
             practice: draft.practice(files, context, patients.patients),
             settings,
             sentences: files.sentences.clone(),
@@ -185,17 +187,38 @@ impl<'a> Practiced<'a> {
         phones
     }
 
+    /// What the console edits; called where nothing was wrong.
+    fn written(&self) -> Written {
+        let people = People::new(&self.clinicians);
+        let own = self.clinicians.iter().filter(|draft| draft.has_hours);
+        let mut rotas: Vec<WrittenRota> = self
+            .rota
+            .names
+            .iter()
+            .map(|name| WrittenRota {
+                name: name.clone().unwrap_or_default(),
+                shifts: Vec::new(),
+            })
+            .collect();
+        for draft in &self.rota.shifts {
+            if let Some(rota) = rotas.get_mut(draft.rota) {
+                rota.shifts.extend(shift(draft, &people));
+            }
+        }
+        Written {
+            own_hours: own
+                .filter_map(|draft| Some(draft.id.as_ref()?.0.clone()))
+                .collect(),
+            rotas,
+        }
+    }
+
     /// The practice; called where nothing was wrong.
     fn practice(self, files: &Files, context: &Context<'_>, patients: Patients) -> Practice {
         let zone = self.place.zone;
         let people = People::new(&self.clinicians);
         let shifts = self.rota.shifts.iter().filter(|shift| shift.first);
-        let rota = shifts.filter_map(|shift| {
-            Some(Shift {
-                hours: shift.hours.clone()?,
-                clinician: people.get(&shift.clinician.as_ref()?.0)?.clone(),
-            })
-        });
+        let rota = shifts.filter_map(|draft| shift(draft, &people));
         let default_hours = self
             .about
             .hours
@@ -229,6 +252,13 @@ impl<'a> Practiced<'a> {
             ids: context.ids.clone(),
         }
     }
+}
+
+fn shift(draft: &ShiftDraft, people: &People<'_>) -> Option<Shift> {
+    Some(Shift {
+        hours: draft.hours.clone()?,
+        clinician: people.get(&draft.clinician.as_ref()?.0)?.clone(),
+    })
 }
 
 /// Somebody without hours, in a practice without hours, is rung at night: that should be meant.

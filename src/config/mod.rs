@@ -29,6 +29,7 @@ mod syntax;
 pub mod users;
 pub mod versions;
 pub mod watch;
+pub mod written;
 
 #[cfg(test)]
 mod tests;
@@ -72,6 +73,8 @@ pub struct Configuration {
     pub sentences: Vec<(String, String)>,
     /// The public holidays of the practice's region; none where they are not known.
     pub holidays: holidays::Calendar,
+    /// What the files say that no decision depends on.
+    pub written: written::Written,
     /// What somebody should look at.
     pub warnings: Vec<Mistake>,
 }

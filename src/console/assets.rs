@@ -26,9 +26,24 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("assets/gate.css"),
     ),
     (
+        "hours.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/hours.css"),
+    ),
+    (
+        "hours.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/hours.js"),
+    ),
+    (
         "journal.css",
         "text/css; charset=utf-8",
         include_str!("assets/journal.css"),
+    ),
+    (
+        "clinicians.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/clinicians.css"),
     ),
     (
         "now.css",
@@ -39,6 +54,16 @@ const FILES: &[(&str, &str, &str)] = &[
         "now.js",
         "text/javascript; charset=utf-8",
         include_str!("assets/now.js"),
+    ),
+    (
+        "what-if.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/what-if.css"),
+    ),
+    (
+        "patients.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/patients.css"),
     ),
     (
         "icon.svg",

@@ -83,9 +83,7 @@ impl Visit {
             false => Err(self.refuse(StatusCode::FORBIDDEN, &self.words.t("page-stale-form"))),
         }
     }
-}
 
-impl Visit {
     /// Whether this form token is the session's.
     pub fn is_meant(&self, csrf: &str) -> bool {
         let same: bool = csrf.as_bytes().ct_eq(self.csrf.as_bytes()).into();

@@ -9,6 +9,7 @@ pub mod accounts;
 mod assets;
 mod audit;
 mod changes;
+mod clinicians;
 pub mod form;
 pub mod gate;
 mod history;
@@ -21,6 +22,7 @@ pub mod patients;
 pub mod replay;
 mod upload;
 pub mod visit;
+mod what_if;
 pub mod words;
 
 use std::path::PathBuf;
@@ -59,7 +61,7 @@ struct Inner {
     hashing: Hashing,
     drafts: Drafts,
     throttle: gate::Throttle,
-    ahead: now::ahead::Ahead,
+    hours: hours::cache::Cache,
     patients: patients::Shared,
     journal: journal::Memory,
 }
@@ -91,7 +93,7 @@ impl Console {
                 hashing: Hashing::default(),
                 drafts: Drafts::default(),
                 throttle: gate::Throttle::default(),
-                ahead: now::ahead::Ahead::default(),
+                hours: hours::cache::Cache::default(),
                 patients: patients::Shared::default(),
                 journal: journal::Memory::default(),
             }),
@@ -124,6 +126,13 @@ impl Console {
         if tokio::task::spawn_blocking(move || reload()).await.is_err() {
             tracing::error!("taking the configuration up failed inside");
         }
+        let relay = self.relay();
+        self.hours().warm(relay.in_force(), relay.clock().now());
+    }
+
+    /// What is worked out once for the pages of the hours.
+    pub(crate) fn hours(&self) -> &hours::cache::Cache {
+        &self.inner.hours
     }
 
     /// What the patients' pages keep between requests.
@@ -139,11 +148,6 @@ impl Console {
     /// What the pages of the journal remember.
     pub fn journal(&self) -> &journal::Memory {
         &self.inner.journal
-    }
-
-    /// The gaps of the days ahead.
-    pub(crate) fn ahead(&self) -> &now::ahead::Ahead {
-        &self.inner.ahead
     }
 
     /// Who may sign in.
@@ -204,10 +208,15 @@ impl Weakly {
 /// | route | what |
 /// | --- | --- |
 /// | `GET /console/` | who would be reached now, and what is wrong |
-/// | `GET /console/hours` | the hours as a picture, and the forms that change them |
+/// | `GET, POST /console/what-if` | what would happen to a call or a text |
 /// | `GET /console/history`, `GET /console/history/{name}` | earlier versions, and what each changed |
 /// | `POST /console/history/{name}/restore` | looks at bringing one back |
 /// | `POST /console/changes/{draft}` | a change that was looked at is put in place |
+/// | `GET /console/hours?week=2026-W52` | the hours as a picture: that week, and the ninety days ahead |
+/// | `GET, POST /console/hours/practice` | the form for the practice's hours |
+/// | `GET, POST /console/hours/of/{clinician}` | the form for a clinician's hours |
+/// | `GET, POST /console/hours/away/{clinician}` | the form for a clinician's absences |
+/// | `GET, POST /console/hours/rota/{place}` | the form for a rota, by its place in the file |
 /// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET /console/audit` | who did what here |
 /// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
@@ -219,6 +228,13 @@ impl Weakly {
 /// | `GET /console/messages/{id}` | the sound of a message |
 /// | `POST /console/messages/{id}/heard` | it was heard |
 /// | `GET, POST /console/messages/{id}/delete` | asks, and deletes it |
+/// | `GET /console/clinicians` | the clinicians |
+/// | `GET`, `POST /console/clinicians/{id}` | one of them: name, line, backup |
+/// | `POST /console/clinicians/{id}/phone`, `…/phone/ask`, `…/phone/give-up` | another phone |
+/// | `POST /console/clinicians/{id}/pin`, `…/pin/call` | the PIN |
+/// | `GET`, `POST /console/clinicians/{id}/remove` | what would go along, and that it goes |
+/// | `GET /console/clinicians/{id}/card.svg`, `…/card.html` | the card of the line |
+/// | `GET`, `POST /console/add-clinician` | a further one |
 /// | `GET /console/assets/{file}` | style and script |
 ///
 /// Until there is an account, everything is 404.
@@ -229,6 +245,7 @@ pub fn router(console: Console) -> Router {
         .route("/console", get(home))
         .route("/console/", get(now::show))
         .route("/console/hours", get(hours::show))
+        .route("/console/what-if", get(what_if::show).post(what_if::ask))
         .route("/console/history", get(history::show))
         .route("/console/history/{name}", get(history::show_version))
         .route("/console/history/{name}/restore", post(history::restore))
@@ -242,6 +259,22 @@ pub fn router(console: Console) -> Router {
             get(account::codes).post(account::set_codes),
         )
         .route("/console/account/elsewhere", post(account::elsewhere))
+        .route(
+            "/console/hours/practice",
+            get(hours::edit::practice).post(hours::edit::practice_sent),
+        )
+        .route(
+            "/console/hours/of/{clinician}",
+            get(hours::edit::clinician).post(hours::edit::clinician_sent),
+        )
+        .route(
+            "/console/hours/away/{clinician}",
+            get(hours::away::show).post(hours::away::sent),
+        )
+        .route(
+            "/console/hours/rota/{place}",
+            get(hours::rota::show).post(hours::rota::sent),
+        )
         .route("/console/sign-in", get(gate::show).post(gate::enter))
         .route("/console/arrived", get(gate::arrived))
         .route("/console/leave", post(gate::leave))
@@ -255,10 +288,33 @@ pub fn router(console: Console) -> Router {
             "/console/messages/{id}/delete",
             get(journal::ask_delete).post(journal::delete),
         )
+        .merge(of_clinicians())
         .route("/console/assets/{file}", get(assets::file))
         .route("/console/{*elsewhere}", any(nowhere))
         .layer(from_fn_with_state(console.clone(), gate::pass))
         .with_state(console)
+}
+
+fn of_clinicians() -> Router<Console> {
+    let one = |rest: &str| format!("/console/clinicians/{{id}}{rest}");
+    Router::new()
+        .route("/console/clinicians", get(clinicians::show))
+        .route(
+            "/console/add-clinician",
+            get(clinicians::ask_add).post(clinicians::add),
+        )
+        .route(&one(""), get(clinicians::show_one).post(clinicians::change))
+        .route(&one("/phone"), post(clinicians::change_phone))
+        .route(&one("/phone/ask"), post(clinicians::ask))
+        .route(&one("/phone/give-up"), post(clinicians::give_up))
+        .route(&one("/pin"), post(clinicians::set_pin))
+        .route(&one("/pin/call"), post(clinicians::call_for_pin))
+        .route(
+            &one("/remove"),
+            get(clinicians::ask_remove).post(clinicians::remove),
+        )
+        .route(&one("/card.svg"), get(clinicians::picture))
+        .route(&one("/card.html"), get(clinicians::page_to_print))
 }
 
 async fn home() -> Response {

@@ -52,7 +52,7 @@ impl Tab {
     fn is_for(self, visit: &Visit) -> bool {
         match self {
             Tab::Audit => visit.may(&Act::Audit),
-            Tab::History | Tab::WhatIf => visit.may(&Act::See(None)),
+            Tab::History => visit.may(&Act::See(None)),
             _ => true,
         }
     }

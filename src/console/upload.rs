@@ -10,7 +10,7 @@ use super::form::Fields;
 use super::visit::{Refusal, Visit};
 
 /// The largest file, in bytes.
-pub const MAX_UPLOAD: usize = 16 * 1024 * 1024;
+pub const MAX_FILE: usize = 16 * 1024 * 1024;
 
 /// The largest field that is no file, in bytes.
 const MAX_FIELD: usize = 4 * 1024;
@@ -32,7 +32,7 @@ pub struct Upload {
 enum Bad {
     TooLarge,
     Broken,
-    NoToken,
+    NotMeant(Refusal),
 }
 
 impl FromRequest<Console> for Upload {
@@ -42,7 +42,7 @@ impl FromRequest<Console> for Upload {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, console).await?;
         let request = Request::from_parts(parts, body);
-        let broken = |_| say(&visit, &Bad::Broken);
+        let broken = |_| say(&visit, Bad::Broken);
         let form = Multipart::from_request(request, console)
             .await
             .map_err(broken)?;
@@ -52,7 +52,7 @@ impl FromRequest<Console> for Upload {
                 fields,
                 file,
             }),
-            Err(bad) => Err(say(&visit, &bad)),
+            Err(bad) => Err(say(&visit, bad)),
         }
     }
 }
@@ -63,10 +63,8 @@ async fn read(visit: &Visit, mut form: Multipart) -> Result<(Fields, Vec<u8>), B
     while let Some(field) = form.next_field().await.map_err(bad)? {
         let name = field.name().unwrap_or_default().to_owned();
         if field.file_name().is_some() {
-            if !is_meant(visit, &fields) {
-                return Err(Bad::NoToken);
-            }
-            file = content(field, MAX_UPLOAD).await?;
+            visit.meant(fields.get("csrf")).map_err(Bad::NotMeant)?;
+            file = content(field, MAX_FILE).await?;
             continue;
         }
         let value = content(field, MAX_FIELD).await?;
@@ -76,14 +74,8 @@ async fn read(visit: &Visit, mut form: Multipart) -> Result<(Fields, Vec<u8>), B
         }
         fields.0.push((name, value));
     }
-    match is_meant(visit, &fields) {
-        true => Ok((fields, file)),
-        false => Err(Bad::NoToken),
-    }
-}
-
-fn is_meant(visit: &Visit, fields: &Fields) -> bool {
-    visit.is_meant(fields.get("csrf"))
+    visit.meant(fields.get("csrf")).map_err(Bad::NotMeant)?;
+    Ok((fields, file))
 }
 
 async fn content(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Bad> {
@@ -104,11 +96,11 @@ fn bad(error: MultipartError) -> Bad {
     }
 }
 
-fn say(visit: &Visit, bad: &Bad) -> Refusal {
+fn say(visit: &Visit, bad: Bad) -> Refusal {
     let words = &visit.words;
     match bad {
         Bad::TooLarge => visit.refuse(StatusCode::PAYLOAD_TOO_LARGE, &words.t("page-too-large")),
         Bad::Broken => visit.refuse(StatusCode::BAD_REQUEST, &words.t("page-stale-form")),
-        Bad::NoToken => visit.refuse(StatusCode::FORBIDDEN, &words.t("page-stale-form")),
+        Bad::NotMeant(refusal) => refusal,
     }
 }

@@ -26,8 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = catalogue!("en": "account" "audit" "changes" "gate" "history" "hours" "import" "journal" "moments" "now" "page" "patients" "replay" "whatif");
-const FRENCH: &[(&str, &str)] = catalogue!("fr": "account" "audit" "changes" "gate" "history" "hours" "import" "journal" "moments" "now" "page" "patients" "replay" "whatif");
+const ENGLISH: &[(&str, &str)] = catalogue!("en": "account" "audit" "changes" "clinicians" "gate" "history" "hours" "import" "journal" "moments" "now" "page" "patients" "replay" "whatif");
+const FRENCH: &[(&str, &str)] = catalogue!("fr": "account" "audit" "changes" "clinicians" "gate" "history" "hours" "import" "journal" "moments" "now" "page" "patients" "replay" "whatif");
 
 type Bundle = FluentBundle<FluentResource>;
 

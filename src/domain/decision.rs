@@ -135,6 +135,34 @@ pub enum Answer {
     Nothing,
 }
 
+impl Answer {
+    /// What is spoken at once to somebody who keys nothing, in order.
+    pub fn spoken(&self) -> Vec<&Phrase> {
+        let mut phrases = Vec::new();
+        self.speak_into(&mut phrases);
+        phrases
+    }
+
+    fn speak_into<'a>(&'a self, phrases: &mut Vec<&'a Phrase>) {
+        match self {
+            Answer::Ring(ring) => phrases.extend(&ring.say),
+            Answer::Announce { say, then, .. } | Answer::Menu { say, then, .. } => {
+                phrases.extend(say);
+                then.speak_into(phrases);
+            }
+            Answer::Record { say, .. }
+            | Answer::Bridge { say }
+            | Answer::End { say }
+            | Answer::Placed { say, .. } => phrases.extend(say),
+            Answer::Own { say, .. } => phrases.extend(say.iter().filter_map(|heard| match heard {
+                Utterance::Say(phrase) => Some(phrase),
+                Utterance::Play { .. } => None,
+            })),
+            Answer::Screen { .. } | Answer::Nothing => {}
+        }
+    }
+}
+
 /// Something that is heard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod guard;
 pub mod hours;
 pub mod identify;
+pub mod local;
 pub mod media;
 pub mod names;
 pub mod next_phone;

@@ -8,8 +8,8 @@ use super::hours::Hours;
 use super::names::ClinicianId;
 use super::practice::{Clinician, Practice};
 
-/// So many moments are looked at before it is taken to stay as it is: more than half a year of shifts of half a day.
-const MOST: usize = 400;
+/// So many moments are looked at before it is taken to stay as it is: about two months of shifts of half a day.
+const MOST: usize = 120;
 
 /// Who is on duty, and what comes after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,23 +48,31 @@ pub fn duty(practice: &Practice, now: DateTime<Utc>) -> Duty {
 
 /// The moments after `now` at which these hours open or close, or one of these clinicians goes or comes back.
 fn moments<'a>(
-    practice: &'a Practice,
+    practice: &Practice,
     hours: &'a [&'a Hours],
-    clinicians: &'a [&'a Clinician],
+    clinicians: &[&Clinician],
     now: DateTime<Utc>,
 ) -> impl Iterator<Item = DateTime<Utc>> + 'a {
     let days = clinicians.iter().flat_map(|clinician| &clinician.away);
     let days =
         days.flat_map(|absence| [Some(*absence.days.start()), absence.days.end().succ_opt()]);
     let days = days.flatten().map(|day| start_of_day(practice, day));
-    let days: Vec<DateTime<Utc>> = days.collect();
-    let next = move |at: &DateTime<Utc>| {
-        let at = *at;
-        let changes = hours.iter().filter_map(|hours| hours.next_change(at));
+    let days: Vec<DateTime<Utc>> = days.filter(|day| *day > now).collect();
+    // Of each hours the change that comes next: worked out anew only once it has come.
+    let mut changes: Vec<Option<DateTime<Utc>>> =
+        hours.iter().map(|hours| hours.next_change(now)).collect();
+    let mut at = now;
+    let next = move || {
+        for (hours, change) in hours.iter().zip(&mut changes) {
+            if *change == Some(at) {
+                *change = hours.next_change(at);
+            }
+        }
         let days = days.iter().copied().filter(|day| *day > at);
-        changes.chain(days).min()
+        at = changes.iter().flatten().copied().chain(days).min()?;
+        Some(at)
     };
-    std::iter::successors(next(&now), next).take(MOST)
+    std::iter::from_fn(next).take(MOST)
 }
 
 #[cfg(test)]
@@ -124,6 +132,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn until_the_hand_over_the_same_person_is_on_duty(
             surgery in chance::surgeries(),

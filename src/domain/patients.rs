@@ -79,6 +79,7 @@ pub struct Patients {
     by_id: HashMap<PatientId, u32>,
     by_code: HashMap<u64, Vec<u32>>,
     with_codes: HashSet<ClinicianId>,
+    of_clinician: HashMap<ClinicianId, usize>,
     /// For each row the first row of its household.
     household: Vec<u32>,
     ids: IdKey,
@@ -91,9 +92,14 @@ impl Patients {
         let mut by_id = HashMap::with_capacity(grants.len());
         let mut by_code: HashMap<u64, Vec<u32>> = HashMap::new();
         let mut with_codes = HashSet::new();
+        let mut of_clinician: HashMap<ClinicianId, usize> = HashMap::new();
         for (row, grant) in (0u32..).zip(&grants) {
             by_phone.extend(grant.phones.iter().map(|phone| (*phone, row)));
             by_id.entry(grant.id).or_insert(row);
+            match of_clinician.get_mut(&grant.clinician) {
+                Some(rows) => *rows += 1,
+                None => drop(of_clinician.insert(grant.clinician.clone(), 1)),
+            }
             if let Some(code) = &grant.code {
                 by_code
                     .entry(ids.code(grant.clinician.as_str(), code.on_card()))
@@ -110,6 +116,7 @@ impl Patients {
             by_id,
             by_code,
             with_codes,
+            of_clinician,
             household,
             ids,
         }
@@ -123,6 +130,11 @@ impl Patients {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.grants.is_empty()
+    }
+
+    /// How many rows a clinician has, in force or not.
+    pub fn rows_of(&self, clinician: &ClinicianId) -> usize {
+        self.of_clinician.get(clinician).copied().unwrap_or(0)
     }
 
     /// All rows, in the order of the file.

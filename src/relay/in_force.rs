@@ -5,6 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::config::Retention;
+use crate::config::holidays::Calendar;
+use crate::config::written::Written;
 use crate::domain::guard::Guard;
 use crate::domain::practice::Practice;
 use crate::prompts::Prompts;
@@ -29,6 +31,10 @@ pub struct InForce {
     pub pace: f64,
     /// How long things are kept.
     pub retention: Retention,
+    /// The public holidays of the practice's region.
+    pub holidays: Calendar,
+    /// What the files say that no decision depends on.
+    pub written: Written,
     /// Since when it is in force, UTC.
     pub since: DateTime<Utc>,
 }

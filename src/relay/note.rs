@@ -75,3 +75,25 @@ impl Note<'_> {
 pub fn called(practice: &Practice, number: E164) -> Option<String> {
     practice.is_own_line(number).then(|| number.wire())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testkit::{ROSA, number, phone_of, practice};
+
+    #[test]
+    fn a_clinician_is_named_by_id_whether_the_phone_is_in_use_or_yet_to_confirm() {
+        let surgery = practice()
+            .clinician("okafor", |c| c.phones(2).next_phone(9))
+            .build();
+        let party = |number| {
+            let party = Party::of(&surgery, &Caller::Number(number));
+            serde_json::to_string(&party).unwrap()
+        };
+        for phone in [0, 1, 9] {
+            let named = party(number(&phone_of(0, phone)));
+            assert_eq!(named, "{\"clinician\":\"okafor\"}");
+        }
+        assert!(party(number(ROSA)).contains(ROSA));
+    }
+}

@@ -8,6 +8,8 @@ use chrono::TimeDelta;
 use super::{Configured, InForce, Relay};
 use crate::clock::Clock;
 use crate::config::Retention;
+use crate::config::holidays::Calendar;
+use crate::config::written::Written;
 use crate::domain::event::Target;
 use crate::domain::guard::Guard;
 use crate::domain::testkit::{at, practice};
@@ -33,6 +35,8 @@ pub fn in_force(sentences: &[(String, String)]) -> InForce {
             journal: TimeDelta::days(730),
             provider_delete: true,
         },
+        holidays: Calendar::default(),
+        written: Written::default(),
         since: at("Mon 2026-11-23 10:00"),
     }
 }

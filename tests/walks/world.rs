@@ -297,6 +297,8 @@ fn in_force(surgery: &Surgery, keys: &Keys, folder: &Path) -> InForce {
         account: None,
         pace: 1.0,
         retention: configuration.settings.retention,
+        holidays: nightbell::config::holidays::Calendar::default(),
+        written: nightbell::config::written::Written::default(),
         since: surgery.moment,
     }
 }

@@ -5,23 +5,18 @@ mod moment;
 mod words;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
 use crate::clock::Clock;
 use crate::config::Numbers;
-use crate::domain::decision::{Answer, Decision};
-use crate::domain::event::{Call, CallEvent, Target, TextEvent};
-use crate::domain::facts::Facts;
-use crate::domain::names::CallId;
-use crate::domain::outbox::{Confirmation, Confirmations};
+use crate::domain::decision::Decision;
+use crate::domain::event::TextEvent;
 use crate::domain::phone::{Caller, E164};
-use crate::domain::phrase::Phrase;
-use crate::domain::pin::PinState;
-use crate::domain::practice::{Phone, Practice};
-use crate::domain::{call, text};
+use crate::domain::practice::Practice;
+use crate::domain::rehearsal::{nothing_remembered, rehearse};
+use crate::domain::text;
 use crate::provider::twilio::withheld;
 
 use super::Failure;
@@ -123,26 +118,11 @@ pub(super) struct Explained {
 }
 
 fn of_call(practice: &Practice, caller: Caller, called: E164, at: DateTime<Utc>) -> Explained {
-    let facts = facts(practice);
-    let call = Call {
-        id: CallId(0),
-        caller,
-        called,
-    };
-    let decision = call::decide(practice, &facts, &call, &CallEvent::Incoming, at);
-    let urgent = match &decision.answer {
-        Answer::Menu { say, progress, .. } if say.contains(&Phrase::PressForUrgent) => {
-            let event = CallEvent::MenuKey {
-                key: Some('1'),
-                progress: progress.clone(),
-            };
-            Some(call::decide(practice, &facts, &call, &event, at))
-        }
-        _ => None,
-    };
+    let facts = nothing_remembered(practice);
+    let call = rehearse(practice, &facts, caller, called, at);
     Explained {
-        decision,
-        urgent,
+        decision: call.first,
+        urgent: call.urgent.map(|pressed| pressed.decision),
         is_text: false,
     }
 }
@@ -161,40 +141,11 @@ fn of_text(
         attachments: Vec::new(),
         opt_out: None,
     };
-    let decision = text::decide(practice, &facts(practice), &event, at);
+    let decision = text::decide(practice, &nothing_remembered(practice), &event, at);
     Explained {
         decision,
         urgent: None,
         is_text: true,
-    }
-}
-
-/// What holds where nothing is remembered: every back line is free, every phone has confirmed and every clinician has
-/// chosen a PIN, as after the first days.
-fn facts(practice: &Practice) -> Facts {
-    let everybody = practice
-        .clinicians
-        .iter()
-        .map(|clinician| clinician.id.clone());
-    let phones = practice.clinicians.iter().flat_map(|clinician| {
-        let target = |phone: &Phone| Target {
-            clinician: clinician.id.clone(),
-            phone: phone.id,
-        };
-        let confirmed = Confirmation::Confirmed(DateTime::UNIX_EPOCH);
-        clinician
-            .phones
-            .iter()
-            .map(move |phone| (target(phone), confirmed))
-    });
-    Facts {
-        confirmations: Confirmations(Arc::new(phones.collect())),
-        back_lines_of: everybody.collect(),
-        pin: PinState {
-            is_set: true,
-            ..PinState::default()
-        },
-        ..Facts::default()
     }
 }
 

@@ -1,11 +1,10 @@
 //! Which moment `--at` means.
 
-use chrono::{
-    DateTime, Datelike, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc,
-};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::cli::Failure;
+use crate::domain::local::Local;
 
 /// A moment, and what is to be said about how it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,37 +64,25 @@ fn with_offset(text: &str) -> Option<DateTime<Utc>> {
 }
 
 fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<Moment> {
-    match zone.from_local_datetime(&local) {
-        LocalResult::Single(at) => Some(Moment {
-            at: at.with_timezone(&Utc),
-            note: None,
-        }),
-        LocalResult::Ambiguous(first, second) => Some(Moment {
-            at: first.with_timezone(&Utc),
-            note: Some(format!(
-                "The clocks go back then: {} comes twice. This is the first ({}), not the second ({}).",
-                local.format("%H:%M"),
-                first.format("%Z"),
-                second.format("%Z")
-            )),
-        }),
-        LocalResult::None => {
-            // Before the gap both clocks agree; as many minutes after its beginning is the later reading.
-            let before = zone.from_local_datetime(&local.checked_sub_signed(TimeDelta::hours(6))?);
-            let offset = before.latest()?.offset().fix().local_minus_utc();
-            let at = local
-                .checked_sub_signed(TimeDelta::seconds(offset.into()))?
-                .and_utc();
-            Some(Moment {
-                at,
-                note: Some(format!(
-                    "The clocks go forward then: {} does not exist. This is the later {}.",
-                    local.format("%H:%M"),
-                    at.with_timezone(&zone).format("%H:%M")
-                )),
-            })
-        }
-    }
+    let meant = Local::of(local, zone)?;
+    let note = match &meant {
+        Local::Once(_) => None,
+        Local::Twice { first, second } => Some(format!(
+            "The clocks go back then: {} comes twice. This is the first ({}), not the second ({}).",
+            local.format("%H:%M"),
+            first.format("%Z"),
+            second.format("%Z")
+        )),
+        Local::Skipped(at) => Some(format!(
+            "The clocks go forward then: {} does not exist. This is the later {}.",
+            local.format("%H:%M"),
+            at.with_timezone(&zone).format("%H:%M")
+        )),
+    };
+    Some(Moment {
+        at: meant.at(),
+        note,
+    })
 }
 
 #[cfg(test)]

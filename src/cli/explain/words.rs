@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::domain::decision::{
     Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, OutgoingKind, Recipient, Ring,
-    Utterance,
 };
 use crate::domain::names::ClinicianId;
 use crate::domain::phone::{E164, Line};
@@ -214,8 +213,7 @@ impl Told<'_> {
 
     /// The sentences that are spoken, in order.
     fn heard(&self, decision: &Decision) -> Vec<String> {
-        let mut phrases = Vec::new();
-        spoken(&decision.answer, &mut phrases);
+        let phrases = decision.answer.spoken();
         let say = |phrase: &&Phrase| {
             self.folder
                 .prompts
@@ -338,23 +336,4 @@ fn numbered(sentences: &[String]) -> Vec<String> {
         .zip(sentences)
         .map(|(place, sentence)| format!("{place:3}. {sentence}"))
         .collect()
-}
-
-fn spoken<'a>(answer: &'a Answer, phrases: &mut Vec<&'a Phrase>) {
-    match answer {
-        Answer::Ring(ring) => phrases.extend(&ring.say),
-        Answer::Announce { say, then, .. } | Answer::Menu { say, then, .. } => {
-            phrases.extend(say);
-            spoken(then, phrases);
-        }
-        Answer::Record { say, .. } | Answer::Bridge { say } | Answer::End { say } => {
-            phrases.extend(say);
-        }
-        Answer::Own { say, .. } => phrases.extend(say.iter().filter_map(|heard| match heard {
-            Utterance::Say(phrase) => Some(phrase),
-            Utterance::Play { .. } => None,
-        })),
-        Answer::Placed { say, .. } => phrases.extend(say),
-        Answer::Screen { .. } | Answer::Nothing => {}
-    }
 }

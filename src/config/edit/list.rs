@@ -1,116 +1,20 @@
 //! A list in `practice.toml` (absences, shifts, backups) becomes another: what stays keeps its place, its spelling and its
 //! comments; what is new is written as its neighbours are.
 
+mod entry;
+
 use std::ops::Range;
 
-use chrono::NaiveDate;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use toml_edit::{Array, InlineTable, Value};
 
-use super::super::date::iso;
-use super::document::{Place, Text, entry, quoted, values};
+pub use entry::{Entry, Plain};
+use entry::{entry_meaning, meaning, meanings};
+
+use super::document::{Place, Text, entry as whole_entry, values};
 
 /// Longer lines are broken, as a person would.
 const WIDE: usize = 120;
-
-/// One entry as it should be.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Entry {
-    /// A text.
-    Text(String),
-    /// A table in braces: its keys in their usual order, `None` where one is left out.
-    Table(Vec<(&'static str, Option<Plain>)>),
-}
-
-/// A value of an entry.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Plain {
-    /// In quotation marks.
-    Text(String),
-    /// A date, without.
-    Date(NaiveDate),
-}
-
-impl Plain {
-    fn written(&self) -> String {
-        match self {
-            Plain::Text(text) => quoted(text),
-            Plain::Date(date) => date.to_string(),
-        }
-    }
-
-    fn meaning(&self) -> String {
-        match self {
-            Plain::Text(text) => text.trim().to_owned(),
-            Plain::Date(date) => date.to_string(),
-        }
-    }
-}
-
-impl Entry {
-    fn written(&self) -> String {
-        match self {
-            Entry::Text(text) => quoted(text),
-            Entry::Table(fields) => {
-                let fields = fields.iter().filter_map(|(key, value)| {
-                    Some(format!("{key} = {}", value.as_ref()?.written()))
-                });
-                format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
-
-    /// The same for entries that mean the same, however they are written.
-    fn meaning(&self) -> Vec<(String, String)> {
-        match self {
-            Entry::Text(text) => vec![(String::new(), text.trim().to_owned())],
-            Entry::Table(fields) => {
-                let fields = fields.iter().filter_map(|(key, value)| {
-                    Some(((*key).to_owned(), value.as_ref()?.meaning()))
-                });
-                let mut fields: Vec<_> = fields.collect();
-                fields.sort();
-                fields
-            }
-        }
-    }
-}
-
-/// What a list means, entry by entry, to be compared.
-pub fn meanings(entries: &[Entry]) -> Vec<Vec<(String, String)>> {
-    entries.iter().map(Entry::meaning).collect()
-}
-
-/// What the entries of a list mean, as they are written.
-#[cfg(test)]
-pub fn meanings_of(list: &Array) -> Vec<Vec<(String, String)>> {
-    list.iter().map(entry_meaning).collect()
-}
-
-fn entry_meaning(value: &Value) -> Vec<(String, String)> {
-    match value.as_inline_table() {
-        Some(table) => {
-            let fields = table
-                .iter()
-                .map(|(key, value)| (key.to_owned(), meaning(value)));
-            let mut fields: Vec<_> = fields.collect();
-            fields.sort();
-            fields
-        }
-        None => vec![(String::new(), meaning(value))],
-    }
-}
-
-fn meaning(value: &Value) -> String {
-    match value {
-        Value::String(text) => {
-            let text = text.value().trim();
-            iso(text).map_or_else(|_| text.to_owned(), |date| date.to_string())
-        }
-        Value::Datetime(when) => when.value().to_string(),
-        other => other.to_string(),
-    }
-}
 
 impl Text {
     /// Sets a list that is a key's value; without entries the key goes.
@@ -378,7 +282,7 @@ fn fields(table: Option<&InlineTable>, start: usize) -> Option<Vec<Field>> {
     };
     let inside = |span: Range<usize>| span.start - start..span.end - start;
     let field = |(key, value): (&toml_edit::Key, Range<usize>)| {
-        let whole = entry(table, &key.span()?, &value)?;
+        let whole = whole_entry(table, &key.span()?, &value)?;
         Some(Field {
             key: key.get().to_owned(),
             meaning: meaning(table.get(key.get())?),

@@ -14,6 +14,7 @@ pub mod propose;
 mod put;
 mod replace;
 mod rows;
+mod said;
 mod sections;
 mod sheet;
 #[cfg(test)]

@@ -99,12 +99,21 @@ fn current(text: &Text, place: Place, key: &str) -> Option<String> {
     item.as_str().map(str::to_owned)
 }
 
-/// Sets a text, unless it says so already; without one the key goes.
+/// Sets a text in the quotation marks that stand there, unless it says so already; without one the key goes.
 fn set_text(text: &mut Text, place: Place, key: &str, value: Option<&str>) -> Option<()> {
     match value.and_then(filled) {
         None => text.unset(place, key),
         Some(value) if current(text, place, key).is_some_and(|old| old.trim() == value) => Some(()),
-        Some(value) => text.set(place, key, &quoted(value)),
+        Some(value) => {
+            let at = text.value(place, key).unwrap_or(0..0);
+            let old = text.text.get(at).unwrap_or_default();
+            let plain = old.starts_with('\'') && !value.contains(['\'', '\\', '\n', '\r']);
+            let written = match plain {
+                true => format!("'{value}'"),
+                false => quoted(value),
+            };
+            text.set(place, key, &written)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod changes;
 mod folder;
 mod property;
+mod styles;
 
 use std::fs;
 

@@ -19,6 +19,8 @@ pub struct Rota {
 
 /// One shift, whose clinician is not looked up yet.
 pub struct ShiftDraft {
+    /// Which rota it is one of, counted from 0.
+    pub rota: usize,
     /// Whether it is one of the first rota's.
     pub first: bool,
     /// When it runs; `None` after a mistake.
@@ -38,8 +40,7 @@ pub fn read(document: &Document<'_>, times: &Times<'_>, findings: &mut Findings)
             section.missing("shifts", findings);
         }
         for shift in section.tables("shifts", "rota.shifts", findings) {
-            rota.shifts
-                .push(draft(&shift, number == 0, times, findings));
+            rota.shifts.push(draft(&shift, number, times, findings));
         }
     }
     rota
@@ -47,14 +48,15 @@ pub fn read(document: &Document<'_>, times: &Times<'_>, findings: &mut Findings)
 
 fn draft(
     shift: &Section<'_>,
-    first: bool,
+    rota: usize,
     times: &Times<'_>,
     findings: &mut Findings,
 ) -> ShiftDraft {
     let hours = shift.required("hours", findings);
     let clinician = shift.required("clinician", findings);
     ShiftDraft {
-        first,
+        rota,
+        first: rota == 0,
         hours: hours.and_then(|text| times.hours(&text, Whose::Shift, findings)),
         clinician: clinician.map(|text| (text.text.trim().to_owned(), text.at)),
     }

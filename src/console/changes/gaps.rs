@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::look::Look;
-use super::what::moment;
+use super::said::moment;
 use crate::console::visit::Visit;
 use crate::domain::names::ClinicianId;
 use crate::domain::practice::Practice;

@@ -1,6 +1,6 @@
 //! What a change would do, worked out away from the threads that answer: the whole folder is read for it.
 
-use crate::config::difference::{FileDifference, difference};
+use crate::config::difference::{FileDifference, Part, difference};
 use crate::config::edit::propose::{Proposal, Unfit};
 use crate::config::edit::wish::Change;
 use crate::config::versions::{self, Kept};
@@ -39,6 +39,21 @@ pub struct Meanwhile {
     pub authors: Vec<Kept>,
     /// From the version that was seen to the one that stands there; `None`: that version is not kept.
     pub differences: Option<Vec<FileDifference>>,
+    /// Whether a line that they wrote would go again.
+    pub is_undone: bool,
+}
+
+/// Whether a line that came with one difference goes with the next.
+fn undoes(theirs: &[FileDifference], own: &[FileDifference]) -> bool {
+    own.iter().any(|file| {
+        let same = theirs.iter().find(|their| their.file == file.file);
+        let came = |line: &String| {
+            let mut parts = same.into_iter().flat_map(|same| &same.parts);
+            parts.any(|part| matches!(part, Part::Added(added) if added == line))
+        };
+        let mut parts = file.parts.iter();
+        parts.any(|part| matches!(part, Part::Removed(line) if came(line)))
+    })
 }
 
 /// Looks at a change. `seen` is the version that its author had before the eyes.
@@ -51,9 +66,9 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
         let practice = &in_force.practice;
         let proposal = editor.propose(&change, &practice.ids, at)?;
         let clinicians = &practice.clinicians;
-        let mut differences = difference(&proposal.old, &proposal.new, clinicians);
+        let mut own = difference(&proposal.old, &proposal.new, clinicians);
         if only.is_some() {
-            differences.iter_mut().for_each(FileDifference::fold_all);
+            own.iter_mut().for_each(FileDifference::fold_all);
         }
         let was = &proposal.was.warnings;
         let is_new = |warning: &&Mistake| {
@@ -79,21 +94,22 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
         let meanwhile = seen.filter(|seen| *seen != proposal.base).map(|seen| {
             let kept = versions::list(editor.folder());
             let place = kept.iter().position(|kept| kept.version == Some(seen));
-            let differences = place.and_then(|place| {
+            let theirs = place.and_then(|place| {
                 let folder = versions::find(editor.folder(), &kept.get(place)?.name)?;
                 let files = Files::read(&folder).ok()?;
                 Some(difference(&files, &proposal.old, clinicians))
             });
             Meanwhile {
                 authors: kept.into_iter().take(place.unwrap_or(1)).collect(),
-                differences,
+                is_undone: theirs.as_ref().is_some_and(|theirs| undoes(theirs, &own)),
+                differences: theirs,
             }
         });
         Ok(Look {
             opened: without(&new, &old),
             closed: without(&old, &new),
             change,
-            differences,
+            differences: own,
             warnings,
             meanwhile,
             proposal,

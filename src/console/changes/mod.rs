@@ -4,6 +4,7 @@
 mod drafts;
 mod gaps;
 mod look;
+mod said;
 mod shown;
 mod trouble;
 mod what;
@@ -22,8 +23,8 @@ use crate::config::edit::wish::Change;
 use crate::domain::names::{ClinicianId, Version};
 
 pub use drafts::Drafts;
+pub use said::{author, brought, moment};
 pub use shown::differences;
-pub use what::{author, brought, moment};
 
 use drafts::{Draft, Notice};
 use look::{Look, Meanwhile, look};
@@ -164,10 +165,10 @@ fn conflict(visit: &Visit, meanwhile: &Meanwhile) -> Markup {
                 h2 { (words.t("changes-conflict")) }
                 p { (words.t("changes-conflict-told")) }
             }
-            @if !meanwhile.authors.is_empty() {
-                ul { @for author in &meanwhile.authors {
-                    li { (what::brought(visit, author)) }
-                } }
+            ul {
+                @for author in &meanwhile.authors { li { (brought(visit, author)) } }
+                // What was saved in this second is not kept yet.
+                @if meanwhile.authors.is_empty() { li { (words.t("changes-who-files")) } }
             }
             @match (&meanwhile.differences, visit.only()) {
                 (Some(found), None) => {
@@ -176,6 +177,7 @@ fn conflict(visit: &Visit, meanwhile: &Meanwhile) -> Markup {
                 }
                 _ => p.soft { (words.t("changes-conflict-unknown")) },
             }
+            @if meanwhile.is_undone { p.notice.bad { strong { (words.t("changes-conflict-same")) } } }
             p { (words.t("changes-conflict-below")) }
         }
     }

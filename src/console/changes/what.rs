@@ -1,16 +1,15 @@
 //! What changes, in plain words: what there is now, and what there is then.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use maud::{Markup, html};
 
 use super::look::Look;
-use crate::config::edit::promote;
+use super::said::{brought, day};
 use crate::config::edit::wish::Change;
-use crate::config::versions::Kept;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
 use crate::domain::names::ClinicianId;
 use crate::domain::patients::{Grant, Patients};
+use crate::domain::phone::E164;
 use crate::domain::practice::{Absence, Clinician, Practice};
 
 /// One thing that changes.
@@ -78,6 +77,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
             .or_else(|| becomes.clinicians.get(id));
         found.map_or_else(|| id.to_string(), |clinician| clinician.name.clone())
     };
+    let both = [was, becomes];
     let row = |what: String, was: Cell, becomes: Cell| Row { what, was, becomes };
     match &look.change {
         Change::PracticeHours(_) => {
@@ -157,7 +157,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
         Change::AddPatient(_) => {
             let added = becomes.patients.iter().last();
             let title = words.t("changes-patient-added");
-            (title, patient_rows(words, None, added, &name))
+            (title, patient_rows(words, both, None, added, &name))
         }
         Change::ChangePatient { row, .. } => {
             let place = was.patients.iter().position(|grant| grant.id == *row);
@@ -167,14 +167,14 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
                 "changes-patient",
                 &[("who", old.as_ref().map_or("", |old| &old.name).into())],
             );
-            let rows = patient_rows(words, old.as_ref(), new.as_ref(), &name);
+            let rows = patient_rows(words, both, old.as_ref(), new.as_ref(), &name);
             (title, rows)
         }
         Change::RemovePatient(id) => {
             let title = words.t("changes-patient-removed");
             (
                 title,
-                patient_rows(words, was.patients.get(*id), None, &name),
+                patient_rows(words, both, was.patients.get(*id), None, &name),
             )
         }
         Change::Patients {
@@ -257,8 +257,24 @@ fn differing(rows: impl IntoIterator<Item = (String, Cell, Cell)>) -> Vec<Row> {
         .collect()
 }
 
+/// A patient's phone; of one that is a clinician's as well, its last two digits.
+fn shown_phone(practices: [&Practice; 2], phone: E164) -> String {
+    let mut clinicians = practices
+        .into_iter()
+        .flat_map(|practice| practice.clinicians.iter());
+    let is_secret = clinicians.any(|clinician| {
+        let mut phones = clinician.all_phones();
+        phones.any(|known| known.number.is(phone))
+    });
+    match is_secret {
+        true => format!("•• {:02}", phone.digits() % 100),
+        false => phone.wire(),
+    }
+}
+
 fn patient_rows(
     words: &Words,
+    practices: [&Practice; 2],
     was: Option<&Grant>,
     becomes: Option<&Grant>,
     name: &dyn Fn(&ClinicianId) -> String,
@@ -270,7 +286,10 @@ fn patient_rows(
         (key, text(was, of), text(becomes, of))
     };
     let phones = |grant: &Grant| {
-        let phones = grant.phones.iter().map(|phone| phone.wire());
+        let phones = grant
+            .phones
+            .iter()
+            .map(|phone| shown_phone(practices, *phone));
         Some(phones.collect::<Vec<_>>().join("; "))
     };
     let yes = words.t("changes-yes");
@@ -329,57 +348,4 @@ pub fn in_the_log(change: &Change) -> String {
         Change::PracticeHours(_) | Change::Rota { .. } | Change::AddPatient(_) => String::new(),
     };
     format!("{} {about}", change.word()).trim_end().to_owned()
-}
-
-/// Who brought a version and when: "ada, 22 November 2026, 14:03".
-pub fn brought(visit: &Visit, kept: &Kept) -> String {
-    let words = &visit.words;
-    let who = author(words, &kept.who);
-    match kept.when {
-        Some(when) => {
-            let when = moment(visit, when);
-            words.with(
-                "changes-brought",
-                &[("who", who.into()), ("when", when.into())],
-            )
-        }
-        None => who,
-    }
-}
-
-/// Who it was, in the reader's language.
-pub fn author(words: &Words, who: &str) -> String {
-    match who {
-        "" => words.t("changes-who-unknown"),
-        "edited in the folder" | "the files" => words.t("changes-who-files"),
-        promote::WHO => words.t("changes-who-phone"),
-        _ => match (who.strip_prefix("console: "), who.split_once(" by text")) {
-            (Some(name), _) => name.to_owned(),
-            (None, Some((clinician, _))) => {
-                words.with("changes-who-text", &[("who", clinician.into())])
-            }
-            (None, None) => who.to_owned(),
-        },
-    }
-}
-
-/// A day as it is written in the reader's language.
-pub fn day(words: &Words, day: NaiveDate) -> String {
-    let gaps = [
-        ("day", day.day().into()),
-        ("month", day.month().into()),
-        ("year", day.year().to_string().into()),
-    ];
-    words.with("changes-day", &gaps)
-}
-
-/// A moment in the practice's zone.
-pub fn moment(visit: &Visit, at: DateTime<Utc>) -> String {
-    let at = at.with_timezone(&visit.in_force.practice.zone);
-    let clock = format!("{:02}:{:02}", at.hour(), at.minute());
-    let day = day(&visit.words, at.date_naive());
-    visit.words.with(
-        "changes-moment",
-        &[("day", day.into()), ("clock", clock.into())],
-    )
 }

@@ -24,6 +24,9 @@ const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// That it is in use is written so often at most.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 
+/// The header of a request that a page's script makes by itself: it does not keep a session from ending.
+const BY_ITSELF: &str = "x-by-itself";
+
 impl FromRequestParts<Console> for Visit {
     type Rejection = Refusal;
 
@@ -34,7 +37,9 @@ impl FromRequestParts<Console> for Visit {
         let Some(token) = Token::of(&parts.headers) else {
             return Err(stranger(parts, console).into());
         };
-        let who = known(console, &token).await;
+        // A page that brings itself up to date is not somebody who is there.
+        let is_used = !parts.headers.contains_key(BY_ITSELF);
+        let who = known(console, &token, is_used).await;
         let who = who.map_err(|down| store_down(parts, console, &down))?;
         let Some(who) = who else {
             return Err(stranger(parts, console).into());
@@ -57,7 +62,12 @@ impl FromRequestParts<Console> for Visit {
 }
 
 /// The account that this token's session belongs to, if both are good still.
-pub async fn known(console: &Console, token: &Token) -> Result<Option<Account>, StoreDown> {
+/// `is_used`: it counts as used now.
+pub async fn known(
+    console: &Console,
+    token: &Token,
+    is_used: bool,
+) -> Result<Option<Account>, StoreDown> {
     let store = console.store();
     let Some(session) = store.session(token.bytes()).await? else {
         return Ok(None);
@@ -68,7 +78,8 @@ pub async fn known(console: &Console, token: &Token) -> Result<Option<Account>, 
         return Ok(None);
     };
     let now = console.machine().now();
-    if now - session.seen >= NOTED_EVERY
+    if is_used
+        && now - session.seen >= NOTED_EVERY
         && let Err(down) = store.session_seen(token.bytes(), now).await
     {
         tracing::warn!(%down, "that a session is in use cannot be written");

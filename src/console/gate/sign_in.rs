@@ -92,7 +92,7 @@ pub async fn arrived(State(console): State<Console>, headers: HeaderMap, uri: Ur
     let words = spoken(None, &headers, &console);
     let asked = Fields::read(uri.query().unwrap_or_default().as_bytes());
     let is_known = match Token::of(&headers) {
-        Some(token) => known(&console, &token).await,
+        Some(token) => known(&console, &token, true).await,
         None => Ok(None),
     };
     match is_known {

@@ -2,7 +2,6 @@
 //!
 //! It comes also while the store is down, from the configuration and the pauses that were known last.
 
-pub mod ahead;
 mod counts;
 mod page;
 mod row;
@@ -20,6 +19,7 @@ use super::visit::Visit;
 use crate::domain::availability::start_of_day;
 use crate::domain::names::ClinicianId;
 use crate::domain::outlook;
+use crate::domain::reachability::Gap;
 use crate::jobs::well::{self, Readings};
 use crate::store::console::Today;
 
@@ -28,6 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Texts that did not arrive are told of for so long.
 const FAILED: TimeDelta = TimeDelta::days(3);
+
+/// Gaps are told so long ahead.
+const AHEAD: TimeDelta = TimeDelta::days(14);
 
 /// `GET /console/`
 pub async fn show(visit: Visit) -> Response {
@@ -78,6 +81,16 @@ async fn wrong(visit: &Visit, today: Option<&Today>) -> Vec<wrong::Wrong> {
     });
     let configured = relay.configured();
     let troubles = well::troubles(relay, &configured, readings);
-    let gaps = visit.console.ahead().gaps(&visit.in_force, visit.at).await;
-    wrong::all(visit, &troubles, today, &gaps)
+    wrong::all(visit, &troubles, today, &gaps(visit).await)
+}
+
+/// The gaps of the days ahead; none while they are still being worked out for a configuration that is new.
+async fn gaps(visit: &Visit) -> Vec<Gap> {
+    let ahead = visit.console.hours().ahead(&visit.in_force, visit.at);
+    let Ok(Some(ahead)) = tokio::time::timeout(PATIENCE, ahead).await else {
+        return Vec::new();
+    };
+    let horizon = visit.at + AHEAD;
+    let near = |gap: &&Gap| gap.span.end > visit.at && gap.span.start < horizon;
+    ahead.proof.gaps.iter().filter(near).cloned().collect()
 }

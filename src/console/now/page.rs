@@ -14,6 +14,7 @@ use crate::domain::availability::Standing;
 use crate::domain::decision::Mailbox;
 use crate::domain::names::ClinicianId;
 use crate::domain::outlook::Duty;
+use crate::prompts::national;
 use crate::store::console::Today;
 
 /// How things are.
@@ -210,7 +211,7 @@ fn one(visit: &Visit, picture: &Picture<'_>, columns: &Columns, row: &Row<'_>) -
     html! { tr data-clinician=(id) {
         th scope="row" {
             span.name { (row.clinician.name) }
-            " " span.soft.line { (row.clinician.line.wire()) }
+            " " span.soft.line { (national(row.clinician.line.0)) }
         }
         td data-name=(columns.state) { div { (state(visit, row)) } }
         td data-name=(columns.call) { div { (call_now(words, row)) } }
@@ -241,21 +242,36 @@ fn state(visit: &Visit, row: &Row<'_>) -> Markup {
             Standing::Closed => { span.badge { (words.t("now-closed")) } " " (again) }
             Standing::Paused { until } => {
                 span.badge { (words.t("now-paused")) } " "
-                (words.with("now-until", &[("at", at(*until).into())]))
-                @if row.again.is_none_or(|again| again > *until) { "; " (again) }
-            }
-            Standing::Away { until, .. } => {
-                @let today = visit.in_force.practice.day(visit.at);
-                @let day = moments::day(words, today, *until);
-                span.badge { (words.t("now-away")) } " "
-                (words.with("now-until-day", &[("day", day.into())])) "; "
-                @match &row.cover {
-                    Some(cover) => { (words.with("now-covers", &[("who", name(visit, cover).into())])) }
-                    None => { strong.bad { (words.t("now-nobody-covers")) } }
+                @match row.again {
+                    Some(again) if again > *until => {
+                        @let gaps = [("at", at(*until).into()), ("again", at(again).into())];
+                        (words.with("now-paused-again", &gaps))
+                    }
+                    _ => { (words.with("now-until", &[("at", at(*until).into())])) }
                 }
             }
+            Standing::Away { until, .. } => { (away(visit, row, *until)) }
         }
         @if row.on_duty { " " span.badge.duty { (words.t("now-duty")) } }
+    }
+}
+
+/// Until when somebody is away, and who covers.
+fn away(visit: &Visit, row: &Row<'_>, until: chrono::NaiveDate) -> Markup {
+    let words = &visit.words;
+    let day = moments::day(words, visit.in_force.practice.day(visit.at), until);
+    html! {
+        span.badge { (words.t("now-away")) } " "
+        @match &row.cover {
+            Some(cover) => {
+                @let gaps = [("day", day.into()), ("who", name(visit, cover).into())];
+                (words.with("now-away-covered", &gaps))
+            }
+            None => {
+                (words.with("now-until-day", &[("day", day.into())])) " "
+                span.badge.bad { (words.t("now-nobody-covers")) }
+            }
+        }
     }
 }
 

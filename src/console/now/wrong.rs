@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::console::hours::gaps::{self, Told};
 use crate::console::moments;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
 use crate::domain::decision::Recipient;
 use crate::domain::names::ClinicianId;
 use crate::domain::practice::Practice;
-use crate::domain::reachability::{Gap, Missing};
+use crate::domain::reachability::Gap;
 use crate::jobs::well::Trouble;
 use crate::store::console::Today;
 
@@ -53,15 +54,15 @@ pub fn all(visit: &Visit, troubles: &[Trouble], today: Option<&Today>, gaps: &[G
     {
         all.push(teller.unreadable());
     }
+    let accounts = visit.console.accounts_trouble();
+    all.extend(accounts.map(|why| teller.accounts(why)));
     all.retain(|wrong| {
         visit
             .only()
             .is_none_or(|own| wrong.about.as_ref() == Some(own))
     });
-    let gaps = gaps.iter();
-    let gaps: Vec<&Gap> = gaps
-        .filter(|gap| visit.only().is_none_or(|own| gap.clinician == *own))
-        .collect();
+    let own = |gap: &&Gap| visit.only().is_none_or(|own| gap.clinician == *own);
+    let gaps = gaps::together(gaps.iter().filter(own));
     all.extend(gaps.iter().take(GAPS).map(|gap| teller.gap(gap)));
     all.extend(teller.more_gaps(gaps.len()));
     all
@@ -272,6 +273,16 @@ impl Teller<'_> {
         (self.name(clinician), Some(clinician.clone()))
     }
 
+    /// The list of accounts has a mistake: the last good one counts.
+    fn accounts(&self, why: String) -> Wrong {
+        Wrong {
+            what: self.words.t("now-accounts"),
+            todo: self.words.t("now-accounts-do"),
+            detail: Some(why),
+            ..Wrong::default()
+        }
+    }
+
     fn unreadable(&self) -> Wrong {
         Wrong {
             what: self.words.t("now-unreadable"),
@@ -280,23 +291,19 @@ impl Teller<'_> {
         }
     }
 
-    fn gap(&self, gap: &Gap) -> Wrong {
+    fn gap(&self, gap: &Told<'_>) -> Wrong {
+        let whose = gaps::whose(self.words, self.practice, &gap.of);
+        let what = gaps::what(self.words, self.practice, gap.what);
         let gaps = [
-            ("who", self.name(&gap.clinician).into()),
+            ("who", whose.into()),
             ("from", self.at(gap.span.start.max(self.now)).into()),
             ("to", self.at(gap.span.end).into()),
+            ("what", what.into()),
         ];
-        let what = match &gap.what {
-            Missing::UrgentReachNobody(_) => self.words.with("now-gap-urgent", &gaps),
-            Missing::NeverRings(_) => self.words.with("now-gap-never", &gaps),
-            Missing::CoverNeverOpen { .. } => self.words.with("now-gap-cover", &gaps),
-            Missing::NoEnd => self.words.with("now-gap-no-end", &gaps),
-        };
         Wrong {
-            what,
+            what: self.words.with("now-gap", &gaps),
             todo: self.words.t("now-gap-do"),
             link: Some(("/console/hours", self.words.t("page-tab-hours"))),
-            about: Some(gap.clinician.clone()),
             ..Wrong::default()
         }
     }

@@ -7,6 +7,7 @@ use maud::html;
 
 use super::index::State;
 use super::one::path;
+use super::style;
 use crate::cards::{Card, Files};
 use crate::console::page::{Tab, page};
 use crate::console::visit::{Act, Outcome, Refusal, Visit};
@@ -20,6 +21,7 @@ pub async fn page_of(visit: Visit, Path(id): Path<String>) -> Outcome {
     let title = words.with("patients-card-title", &[("name", (*grant.name).into())]);
     let picture = format!("{}/card.svg", path(grant));
     let body = html! {
+        (style())
         p.screen-only { a href=(path(grant)) { (words.t("patients-back")) } }
         p.screen-only { (words.t("patients-card-hint")) }
         p { img.patient-card src=(picture) alt=(title); }

@@ -125,7 +125,7 @@ impl Entered {
             guard.finds(line)
                 || number.is_some_and(|number| secret(&visit.in_force.practice, number))
         };
-        let parts = self.phones.split(['\n', '\r', ';', ',']).map(str::trim);
+        let parts = self.phones.split(['\n', '\r', ';']).map(str::trim);
         let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
         let shown: Vec<&str> = parts
             .iter()

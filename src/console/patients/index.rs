@@ -320,7 +320,7 @@ fn ascii_digit(c: char) -> Option<char> {
     c.is_ascii_digit().then_some(c)
 }
 
-/// Whether a number is a clinician's own.
+/// Whether a number is a clinician's own, also one that is yet to confirm.
 pub fn secret(practice: &Practice, number: E164) -> bool {
-    practice.clinicians.by_phone(number).is_some()
+    practice.clinicians.owner_of(number).is_some()
 }

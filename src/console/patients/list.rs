@@ -5,10 +5,10 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::index::{Index, Query, Set, State};
+use super::index::{Index, Query, Set, State, secret};
 use super::one::path;
 use super::phones::shown;
-use super::say;
+use super::{say, style};
 use crate::console::form::Fields;
 use crate::console::page::{Tab, page};
 use crate::console::visit::{Act, Outcome, Visit};
@@ -150,6 +150,7 @@ fn render(
         .collect();
     let none = index.len() == 0 || found.count == 0;
     let body = html! {
+        (style())
         (ways(visit))
         (search(visit, index, query))
         @if none { p.notice role="status" { (nothing(visit, index, query)) } }
@@ -209,6 +210,17 @@ fn ways(visit: &Visit) -> Markup {
     }
 }
 
+/// What was searched for, unless it is a clinician's number: that is found nowhere and not sent back.
+fn searched<'q>(visit: &Visit, query: &'q Query) -> &'q str {
+    let in_force = &visit.in_force;
+    let number = Numbers::new(Some(&in_force.practice.country)).read(&query.text);
+    let theirs = number.is_ok_and(|number| secret(&in_force.practice, number));
+    match theirs || in_force.guard.finds(&query.text) {
+        true => "",
+        false => &query.text,
+    }
+}
+
 fn search(visit: &Visit, index: &Index, query: &Query) -> Markup {
     let words = &visit.words;
     let mut languages: Vec<(String, String)> = index
@@ -231,7 +243,7 @@ fn search(visit: &Visit, index: &Index, query: &Query) -> Markup {
     html! {
         form.panel.row role="search" method="get" action="/console/patients" {
             label.wide { (words.t("patients-search"))
-                input type="search" name="q" value=(query.text) autocomplete="off" aria-describedby="search-hint"; }
+                input type="search" name="q" value=(searched(visit, query)) autocomplete="off" aria-describedby="search-hint"; }
             @if visit.only().is_none() {
                 label { (words.t("patients-field-clinician"))
                     select name="clinician" {

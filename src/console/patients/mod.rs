@@ -9,6 +9,7 @@ mod form;
 pub mod import;
 mod index;
 mod list;
+pub mod lookup;
 mod one;
 mod phones;
 mod say;
@@ -22,12 +23,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use super::Console;
-use super::upload::MAX_UPLOAD;
+use super::upload::MAX_FILE;
 use super::visit::{Act, Refusal, Visit};
 use crate::config::edit::wish::PatientRow;
 use crate::domain::names::PatientId;
 use crate::domain::patients::Grant;
 use index::Index;
+use maud::{Markup, html};
 
 pub use shared::Shared;
 
@@ -49,7 +51,7 @@ const AROUND: usize = 64 * 1024;
 /// | `GET /console/patients.csv` | the list as a spreadsheet |
 /// | `GET, POST /console/patients/import`, `…/import/{upload}` | a spreadsheet taken in |
 pub fn routes() -> Router<Console> {
-    let upload = post(import::upload).layer(DefaultBodyLimit::max(MAX_UPLOAD + AROUND));
+    let upload = post(import::upload).layer(DefaultBodyLimit::max(MAX_FILE + AROUND));
     Router::new()
         .route("/console/patients", get(list::show))
         .route("/console/patients.csv", get(export::give))
@@ -106,6 +108,11 @@ impl Visit {
             .filter(|grant| self.may(&Act::See(Some(&grant.clinician))))
             .ok_or_else(|| self.not_found())
     }
+}
+
+/// The pages' own look.
+fn style() -> Markup {
+    html! { link rel="stylesheet" href="/console/assets/patients.css"; }
 }
 
 /// A row as it is written.

@@ -9,7 +9,7 @@ use super::entered::{Entered, fresh_code};
 use super::form::form;
 use super::index::secret;
 use super::phones::shown;
-use super::{acts, say};
+use super::{acts, say, style};
 use crate::config::edit::wish::{Change, PatientRow};
 use crate::console::changes::preview;
 use crate::console::form::{Fields, Posted};
@@ -133,6 +133,7 @@ pub fn show_form(visit: &Visit, grant: &Grant, entered: &Entered, status: Status
         .filter(|phone| secret(practice, **phone));
     let hidden: Vec<String> = hidden.map(|phone| shown(practice, *phone)).collect();
     let body = html! {
+        (style())
         p { a href="/console/patients" { (visit.words.t("patients-all")) } }
         p { (say::state(&visit.words, grant, practice.day(visit.at))) }
         (acts::buttons(visit, grant))
@@ -143,6 +144,7 @@ pub fn show_form(visit: &Visit, grant: &Grant, entered: &Entered, status: Status
 
 fn show_new(visit: &Visit, entered: &Entered, status: StatusCode) -> Response {
     let body = html! {
+        (style())
         p { a href="/console/patients" { (visit.words.t("patients-all")) } }
         section.panel { (form(visit, entered, "/console/patients/new", &[])) }
     };
@@ -193,6 +195,7 @@ fn read_only(visit: &Visit, grant: &Grant) -> Markup {
         (words.t("patients-field-code"), yes(grant.code.is_some())),
     ];
     html! {
+        (style())
         p { a href="/console/patients" { (words.t("patients-all")) } }
         p { (say::state(words, grant, practice.day(visit.at))) }
         section.panel {

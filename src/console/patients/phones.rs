@@ -73,7 +73,13 @@ impl<'a> Phones<'a> {
     /// # Errors
     /// What is wrong with the first that cannot be read.
     pub fn several(&self, written: &str) -> Result<Vec<Part>, Trouble> {
-        let parts = written.split([';', ',', '|', '\n', '\r']);
+        let parts = written
+            .split([';', '|', '\n', '\r'])
+            .flat_map(|part| match is_spoiled(part) {
+                // Its comma divides decimals, not numbers.
+                true => vec![part],
+                false => part.split(',').collect(),
+            });
         let mut found: Vec<Part> = Vec::new();
         for part in parts.filter(|part| !part.trim().is_empty()) {
             let part = self.part(part)?;
@@ -166,10 +172,9 @@ impl<'a> Phones<'a> {
             (one, other) => one.or(other),
         };
         let number = match (here, with_plus) {
+            // Two numbers may have these digits: the one of this country counts if it alone exists.
             (Some(here), Some(abroad)) if here != abroad => {
-                // Without its +, a number of this country begins with the country's code; others only if they exist.
-                let same_country = self.same_country(here, abroad);
-                if same_country || is_given_out(abroad) {
+                if !is_given_out(here) || is_given_out(abroad) {
                     return Err(Trouble::TwoWays);
                 }
                 here
@@ -180,14 +185,6 @@ impl<'a> Phones<'a> {
         let repaired =
             repaired || with_plus == Some(number) || (plain.is_some() && with_zero == plain);
         Ok(Phone { number, repaired })
-    }
-
-    fn same_country(&self, here: E164, abroad: E164) -> bool {
-        let code = |number| {
-            let written = international(number);
-            written.split(' ').next().map(str::to_owned)
-        };
-        code(here) == code(abroad)
     }
 }
 
@@ -227,6 +224,12 @@ fn tidy(written: &str) -> String {
         .chars()
         .map(lines)
         .collect()
+}
+
+/// Whether a spreadsheet made a decimal of it.
+fn is_spoiled(part: &str) -> bool {
+    let part = tidy(part);
+    scientific(&part).is_some() || decimal(&part).is_some()
 }
 
 /// `4.47700900456E+11`, whose digits are all there; an error for `4.47E+11`; `None`: it is nothing of the kind.
@@ -306,9 +309,9 @@ mod tests {
             ("FR", "33639980001", "+33639980001"),
             ("FR", "33639980001,00", "+33639980001"),
             ("GB", "4.47700900456E+11", "+447700900456"),
-            ("DE", "4,47700900456E+11", "+447700900456"),
+            ("GB", "4,47700900456E+11", "+447700900456"),
             ("GB", "12175550123", "+12175550123"),
-            ("DE", "15112345678", "+4915112345678"),
+            ("DE", "1713920055", "+491713920055"),
         ] {
             assert_eq!(
                 of(country, written),
@@ -337,14 +340,13 @@ mod tests {
             ("GB", "#N/A", Trouble::NotAPhone),
             ("GB", "unknown", Trouble::NotAPhone),
             ("GB", "01/11/2026", Trouble::Digits),
-            ("GB", "900456", Trouble::Digits),
-            ("GB", "0770090045", Trouble::Digits),
+            ("GB", "456", Trouble::Digits),
             ("GB", "+4477009004567890", Trouble::Digits),
             ("GB", "07700 900456 x12", Trouble::NotAPhone),
             // Rome 6123 4567 without its 0, or a number of another kind.
             ("IT", "612345678", Trouble::TwoWays),
             // Leer in Lower Saxony without its 0, or a mobile phone without its +.
-            ("DE", "491701234567", Trouble::TwoWays),
+            ("DE", "491713920055", Trouble::TwoWays),
         ] {
             assert_eq!(of(country, written), Err(why), "{country} {written}");
         }
@@ -384,6 +386,14 @@ mod tests {
         let parts = phones.several("•• 10, 07700 900456").unwrap();
         assert_eq!(parts[0], Part::Hidden(10));
         assert_eq!(phones.several(" ; "), Err(Trouble::Missing));
+        assert_eq!(phones.several("4,47E+11"), Err(Trouble::Rounded));
+        assert_eq!(
+            phones
+                .several("447700900456,00; 07700900457")
+                .unwrap()
+                .len(),
+            2
+        );
         assert_eq!(phones.several("07700 900456; 1"), Err(Trouble::Digits));
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::decision::{Answer, Destination, Outcome, Utterance};
+use crate::domain::decision::{Answer, Destination, Outcome};
 use crate::domain::names::{ClinicianId, Language};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Practice;
@@ -43,8 +43,6 @@ impl Met {
     /// Of a call that was rehearsed.
     pub fn of(practice: &Practice, call: &CallRehearsal) -> Met {
         let pressed = call.urgent.as_ref();
-        let mut says = Vec::new();
-        spoken(&call.first.answer, &mut says);
         Met {
             outcome: call.first.outcome,
             rings: rung(practice, &call.rings),
@@ -53,7 +51,7 @@ impl Met {
             message: takes_message(&call.first.answer),
             own_line: matches!(call.first.answer, Answer::Own { .. }),
             language: call.first.language,
-            says,
+            says: call.first.answer.spoken().into_iter().cloned().collect(),
         }
     }
 
@@ -90,25 +88,5 @@ pub fn takes_message(answer: &Answer) -> bool {
         Answer::Record { .. } => true,
         Answer::Menu { then, .. } | Answer::Announce { then, .. } => takes_message(then),
         _ => false,
-    }
-}
-
-/// What is spoken at once, in order.
-pub fn spoken(answer: &Answer, phrases: &mut Vec<Phrase>) {
-    match answer {
-        Answer::Ring(ring) => phrases.extend(ring.say.iter().cloned()),
-        Answer::Announce { say, then, .. } | Answer::Menu { say, then, .. } => {
-            phrases.extend(say.iter().cloned());
-            spoken(then, phrases);
-        }
-        Answer::Record { say, .. }
-        | Answer::Bridge { say }
-        | Answer::End { say }
-        | Answer::Placed { say, .. } => phrases.extend(say.iter().cloned()),
-        Answer::Own { say, .. } => phrases.extend(say.iter().filter_map(|heard| match heard {
-            Utterance::Say(phrase) => Some(phrase.clone()),
-            Utterance::Play { .. } => None,
-        })),
-        Answer::Screen { .. } | Answer::Nothing => {}
     }
 }

@@ -134,7 +134,7 @@ mod tests {
     fn surgery(receipt: bool) -> crate::domain::testkit::Surgery {
         let mut surgery = practice()
             .clinician("okafor", |okafor| okafor)
-            .patient("Rosa Diaz", ROSA, "okafor", |grant| grant)
+            .patient("Rosa Diaz", "okafor", ROSA, |grant| grant)
             .build();
         surgery.0.voicemail.receipt = receipt;
         surgery

@@ -19,7 +19,7 @@ impl AccessCode {
         self.0.len()
     }
 
-    /// The digits, for the card of the patient whose code it is, and for nothing else.
+    /// The digits, for the card of the patient whose code it is and for whoever keeps the list, and for nothing else.
     pub fn on_card(&self) -> &str {
         &self.0
     }

@@ -2,6 +2,8 @@
 //! index.
 
 mod audit;
+mod clinicians;
+mod counted;
 pub mod journal;
 pub mod journal_counts;
 pub mod journal_messages;

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod claims;
+mod console_journal;
 mod durable;
 mod erase;
 mod erased_copies;

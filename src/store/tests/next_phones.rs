@@ -49,11 +49,14 @@ async fn it_waits_since_it_was_first_seen_over_restarts() {
 
 #[tokio::test]
 async fn what_it_answered_in_earlier_years_does_not_count() {
-    let (_dir, store) = fresh();
+    let (dir, store) = fresh();
     answers(&store, &phone(1), 1).await;
     assert!(store.confirmations().is_confirmed(&phone(1)));
     let next = are(&store, &[phone(1)], &[], 2).await;
     assert_eq!(next[0].known, None);
+    assert!(!store.confirmations().was_asked(&phone(1)));
+    drop(store);
+    let store = open(&dir);
     assert!(!store.confirmations().was_asked(&phone(1)));
 }
 

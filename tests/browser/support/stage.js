@@ -20,10 +20,11 @@ const EVIDENCE = fileURLToPath(new URL("../../../target/browser-tests/", import.
 /**
  * Opens a demo and a page that shows it, live. `look` says how the page is seen: `width`, `height`, `scheme` (`light` or
  * `dark`), `motion` (`reduce` or `no-preference`), and more of the browser's own options as `context`. With `cable` the
- * page is connected by one that can be pulled; `prepare(page)` is called before the page opens.
+ * page is connected by one that can be pulled; `prepare(page)` is called before the page opens. A `demo` that runs already is
+ * shown, and goes on when the stage closes.
  */
 export async function openStage(browser, look = {}) {
-  const demo = await openDemo();
+  const demo = look.demo ?? (await openDemo());
   const cable = look.cable ? await openCable(demo.url) : null;
   const url = cable?.url ?? demo.url;
   const context = await browser.newContext({
@@ -48,7 +49,7 @@ export async function openStage(browser, look = {}) {
     async close() {
       await context.close();
       await cable?.pull();
-      await demo.close();
+      if (!look.demo) await demo.close();
     },
   };
   try {

@@ -1,4 +1,5 @@
 use super::super::document::section;
+use super::entry::{meanings, meanings_of};
 use super::*;
 
 const ROTA: Place = Place::Nth("rota", 0);

@@ -458,7 +458,53 @@ fn what_a_person_edits_after_a_killed_restore_stays() {
         .unwrap()
         .replace("Harbour", "Quay");
     folder.write("practice.toml", &edited);
+    crate::config::edit::settle(folder.dir.path()).unwrap();
+    assert_eq!(practice(&folder), edited);
     put(&folder, &Change::AddPatient(row("Bea", "+447700900112")));
     assert_eq!(practice(&folder), edited);
     assert!(list(&folder).contains("Bea") && !list(&folder).contains("Ann"));
+}
+
+#[test]
+#[ignore = "measures"]
+fn a_long_list_is_proposed_and_put() {
+    use std::fmt::Write as _;
+    let mut rows = String::from("phone,name,clinician,from,until,urgent,language,code\n");
+    for n in 0..100_000 {
+        writeln!(
+            rows,
+            "+4479{n:08},Patient Number {n},okafor,2026-01-01,2027-12-31,yes,en-GB,{:06}",
+            100_000 + n
+        )
+        .unwrap();
+    }
+    let folder = Folder::patients(&rows);
+    let started = std::time::Instant::now();
+    let id = patient(&folder, "Patient Number 50000");
+    let mut told = format!("read {:?}", started.elapsed());
+    let mut to = row("Patient Number 50000", "+447900050000");
+    to.until = "2027-01-31".to_owned();
+    let change = Change::ChangePatient { row: id, to };
+    let started = std::time::Instant::now();
+    let Ok(proposal) = propose(&folder, &change) else {
+        panic!()
+    };
+    write!(told, ", propose {:?}", started.elapsed()).unwrap();
+    let started = std::time::Instant::now();
+    let shown = crate::config::difference::difference(
+        &proposal.old,
+        &proposal.new,
+        &proposal.was.practice.clinicians,
+    );
+    write!(told, ", difference {:?}", started.elapsed()).unwrap();
+    let started = std::time::Instant::now();
+    crate::domain::reachability::prove(&proposal.was.practice, now(), 90);
+    write!(told, ", prove {:?}", started.elapsed()).unwrap();
+    let started = std::time::Instant::now();
+    put(&folder, &change);
+    write!(told, ", put {:?}", started.elapsed()).unwrap();
+    let started = std::time::Instant::now();
+    put(&folder, &Change::AddPatient(row("Ann", "+447700900111")));
+    write!(told, ", put again {:?}", started.elapsed()).unwrap();
+    panic!("{told} {}", shown.len());
 }

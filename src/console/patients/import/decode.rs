@@ -231,3 +231,57 @@ fn filled(cells: &StringRecord) -> usize {
         .filter(|(_, cell)| !cell.trim().is_empty());
     filled.last().map_or(0, |(last, _)| last + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(bytes: &[u8]) -> Option<Unreadable> {
+        Table::read(bytes).err()
+    }
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        let table = Table::read(text.as_bytes()).unwrap();
+        let rows = table.rows.iter();
+        rows.map(|row| row.cells.iter().map(str::to_owned).collect())
+            .collect()
+    }
+
+    #[test]
+    fn what_is_no_csv_says_so() {
+        assert_eq!(refused(b""), Some(Unreadable::Empty));
+        assert_eq!(refused(b"\xef\xbb\xbf\r\n,,\r\n"), Some(Unreadable::Empty));
+        assert_eq!(refused(b"PK\x03\x04..."), Some(Unreadable::Workbook));
+        assert_eq!(refused(b"\xd0\xcf\x11\xe0"), Some(Unreadable::Workbook));
+        assert_eq!(refused(b"n\0a\0m\0e\0"), Some(Unreadable::NoText));
+        assert_eq!(refused(b"\xff\xfe\x00\xd8a\0"), Some(Unreadable::NoText));
+        // An old Mac's letters: the first of these bytes is none of Windows-1252.
+        assert_eq!(refused(b"name\n\x8d\xe9\n"), Some(Unreadable::NoText));
+    }
+
+    #[test]
+    fn the_separator_is_what_the_first_row_has_most_of() {
+        let expected = [["phone", "last, first", "x"]];
+        for text in [
+            "phone,\"last, first\",x",
+            "phone;last, first;x",
+            "phone\tlast, first\tx",
+            "phone|last, first|x",
+            "sep=;\nphone;last, first;x",
+            "\"sep=\t\"\nphone\tlast, first\tx",
+        ] {
+            assert_eq!(cells(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_tears_one_row_alone() {
+        let table = Table::read(b"a,b,c\n1,\"x,y\n2,\"two\nlines\",z\n3,x,y\n").unwrap();
+        let rows: Vec<(u32, bool)> = table
+            .rows
+            .iter()
+            .map(|row| (row.number, row.torn))
+            .collect();
+        assert_eq!(rows, [(1, false), (2, true), (3, false), (4, false)]);
+    }
+}

@@ -21,6 +21,7 @@ use maud::html;
 use crate::console::changes::preview;
 use crate::console::form::{Fields, Posted};
 use crate::console::page::{Tab, csrf, page, see_other};
+use crate::console::patients::style;
 use crate::console::upload::Upload as Uploaded;
 use crate::console::visit::{Act, Outcome, Refusal, Visit};
 use cells::Order;
@@ -42,6 +43,7 @@ fn ask(visit: &Visit, wrong: Option<String>) -> Response {
     let words = &visit.words;
     let is_wrong = wrong.is_some();
     let body = html! {
+        (style())
         p { a href="/console/patients" { (words.t("patients-all")) } }
         @if let Some(wrong) = &wrong { p.notice.bad role="alert" id="file-wrong" { (wrong) } }
         section.panel {

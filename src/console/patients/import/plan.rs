@@ -14,12 +14,13 @@ use super::cells::{self, DayTrouble, Order};
 use super::columns::{Column, Guess};
 use super::decode::{Row, Table};
 use crate::config::edit::wish::{Change, PatientRow};
+use crate::console::patients::index::secret;
 use crate::console::patients::phones::{Phones, Trouble};
 use crate::console::patients::row_of;
 use crate::domain::guard::Guard;
 use crate::domain::names::{ClinicianId, PatientId};
 use crate::domain::patients::spelling::{folded, same_name};
-use crate::domain::patients::{Grant, Patients};
+use crate::domain::patients::{AccessCode, Grant, Patients};
 use crate::domain::phone::E164;
 use crate::domain::practice::Practice;
 use row::Draft;
@@ -53,6 +54,8 @@ pub enum Reason {
     NoName,
     /// The name cannot be spoken: too long, or with characters that are none.
     BadName,
+    /// A letter of the name became a question mark: the file's letters do not have it.
+    LostLetter,
     /// A clinician's number stands in a cell where no phone belongs.
     NumberInCell,
     /// A phone.
@@ -188,6 +191,7 @@ struct Desk<'a> {
     practice: &'a Practice,
     guard: &'a Guard,
     phones: Phones<'a>,
+    /// How many cells the first row has, empty ones too.
     width: usize,
     order: Option<Order>,
     asks_for_order: bool,
@@ -224,17 +228,17 @@ impl<'a> Desk<'a> {
         }
         let secret = |grant: &&Grant| {
             let mut phones = grant.phones.iter();
-            phones.any(|phone| practice.clinicians.by_phone(*phone).is_some())
+            phones.any(|phone| secret(practice, *phone))
         };
         Desk {
             choice,
             practice,
             guard,
             phones: Phones::new(practice),
-            width: table.width,
+            width: table.rows.first().map_or(0, |first| first.cells.len()),
             order,
             asks_for_order,
-            code_digits: code_digits(table, choice),
+            code_digits: code_digits(table, choice, practice),
             names,
             hidden: practice.patients.iter().filter(secret).collect(),
         }
@@ -300,6 +304,10 @@ impl<'a> Desk<'a> {
             reasons.push(Reason::Twice(other));
             return None;
         }
+        let is_known = was.is_some_and(|was| *was.name == draft.name);
+        if draft.name.contains(['?', '\u{fffd}']) && !is_known {
+            reasons.push(Reason::LostLetter);
+        }
         let (grant, repaired) = self.merge(draft, was, reasons)?;
         let like = match was {
             Some(_) => None,
@@ -338,6 +346,12 @@ impl<'a> Desk<'a> {
                 found.push(grant);
             }
         }
+        if found.len() > 1 {
+            let exact = |grant: &&Grant| *grant.name == draft.name;
+            if found.iter().filter(|grant| exact(grant)).count() == 1 {
+                found.retain(exact);
+            }
+        }
         match found.as_slice() {
             [] => Some(None),
             [one] => Some(Some(one)),
@@ -349,7 +363,7 @@ impl<'a> Desk<'a> {
     }
 
     fn is_secret(&self, phone: E164) -> bool {
-        self.practice.clinicians.by_phone(phone).is_some()
+        secret(self.practice, phone)
     }
 
     fn seen(&self, draft: &Draft, work: &Work) -> Option<u32> {
@@ -429,20 +443,28 @@ fn order(table: &Table, choice: &Choice, practice: &Practice) -> (Option<Order>,
     }
 }
 
-/// How many digits most codes of a file have.
-fn code_digits(table: &Table, choice: &Choice) -> usize {
-    let Some(place) = choice
+/// How many digits most codes have, of the list and of the file; those that an apostrophe keeps whole do not count.
+fn code_digits(table: &Table, choice: &Choice, practice: &Practice) -> usize {
+    let place = choice
         .columns
         .iter()
-        .position(|column| *column == Column::Code)
-    else {
+        .position(|column| *column == Column::Code);
+    let Some(place) = place else {
         return 0;
     };
+    let rows = table.rows.iter().skip(usize::from(choice.has_heading));
+    let codes = rows.map(|row| cells::code(row.cells.get(place).unwrap_or_default()));
+    let written = codes.filter(|(digits, kept)| !kept && !digits.is_empty());
+    let listed = practice
+        .patients
+        .iter()
+        .filter_map(|grant| grant.code.as_ref());
+    let lengths = written
+        .map(|(digits, _)| digits.len())
+        .chain(listed.map(AccessCode::digits));
     let mut counts = [0usize; 9];
-    for row in table.rows.iter().skip(usize::from(choice.has_heading)) {
-        let (digits, _) = cells::code(row.cells.get(place).unwrap_or_default());
-        let count = counts.get_mut(digits.len()).filter(|_| !digits.is_empty());
-        if let Some(count) = count {
+    for length in lengths {
+        if let Some(count) = counts.get_mut(length) {
             *count += 1;
         }
     }

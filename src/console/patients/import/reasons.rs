@@ -14,6 +14,7 @@ pub fn say(words: &Words, reason: &Reason) -> String {
         Reason::TooWide => words.t("import-reason-too-wide"),
         Reason::NoName => words.t("import-reason-no-name"),
         Reason::BadName => words.t("import-reason-bad-name"),
+        Reason::LostLetter => words.t("import-reason-lost-letter"),
         Reason::NumberInCell => words.t("patients-number-in-field"),
         Reason::Phone(trouble) => say::trouble(words, *trouble),
         Reason::NoClinician => words.t("import-reason-no-clinician"),

@@ -10,7 +10,7 @@ use super::{reasons, settings};
 use crate::console::form::Fields;
 use crate::console::page::{Tab, base, csrf, page};
 use crate::console::patients::phones::shown;
-use crate::console::patients::say;
+use crate::console::patients::{say, style};
 use crate::console::visit::Visit;
 use crate::domain::patients::Grant;
 
@@ -92,7 +92,7 @@ pub fn plan(visit: &Visit, upload: &Upload, plan: &Plan, query: &Fields) -> Resp
 }
 
 fn way_back(visit: &Visit) -> Markup {
-    html! { p { a href=(HERE) { (visit.words.t("import-another")) } } }
+    html! { (style()) p { a href=(HERE) { (visit.words.t("import-another")) } } }
 }
 
 fn counts(visit: &Visit, plan: &Plan) -> Markup {

@@ -35,7 +35,8 @@ changes-conflict = Somebody else has changed the configuration meanwhile
 changes-conflict-told = Your change was not saved and nothing was overwritten. This is what has been changed since you opened your form:
 changes-conflict-files = What they changed
 changes-conflict-unknown = What exactly was changed cannot be shown here.
-changes-conflict-below = Below is your own change on top of theirs. If both concern the same thing, yours would count from then on. Save it only if that is what you want.
+changes-conflict-below = Below is your own change on top of theirs. Save it only if that is what you want.
+changes-conflict-same = Both concern the same thing: saving yours undoes theirs.
 
 changes-not-made = This cannot be saved
 changes-nothing-changed = Nothing was changed.

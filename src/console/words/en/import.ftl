@@ -107,6 +107,7 @@ import-reason-torn = A quotation mark opens here and is not closed. Remove it, o
 import-reason-too-wide = This row has more cells than the first row has columns. Perhaps a separator stands in a name: put quotation marks around that cell.
 import-reason-no-name = There is no name.
 import-reason-bad-name = The name is longer than 100 characters, or holds characters that cannot be spoken.
+import-reason-lost-letter = A letter of the name was lost and became “?”. Save the file as “CSV UTF-8”.
 import-reason-no-clinician = There is no clinician.
 import-reason-unknown-clinician = Nobody of the practice is called “{ $cell }”, or several are. Write the clinician’s name or short name as the page Clinicians has it.
 import-reason-no-such-day = { $column }: the calendar has no “{ $cell }” as dates are read here.

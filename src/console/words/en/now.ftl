@@ -44,7 +44,8 @@ now-until-day = until {$day} included
 now-always = always
 now-again = until {$at}
 now-never-again = for at least a year
-now-covers = {$who} covers
+now-away-covered = until {$day} included; {$who} covers
+now-paused-again = until {$at}; calls ring again from {$again}
 now-nobody-covers = nobody covers
 now-rings = Rings {$who}
 now-rings-nobody = No phone rings; a message can be left
@@ -113,12 +114,11 @@ now-not-delivered = { $texts ->
 }
 now-not-delivered-patient-do = Phone instead, and check the number on the list: a fixed line takes no texts, and whoever has sent STOP gets none.
 now-not-delivered-clinician-do = Tell the clinician, and check that this phone takes texts.
-now-gap-urgent = Urgent callers of {$who} reach nobody from {$from} to {$to}.
-now-gap-never = Callers of {$who} never ring anybody from {$from} to {$to}.
-now-gap-cover = Who covers for {$who} from {$from} to {$to} takes no calls in all that time.
-now-gap-no-end = A call to {$who} would end in silence from {$from} to {$to}. Please report this: the fault is Nightbell’s.
+now-gap = {$who}, from {$from} to {$to}: {$what}.
 now-gap-more = { $gaps ->
     [one] There is one more gap in the next two weeks.
    *[other] There are {$gaps} more gaps in the next two weeks.
 }
 now-gap-do = Change the rota, the hours or the cover:
+now-accounts = The list of accounts has a mistake. The last good one counts.
+now-accounts-do = Correct the file at this place:

@@ -75,7 +75,7 @@ patients-day = { $day } { $month ->
     [11] Nov
    *[12] Dec
 } { $year }
-patients-acts = Most often
+patients-acts = Quick changes
 patients-acts-hint = Each shows first what it would do.
 patients-card = Print the card
 patients-card-title = Card for { $name }

@@ -35,7 +35,8 @@ changes-conflict = Quelqu’un d’autre a modifié la configuration entre-temps
 changes-conflict-told = Votre modification n’a pas été enregistrée et rien n’a été écrasé. Voici ce qui a changé depuis que vous avez ouvert votre formulaire :
 changes-conflict-files = Ce qui a été modifié
 changes-conflict-unknown = Le détail de ces modifications ne peut pas être affiché ici.
-changes-conflict-below = Ci-dessous, votre propre modification par-dessus. Si les deux portent sur la même chose, la vôtre comptera désormais. N’enregistrez que si c’est ce que vous voulez.
+changes-conflict-below = Ci-dessous, votre propre modification par-dessus. N’enregistrez que si c’est ce que vous voulez.
+changes-conflict-same = Les deux portent sur la même chose : enregistrer la vôtre annule la leur.
 
 changes-not-made = Cela ne peut pas être enregistré
 changes-nothing-changed = Rien n’a été modifié.

@@ -110,6 +110,7 @@ import-reason-torn = Un guillemet s’ouvre ici et ne se ferme pas. Supprimez-le
 import-reason-too-wide = Cette ligne a plus de cellules que la première n’a de colonnes. Il y a peut-être un séparateur dans un nom : mettez cette cellule entre guillemets.
 import-reason-no-name = Il n’y a pas de nom.
 import-reason-bad-name = Le nom a plus de 100 caractères, ou des caractères qui ne se prononcent pas.
+import-reason-lost-letter = Une lettre du nom s’est perdue et est devenue « ? ». Enregistrez le fichier en « CSV UTF-8 ».
 import-reason-no-clinician = Il n’y a pas de soignant.
 import-reason-unknown-clinician = Personne du cabinet ne s’appelle « { $cell } », ou plusieurs. Écrivez le nom ou le nom court du soignant tel que la page Soignants l’indique.
 import-reason-no-such-day = { $column } : le calendrier n’a pas de « { $cell } », telles que les dates sont lues ici.

@@ -44,7 +44,8 @@ now-until-day = jusqu’au {$day} inclus
 now-always = toujours
 now-again = jusqu’à : {$at}
 now-never-again = pour un an au moins
-now-covers = {$who} remplace
+now-away-covered = jusqu’au {$day} inclus ; {$who} remplace
+now-paused-again = jusqu’à : {$at} ; les appels sonnent de nouveau à partir de : {$again}
 now-nobody-covers = personne ne remplace
 now-rings = Sonne chez {$who}
 now-rings-nobody = Aucun téléphone ne sonne ; un message peut être laissé
@@ -113,12 +114,11 @@ now-not-delivered = { $texts ->
 }
 now-not-delivered-patient-do = Téléphonez, et vérifiez le numéro sur la liste : une ligne fixe ne reçoit pas de SMS, et qui a envoyé STOP n’en reçoit plus.
 now-not-delivered-clinician-do = Prévenez le soignant, et vérifiez que ce téléphone reçoit les SMS.
-now-gap-urgent = Les appels urgents pour {$who} n’atteignent personne (de : {$from} ; à : {$to}).
-now-gap-never = Les appels pour {$who} ne font sonner aucun téléphone (de : {$from} ; à : {$to}).
-now-gap-cover = La personne qui remplace {$who} ne prend aucun appel pendant tout ce temps (de : {$from} ; à : {$to}).
-now-gap-no-end = Un appel pour {$who} finirait dans le silence (de : {$from} ; à : {$to}). Merci de le signaler : la faute est à Nightbell.
+now-gap = {$who} (de : {$from} ; à : {$to}) : {$what}.
 now-gap-more = { $gaps ->
     [one] Il y a un trou de plus dans les deux semaines à venir.
    *[other] Il y a {$gaps} trous de plus dans les deux semaines à venir.
 }
 now-gap-do = Changez le tour de garde, les horaires ou le remplacement :
+now-accounts = La liste des comptes contient une erreur. La dernière bonne liste compte.
+now-accounts-do = Corrigez le fichier à cet endroit :

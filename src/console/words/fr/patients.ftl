@@ -78,7 +78,7 @@ patients-day = { $day ->
     [11] nov.
    *[12] déc.
 } { $year }
-patients-acts = Le plus courant
+patients-acts = Modifications rapides
 patients-acts-hint = Chaque bouton montre d’abord ce qu’il ferait.
 patients-card = Imprimer la carte
 patients-card-title = Carte de { $name }

@@ -121,15 +121,18 @@ fn who_comes_in_by_code_is_known_and_the_phone_is_not_taken_for_the_patients() {
 
 #[test]
 fn a_clinician_who_is_a_colleagues_patient_is_not_kept_by_number() {
-    let own = phone_of(1, 0);
-    let surgery = practice()
-        .clinician("okafor", |c| c.hours("Mo-Fr 09:00-17:00"))
-        .clinician("lindqvist", |c| c)
-        .patient("Eva Lindqvist", "okafor", &own, |p| p)
-        .build();
-    let call = surgery.phone(&own, "okafor", NIGHT);
-    let of_eva = Some(("okafor".to_owned(), household(&surgery), None));
-    assert_eq!(expected(&call), of_eva);
+    // The phone in use, and the one that is yet to confirm.
+    for phone in [0, 9] {
+        let own = phone_of(1, phone);
+        let surgery = practice()
+            .clinician("okafor", |c| c.hours("Mo-Fr 09:00-17:00"))
+            .clinician("lindqvist", |c| c.next_phone(9))
+            .patient("Eva Lindqvist", "okafor", &own, |p| p)
+            .build();
+        let call = surgery.phone(&own, "okafor", NIGHT);
+        let of_eva = Some(("okafor".to_owned(), household(&surgery), None));
+        assert_eq!(expected(&call), of_eva, "{phone}");
+    }
 }
 
 #[test]

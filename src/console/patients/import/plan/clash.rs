@@ -1,6 +1,6 @@
 //! Codes that two households of a clinician would share: whoever keyed one would be taken for the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Reason, Refused, Taken, Work};
 use crate::domain::names::PatientId;
@@ -24,6 +24,7 @@ pub fn refuse_codes(work: &mut Work, practice: &Practice) {
         .iter()
         .map(|taken| (taken.grant.id, taken.number))
         .collect();
+    let mut refused: HashSet<PatientId> = HashSet::new();
     let clashes = |taken: &Taken| {
         let grant = &taken.grant;
         let Some(code) = &grant.code else {
@@ -31,12 +32,16 @@ pub fn refuse_codes(work: &mut Work, practice: &Practice) {
         };
         let own = households.get(&grant.id);
         let mut others = becomes.with_code(&grant.clinician, code.on_card());
-        others.any(|other| {
+        let clashes = others.any(|other| {
             let earlier = places
                 .get(&other.id)
                 .is_none_or(|place| *place < taken.number);
-            earlier && households.get(&other.id) != own
-        })
+            earlier && !refused.contains(&other.id) && households.get(&other.id) != own
+        });
+        if clashes {
+            refused.insert(grant.id);
+        }
+        clashes
     };
     let (refused, taken): (Vec<Taken>, Vec<Taken>) = std::mem::take(&mut work.taken)
         .into_iter()

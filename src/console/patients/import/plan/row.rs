@@ -41,11 +41,8 @@ impl Desk<'_> {
             reasons.push(Reason::Torn);
             return None;
         }
-        let mut over = row
-            .cells
-            .iter()
-            .skip(self.choice.columns.len().max(self.width));
-        if over.any(|cell| !cell.trim().is_empty()) {
+        let mut over = row.cells.iter().skip(self.width);
+        if self.choice.has_heading && over.any(|cell| !cell.trim().is_empty()) {
             reasons.push(Reason::TooWide);
         }
         let name = self.name(row, reasons);

@@ -329,6 +329,17 @@ fn clinicians_are_known_by_their_names_and_one_may_be_chosen_for_all() {
 }
 
 #[test]
+fn a_name_that_lost_a_letter_is_refused() {
+    let plan = plan(
+        "phone,name,clinician\n07700900460,?ukasz Lee,okafor\n07700900457,Zo? Ødegård,okafor\n",
+    );
+    assert_eq!(
+        refused(&plan),
+        [(2, Reason::LostLetter), (3, Reason::LostLetter)]
+    );
+}
+
+#[test]
 fn a_torn_row_does_not_swallow_those_behind_it() {
     let plan = plan(
         "phone,name,clinician\n07700900460,\"Ann,okafor\n07700900461,Bob,okafor\n07700900462,\"Cid \"\"C\"\" Lee\",okafor\n",

@@ -1,0 +1,70 @@
+//! The gaps of the proof of reachability in the reader's words. Several clinicians often share one: it is told once.
+
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
+
+use super::said;
+use crate::console::words::Words;
+use crate::domain::names::ClinicianId;
+use crate::domain::practice::Practice;
+use crate::domain::reachability::{Gap, Missing, WhyNever, WhyNobody};
+
+/// A gap, and whose callers meet it.
+pub struct Told<'a> {
+    /// When, UTC.
+    pub span: Range<DateTime<Utc>>,
+    /// What is missing.
+    pub what: &'a Missing,
+    /// Whose callers.
+    pub of: Vec<&'a ClinicianId>,
+}
+
+/// The gaps in order of time; those of several clinicians that are the same are one.
+pub fn together<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<Told<'a>> {
+    let mut told: Vec<Told<'a>> = Vec::new();
+    for gap in gaps {
+        match told
+            .iter_mut()
+            .find(|told| told.span == gap.span && *told.what == gap.what)
+        {
+            Some(same) => same.of.push(&gap.clinician),
+            None => told.push(Told {
+                span: gap.span.clone(),
+                what: &gap.what,
+                of: vec![&gap.clinician],
+            }),
+        }
+    }
+    told.sort_by_key(|told| told.span.start);
+    told
+}
+
+/// What is missing, as a sentence without its moment: "Urgent callers reach nobody: no shift of the rota runs then".
+pub fn what(words: &Words, practice: &Practice, missing: &Missing) -> String {
+    let of = |id: &ClinicianId| said::name(practice, id).to_owned();
+    match missing {
+        Missing::UrgentReachNobody(WhyNobody::NoRota) => words.t("hours-gap-no-rota"),
+        Missing::UrgentReachNobody(WhyNobody::NoShift) => words.t("hours-gap-no-shift"),
+        Missing::UrgentReachNobody(WhyNobody::DutyAway { clinician }) => {
+            words.with("hours-gap-duty-away", &[("who", of(clinician).into())])
+        }
+        Missing::UrgentReachNobody(WhyNobody::Unexplained) => words.t("hours-gap-nobody"),
+        Missing::NeverRings(WhyNever::Away) => words.t("hours-gap-never-away"),
+        Missing::NeverRings(WhyNever::Closed) => words.t("hours-gap-never-closed"),
+        Missing::CoverNeverOpen { cover } => {
+            words.with("hours-gap-cover", &[("who", of(cover).into())])
+        }
+        Missing::NoEnd => words.t("hours-gap-no-end"),
+    }
+}
+
+/// Whose callers: names, or everybody.
+pub fn whose(words: &Words, practice: &Practice, of: &[&ClinicianId]) -> String {
+    let all = practice.clinicians.iter().count();
+    if of.len() == all && all > 1 {
+        return words.t("hours-everybody");
+    }
+    let names: Vec<&str> = of.iter().map(|id| said::name(practice, id)).collect();
+    names.join(", ")
+}
