@@ -1,10 +1,14 @@
 // The practice manager's console as somebody uses it: signs in with what the demo prints, follows links, fills forms.
 
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 
 import { eventually, LIMIT } from "./eventually.js";
 import { openWire } from "./console-wire.js";
 import { watch } from "./watch.js";
+
+/** A folder with style and script as they are being edited, instead of those built in: src/console/assets. */
+const ASSETS = process.env.NIGHTBELL_ASSETS;
 
 /**
  * Opens a browser of its own in front of the demo's console. `look` says how it is seen: `width`, `height`, `scheme`,
@@ -23,6 +27,7 @@ export async function openConsole(browser, demo, look = {}) {
   context.setDefaultTimeout(LIMIT);
   const page = await context.newPage();
   const watched = await watch(page, wire.url);
+  if (ASSETS) await page.route("**/console/assets/*.{css,js}", (route) => route.fulfill({ path: `${ASSETS}/${basename(new URL(route.request().url()).pathname)}` }));
   return new Office({ demo, page, context, watched, wire, account });
 }
 
@@ -123,7 +128,7 @@ class Office {
     await this.fills("Name", name);
     await this.fills("Phone numbers", phones);
     await this.chooses("Clinician", clinician);
-    await this.presses("Go on");
+    await this.presses(/^(Preview the change|Go on)$/);
   }
 
   /** The rows of the first table, as text. */

@@ -52,13 +52,13 @@ import-count-refused = { $count ->
    *[other] { $count } rows are refused
 }
 import-repaired = { $count ->
-    [one] A spreadsheet had taken the + or the 0 from the beginning of one phone number
-   *[other] A spreadsheet had taken the + or the 0 from the beginning of phone numbers in { $count } rows
-}. They are put back. Compare a few with your own list.
+    [one] A spreadsheet had taken the + or the 0 from the beginning of one phone number. It is put back. Compare it with your own list.
+   *[other] A spreadsheet had taken the + or the 0 from the beginning of phone numbers in { $count } rows. They are put back. Compare a few with your own list.
+}
 import-stopped = Nothing would be saved, because rows are refused and you chose all or nothing. Correct them in the spreadsheet and choose the file again.
 import-stopped-replace = Nothing would be saved: a refused row would take its patient’s access away. Correct these rows in the spreadsheet and choose the file again.
 import-nothing = There is nothing to save: the list says all this already.
-import-go = Go on to the last look
+import-go = Preview the change
 import-go-hint = The next page shows the whole change once more, and saves it in one go.
 import-lists = Rows
 import-list-added = Added ({ $count })

@@ -55,13 +55,13 @@ import-count-refused = { $count ->
    *[other] { $count } lignes refusées
 }
 import-repaired = { $count ->
-    [one] Un tableur avait ôté le + ou le 0 au début d’un numéro
-   *[other] Un tableur avait ôté le + ou le 0 au début des numéros de { $count } lignes
-}. Ils sont rétablis. Comparez-en quelques-uns avec votre propre liste.
+    [one] Un tableur avait ôté le + ou le 0 au début d’un numéro. Il est rétabli. Comparez-le avec votre propre liste.
+   *[other] Un tableur avait ôté le + ou le 0 au début des numéros de { $count } lignes. Ils sont rétablis. Comparez-en quelques-uns avec votre propre liste.
+}
 import-stopped = Rien ne serait enregistré : des lignes sont refusées et vous avez choisi tout ou rien. Corrigez-les dans le tableur et choisissez de nouveau le fichier.
 import-stopped-replace = Rien ne serait enregistré : une ligne refusée ôterait l’accès à son patient. Corrigez ces lignes dans le tableur et choisissez de nouveau le fichier.
 import-nothing = Il n’y a rien à enregistrer : la liste dit déjà tout cela.
-import-go = Continuer vers la dernière vérification
+import-go = Voir le changement
 import-go-hint = La page suivante montre encore une fois tout le changement et l’enregistre d’un seul coup.
 import-lists = Lignes
 import-list-added = Ajoutés ({ $count })
