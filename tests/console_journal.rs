@@ -531,3 +531,40 @@ async fn the_journal_speaks_french() -> Told {
     world.ends().await;
     Ok(())
 }
+
+#[tokio::test]
+async fn who_was_told_of_a_message_hears_it_and_does_not_delete_it() -> Told {
+    let practice = PRACTICE.replace("[[rota]]", "[voicemail]\ncopy = \"on-call\"\n\n[[rota]]");
+    let accounts =
+        console::accounts() + &console::account("per", "clinician", "clinician = \"lindqvist\"");
+    let world = World::with(
+        MONDAY_THREE,
+        &practice,
+        PATIENTS,
+        &[("users.toml", &accounts)],
+    )
+    .await;
+    let id = leaves_message(&world).await?;
+    world
+        .phone(LINDQVIST_PHONE)
+        .receives_text(LINDQVIST_LINE, "New message")
+        .await?;
+    let mut per = Browser::signed_in(&world, "per").await;
+    per.opens(&format!("/console/messages/{id}")).await;
+    let list = per.opens("/console/journal?kind=messages").await;
+    list.says("<audio").never_says("/delete");
+    let page = per
+        .posts(&format!("/console/messages/{id}/delete"), &[])
+        .await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    per.opens(&format!("/console/messages/{id}")).await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/journal?outcome=new")
+        .await
+        .says("Rosa Diaz");
+    ada.opens("/console/journal?outcome=heard")
+        .await
+        .says("Nothing fits");
+    world.stops().await;
+    Ok(())
+}

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::*;
-use crate::domain::decision::{OutgoingKind, Ring};
+use crate::domain::decision::{Answer, Decision, Destination, OutgoingKind, Ring};
 use crate::domain::event::{Path, Progress, Target};
 use crate::domain::names::{CallId, Language};
 use crate::domain::phone::{E164, Line, PhoneId};
 use crate::store::console::journal::Position;
+use crate::store::console::journal_rows::Step;
 
 fn id(name: &str) -> ClinicianId {
     ClinicianId::new(name).unwrap()
