@@ -68,3 +68,25 @@ pub fn whose(words: &Words, practice: &Practice, of: &[&ClinicianId]) -> String 
     let names: Vec<&str> = of.iter().map(|id| said::name(practice, id)).collect();
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_that_several_share_is_told_once() {
+        let gap = |id: &str, from: &str| Gap {
+            clinician: ClinicianId::new(id).unwrap(),
+            span: from.parse().unwrap().."2026-11-24T08:00:00Z".parse().unwrap(),
+            what: Missing::UrgentReachNobody(WhyNobody::NoShift),
+        };
+        let all = [
+            gap("okafor", "2026-11-24T06:00:00Z"),
+            gap("okafor", "2026-11-24T05:00:00Z"),
+            gap("lindqvist", "2026-11-24T06:00:00Z"),
+        ];
+        let told = together(all.iter());
+        let of: Vec<usize> = told.iter().map(|told| told.of.len()).collect();
+        assert_eq!(of, [1, 2]);
+    }
+}

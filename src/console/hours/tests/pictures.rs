@@ -57,7 +57,7 @@ async fn a_night_goes_over_midnight_into_the_next_day() {
     let nights = panel(&page, "Dr Nils Lindqvist");
     let drawn = bars(nights, "w-open");
     // Monday's evening goes on beyond the right edge, and comes back in from the left on Tuesday.
-    assert_eq!(drawn[0].0, "91.667%");
+    assert_eq!(drawn[0], ("91.667%".into(), "10.278%".into()));
     assert_eq!(drawn[1], ("-2%".into(), "26.944%".into()));
     for said in [
         "from 22:00 overnight",
@@ -233,4 +233,31 @@ async fn nothing_is_styled_inline_and_no_number_of_a_clinician_is_on_the_page() 
     let page = Stand::at("2026-11-23T10:00:00Z").week("2026-W48").await;
     assert!(!page.contains(" style=") && !page.contains("<script>") && !page.contains(" onclick"));
     assert!(!page.contains("7700900123") && !page.contains("900123"));
+}
+
+#[tokio::test]
+async fn the_gaps_of_colleagues_are_not_told_to_a_clinician() {
+    let stand = Stand::at("2026-11-23T10:00:00Z");
+    let lindqvist = ClinicianId::new("lindqvist").unwrap();
+    let (_, own) = read(
+        show(
+            stand.visit(Role::Clinician(okafor()), Tongue::English),
+            RawQuery(None),
+        )
+        .await,
+    )
+    .await;
+    let (_, other) = read(
+        show(
+            stand.visit(Role::Clinician(lindqvist), Tongue::English),
+            RawQuery(None),
+        )
+        .await,
+    )
+    .await;
+    assert!(own.contains("<tr class=\"gap\">"), "{own}");
+    assert!(
+        !other.contains("<tr class=\"gap\">") && !other.contains("Okafor"),
+        "{other}"
+    );
 }
