@@ -10,6 +10,7 @@ pub mod edit;
 pub mod gate;
 pub mod messages;
 pub mod outside;
+pub mod patients;
 pub mod pin;
 pub mod raw;
 pub mod samples;

@@ -48,7 +48,6 @@ pub async fn give(visit: Visit) -> Outcome {
         let status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
         visit.refuse(status, &visit.words.t("patients-no-export"))
     })?;
-    visit.noted("exported", "patients").await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (

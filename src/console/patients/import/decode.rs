@@ -177,7 +177,6 @@ fn read(
         .flexible(true)
         .delimiter(separator)
         .from_reader(text.as_bytes());
-    let width = rows.first().map(|row| row.cells.len());
     let mut number = before;
     let mut cells = StringRecord::new();
     loop {
@@ -188,6 +187,7 @@ fn read(
         let ahead = text.get(from..).unwrap_or_default();
         let blank = ahead.len() - ahead.trim_start_matches('\n').len();
         number = number.saturating_add(u32::try_from(blank).unwrap_or(u32::MAX) + 1);
+        let width = rows.first().map(|row| row.cells.len());
         let swallows = cells.iter().any(|cell| cell.contains('\n'));
         let start = from + blank;
         if swallows

@@ -4,26 +4,30 @@
 //! phone in common. What a column that is not there would say stays as it is.
 
 mod clash;
+mod habits;
 mod row;
+mod rows;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use super::cells::{self, DayTrouble, Order};
+use super::cells::Order;
 use super::columns::{Column, Guess};
 use super::decode::{Row, Table};
 use crate::config::edit::wish::{Change, PatientRow};
 use crate::console::patients::index::secret;
-use crate::console::patients::phones::{Phones, Trouble};
+use crate::console::patients::phones::Phones;
 use crate::console::patients::row_of;
 use crate::domain::guard::Guard;
 use crate::domain::names::{ClinicianId, PatientId};
 use crate::domain::patients::spelling::{folded, same_name};
-use crate::domain::patients::{AccessCode, Grant, Patients};
+use crate::domain::patients::{Grant, Patients};
 use crate::domain::phone::E164;
 use crate::domain::practice::Practice;
 use row::Draft;
+
+pub use rows::{Reason, Refused, Taken};
 
 /// How a file is to be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,73 +45,6 @@ pub struct Choice {
     pub order: Option<Order>,
     /// Whose patients the rows are where no column says so.
     pub clinician: Option<ClinicianId>,
-}
-
-/// Why a row is not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// A quotation mark is not closed.
-    Torn,
-    /// It has more cells than the first row has columns.
-    TooWide,
-    /// There is no name.
-    NoName,
-    /// The name cannot be spoken: too long, or with characters that are none.
-    BadName,
-    /// A letter of the name became a question mark: the file's letters do not have it.
-    LostLetter,
-    /// A clinician's number stands in a cell where no phone belongs.
-    NumberInCell,
-    /// A phone.
-    Phone(Trouble),
-    /// There is no clinician.
-    NoClinician,
-    /// Nobody of the practice has this id or name.
-    UnknownClinician(String),
-    /// A day: the column and what stands in it.
-    Day(Column, DayTrouble, String),
-    /// It ends before it begins.
-    Order,
-    /// Neither yes nor no.
-    YesNo(String),
-    /// A language without prompts.
-    Language(String),
-    /// A code is four to eight digits.
-    Code,
-    /// Shorter than the others: a spreadsheet takes zeros away.
-    ShortCode,
-    /// Another household of the clinician has it.
-    CodeTaken,
-    /// The same patient stands in this row already.
-    Twice(u32),
-    /// It may be either of two rows of the list.
-    TwoRows,
-}
-
-/// A row that is taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
-    /// The row of the spreadsheet.
-    pub number: u32,
-    /// Which row of the list it changes; `None`: it is new.
-    pub was: Option<PatientId>,
-    /// What it becomes.
-    pub grant: Grant,
-    /// Whether a phone was repaired.
-    pub repaired: bool,
-    /// Another patient of the clinician who has the same name and other phones, or the same phone and another name.
-    pub like: Option<PatientId>,
-}
-
-/// A row that is not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The row of the spreadsheet.
-    pub number: u32,
-    /// The name in it, as far as it can be shown.
-    pub name: String,
-    /// Why.
-    pub reasons: Vec<Reason>,
 }
 
 /// What a file would change.
@@ -217,7 +154,7 @@ struct Work {
 
 impl<'a> Desk<'a> {
     fn new(table: &'a Table, choice: &'a Choice, practice: &'a Practice, guard: &'a Guard) -> Self {
-        let (order, asks_for_order) = order(table, choice, practice);
+        let (order, asks_for_order) = habits::order(table, choice, practice);
         let mut names: HashMap<String, Option<ClinicianId>> = HashMap::new();
         for clinician in practice.clinicians.iter() {
             let id = Some(clinician.id.clone());
@@ -238,7 +175,7 @@ impl<'a> Desk<'a> {
             width: table.rows.first().map_or(0, |first| first.cells.len()),
             order,
             asks_for_order,
-            code_digits: code_digits(table, choice, practice),
+            code_digits: habits::code_digits(table, choice, practice),
             names,
             hidden: practice.patients.iter().filter(secret).collect(),
         }
@@ -412,63 +349,4 @@ impl<'a> Desk<'a> {
         plan.refused.sort_by_key(|refused| refused.number);
         plan
     }
-}
-
-/// The order of day and month, and whether it must be asked for.
-fn order(table: &Table, choice: &Choice, practice: &Practice) -> (Option<Order>, bool) {
-    if choice.order.is_some() {
-        return (choice.order, true);
-    }
-    let usual = cells::usual_order(&practice.country);
-    let is_day = |column: &Column| matches!(column, Column::From | Column::Until);
-    let places: Vec<usize> = (0usize..)
-        .zip(&choice.columns)
-        .filter_map(|(place, column)| is_day(column).then_some(place))
-        .collect();
-    let rows = table.rows.iter().skip(usize::from(choice.has_heading));
-    let days = rows.flat_map(|row| places.iter().filter_map(|place| row.cells.get(*place)));
-    let mut said: Vec<Order> = Vec::new();
-    let mut slashed = false;
-    for day in days {
-        slashed |= cells::day(day, None) == Err(DayTrouble::Ambiguous);
-        if let Some(order) = cells::order_of(day).filter(|order| !said.contains(order)) {
-            said.push(order);
-        }
-    }
-    match (said.as_slice(), usual) {
-        ([], usual) => (usual, usual.is_none() && slashed),
-        ([one], Some(usual)) if *one == usual => (Some(usual), false),
-        ([one], None) => (Some(*one), false),
-        _ => (None, true),
-    }
-}
-
-/// How many digits most codes have, of the list and of the file; those that an apostrophe keeps whole do not count.
-fn code_digits(table: &Table, choice: &Choice, practice: &Practice) -> usize {
-    let place = choice
-        .columns
-        .iter()
-        .position(|column| *column == Column::Code);
-    let Some(place) = place else {
-        return 0;
-    };
-    let rows = table.rows.iter().skip(usize::from(choice.has_heading));
-    let codes = rows.map(|row| cells::code(row.cells.get(place).unwrap_or_default()));
-    let written = codes.filter(|(digits, kept)| !kept && !digits.is_empty());
-    let listed = practice
-        .patients
-        .iter()
-        .filter_map(|grant| grant.code.as_ref());
-    let lengths = written
-        .map(|(digits, _)| digits.len())
-        .chain(listed.map(AccessCode::digits));
-    let mut counts = [0usize; 9];
-    for length in lengths {
-        if let Some(count) = counts.get_mut(length) {
-            *count += 1;
-        }
-    }
-    let most = counts.iter().enumerate().max_by_key(|(_, count)| **count);
-    most.filter(|(_, count)| **count > 0)
-        .map_or(0, |(digits, _)| digits)
 }
