@@ -100,7 +100,7 @@ async fn what_happened_today_is_counted_on_the_line_that_was_called() -> Told {
     marie.hears_the_beep().await?;
     marie.leaves_message(7).await?;
     marie.hangs_up().await?;
-    world.stage().comes_to_rest().await?;
+    world.stage().time_passes(TimeDelta::minutes(2)).await?;
     rosa.texts(OKAFOR_LINE, "my words are private").await?;
     rosa.receives_text(OKAFOR_LINE, "999").await?;
     let page = now(&world, MANAGER).await;
