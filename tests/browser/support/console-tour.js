@@ -30,6 +30,7 @@ export async function aDayPasses(demo) {
   await tom.does("press", { keys: "2" });
   await skipsUntil(demo, beeped);
   await tom.does("speak", { seconds: 5 });
+  await tom.hangsUp();
   await skipsUntil(demo, () => demo.state().then(({ messages }) => messages.some(({ state, there }) => state === "kept" && !there)));
   await rosa.does("text", { to: line, body: "May I stop the tablets?", picture: null });
   await demo.command("/api/clock", { moment: "hours" });
