@@ -17,6 +17,7 @@ pub mod console;
 mod courier;
 mod desk;
 mod effects;
+mod entry;
 mod erase;
 mod errand;
 mod expected;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::ask::Ask;
 use super::chain::{Hash, Head, Link};
+use super::entry::Entry;
 use super::fault::Fault;
 use super::keys::Keys;
 use super::words::{PRACTICE, context, micros};
@@ -40,8 +41,8 @@ impl<'c> Record<'c> {
             keys: keys.clone(),
             insert: connection.prepare(
                 "INSERT INTO journal (seq, practice, at, kind, key, outcome, clinician, version,
-                   decision, digest, hash, sealed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                   decision, digest, hash, sealed, entry, line, caller, patient)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?,
             keep_head: connection.prepare(
                 "INSERT INTO meta (practice, name, value) VALUES (?1, 'head', ?2)
@@ -93,6 +94,7 @@ impl<'c> Record<'c> {
             digest: &digest,
         };
         let hash = link.after(&self.head.hash);
+        let entry = Entry::of(ask, decision);
         self.insert.execute((
             link.seq,
             PRACTICE,
@@ -106,6 +108,10 @@ impl<'c> Record<'c> {
             link.digest,
             hash.as_slice(),
             &self.sealed,
+            entry.entry,
+            entry.line.map(|line| line.as_str()),
+            entry.caller,
+            entry.patient.map(|patient| patient.to_string()),
         ))?;
         self.head = Head {
             seq: link.seq,

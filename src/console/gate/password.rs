@@ -175,6 +175,7 @@ mod tests {
         assert!(!is("correct horse battery stapl", Some(&hashed)));
         assert!(!is("correct horse battery staple", None));
         assert!(!is("", Some("no hash")));
+        assert!(!is(&"long ".repeat(60), Some(&hashed)));
     }
 
     #[test]

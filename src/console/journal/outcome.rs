@@ -452,3 +452,6 @@ impl Walk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,8 +98,9 @@ fn share(count: u64, all: u64) -> String {
     if all == 0 || count == 0 {
         return "0 %".to_owned();
     }
-    match count.saturating_mul(100) / all {
+    match (count.saturating_mul(100) + all / 2) / all {
         0 => "< 1 %".to_owned(),
+        100 if count < all => "> 99 %".to_owned(),
         percent => format!("{percent} %"),
     }
 }
@@ -126,7 +127,8 @@ mod tests {
     #[test]
     fn few_are_not_none_and_not_all_is_not_all() {
         assert_eq!(share(1, 312), "< 1 %");
-        assert_eq!(share(311, 312), "99 %");
+        assert_eq!(share(311, 312), "> 99 %");
+        assert_eq!(share(4, 6), "67 %");
         assert_eq!(share(0, 0), "0 %");
         assert_eq!(share(312, 312), "100 %");
     }

@@ -214,15 +214,15 @@ fn found(connection: &Connection, wanted: &Wanted) -> Result<Vec<Found>, Fault> 
 
 fn of_kind(connection: &Connection, wanted: &Wanted, kind: EntryKind) -> Result<Vec<Found>, Fault> {
     let mut values = vec![Value::from(kind.word().to_owned())];
-    let (index, of_line) = match &wanted.clinician {
+    let of_line = match &wanted.clinician {
         Some(clinician) => {
             values.push(clinician.as_str().to_owned().into());
-            ("journal_of_line", "AND line = ?")
+            "AND line = ?"
         }
-        None => ("journal_listed", ""),
+        None => "",
     };
     let sql = format!(
-        "SELECT at, seq, key FROM journal INDEXED BY {index}
+        "SELECT at, seq, key FROM journal INDEXED BY journal_listed
          WHERE practice = ? AND entry = ? {of_line} AND at >= ? AND at <= ? AND (at < ? OR seq < ?)
          ORDER BY at DESC, seq DESC LIMIT ?"
     );

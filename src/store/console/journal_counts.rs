@@ -72,12 +72,12 @@ fn by_number(
     (from, until): (i64, i64),
     counts: &mut CallCounts,
 ) -> Result<(), Fault> {
-    let (index, of_line) = match clinician {
-        Some(_) => ("journal_of_line", "AND line = ?4"),
-        None => ("journal_listed", "AND line IS NOT NULL"),
+    let of_line = match clinician {
+        Some(_) => "AND line = ?4",
+        None => "AND line IS NOT NULL",
     };
     let sql = format!(
-        "SELECT at, caller = 'patient', patient FROM journal INDEXED BY {index}
+        "SELECT at, caller = 'patient', patient FROM journal INDEXED BY journal_listed
          WHERE practice = ?1 AND entry = 'call' AND at >= ?2 AND at < ?3 {of_line} AND caller IN ('patient', 'unknown')"
     );
     let mut values = [PRACTICE, from, until].map(Value::from).to_vec();

@@ -107,6 +107,10 @@ async fn an_answer_that_goes_out_piece_by_piece_is_broken_off_before_the_number(
         assert!(broken, "{lines}");
         assert!(!through.contains(first), "{lines}");
     }
+    // Cut in two exactly where a piece goes out.
+    let before = "x".repeat(WINDOW - first.len() - 1);
+    let (through, broken) = streamed(vec![format!("{before} {first}"), second.to_owned()]).await;
+    assert!(broken && !through.contains(first));
     let pieces = vec!["Marie;été\n".to_owned(); 20_000];
     assert_eq!(streamed(pieces.clone()).await, (pieces.concat(), false));
 }

@@ -154,7 +154,10 @@ journal-finding = Of { $all ->
 journal-finding-calls = { $calls ->
     [0] There was not a single call.
     [one] There was one call in all.
-   *[other] There were { $calls } calls in all, about { $week } a week; between 22:00 and 7:00, { $night }.
+   *[other] There were { $calls } calls in all, about { $week } a week; between 22:00 and 7:00, { $night ->
+        [0] none
+       *[other] { $night }
+    }.
  }
 journal-nobody-has-access = Nobody has access yet. As soon as patients are on the list, this page says how often they call.
 journal-shares = Patients who share a phone count as one; who has access to two clinicians counts for each.

@@ -157,7 +157,10 @@ journal-finding = Sur { $all ->
 journal-finding-calls = { $calls ->
     [0] Il n’y a pas eu un seul appel.
     [one] Il y a eu un appel en tout.
-   *[other] Il y a eu { $calls } appels en tout, soit environ { $week } par semaine ; entre 22 h et 7 h, { $night }.
+   *[other] Il y a eu { $calls } appels en tout, soit environ { $week } par semaine ; entre 22 h et 7 h, { $night ->
+        [0] aucun
+       *[other] { $night }
+    }.
  }
 journal-nobody-has-access = Personne n’a encore accès. Dès que des patients figurent sur la liste, cette page dit combien de fois ils appellent.
 journal-shares = Les patients qui partagent un téléphone comptent pour un ; qui a accès à deux soignants compte pour chacun.
