@@ -156,7 +156,7 @@ fn render(
         @if none { p.notice role="status" { (nothing(visit, index, query)) } }
         @else {
             div.scroll { table.cards.patients {
-                caption role="status" { (words.with("patients-found", &[
+                caption { span role="status" { (words.with("patients-found", &[
                     ("from", (found.before + 1).into()),
                     ("to", (found.before + rows.len()).into()),
                     ("count", found.count.into()),

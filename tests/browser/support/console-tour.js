@@ -23,7 +23,7 @@ export async function aDayPasses(demo) {
   const heard = (phone, words) => phone.transcript().then((all) => all.some(({ what }) => what.kind === "says" && words.test(what.text)));
   const beeped = () => tom.transcript().then((all) => all.some(({ what }) => what.kind === "beep"));
 
-  await ringsAndIsAnswered(rosa, ada, line);
+  await ringsAndIsAnswered(demo, rosa, ada, line);
   await demo.command("/api/clock", { moment: "tonight" });
   await tom.calls(line);
   await skipsUntil(demo, () => heard(tom, /press 2/));
@@ -38,10 +38,10 @@ export async function aDayPasses(demo) {
   await stranger.calls(line);
   await stranger.hears(/./);
   await stranger.hangsUp();
-  await ringsAndIsAnswered(tom, ada, line);
+  await ringsAndIsAnswered(demo, tom, ada, line);
 }
 
-async function ringsAndIsAnswered(caller, clinician, line) {
+async function ringsAndIsAnswered(demo, caller, clinician, line) {
   const before = await clinician.rung();
   await caller.calls(line);
   await eventually("it rings", async () => (await clinician.rung()) > before);
@@ -51,6 +51,10 @@ async function ringsAndIsAnswered(caller, clinician, line) {
   await clinician.does("press", { keys: "1" });
   await eventually("they talk", async () => (await caller.transcript()).slice(caller.from).some(({ what }) => what.kind === "connected"));
   await caller.hangsUp();
+  await eventually("all is at rest", async () => {
+    const { clock, webhooks } = await demo.state();
+    return !clock.busy && webhooks.every((webhook) => webhook.done);
+  });
 }
 
 // First whether it is so, then whether anything is under way: what happens in between must not be skipped.
