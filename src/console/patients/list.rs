@@ -160,7 +160,7 @@ fn render(
                     ("from", (found.before + 1).into()),
                     ("to", (found.before + rows.len()).into()),
                     ("count", found.count.into()),
-                ])) }
+                ])) } }
                 thead { tr {
                     th scope="col" { (words.t("patients-field-name")) }
                     th scope="col" { (words.t("patients-column-phones")) }
