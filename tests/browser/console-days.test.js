@@ -82,7 +82,7 @@ for (const look of [{}, WITHOUT_SCRIPT]) {
     await office.main.getByRole("row", { name: /^4 Rosa Diaz.*31 Dec 2027/ }).waitFor();
     assert.doesNotMatch(await patientsOf(demo), /Zoé/, "nothing is saved before somebody says so");
 
-    await office.presses(/^(Preview the change|Go on to the last look)$/);
+    await office.presses("Preview the change");
     await office.saves();
     assert.match(await patientsOf(demo), /\+447700900972,Jürgen Groß,okafor/);
     await office.opens("Patients");
