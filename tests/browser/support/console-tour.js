@@ -9,9 +9,9 @@ const STEPS = 40;
 
 const SPREADSHEET = [
   "phone;name;clinician;until;urgent",
-  "07700 900971;Zoé Lefèvre;okafor;31/12/2027;yes",
+  "07700 900971;Zoé Lefèvre;okafor;31/12/2099;yes",
   "7700900972;Jürgen Groß;moreau;;",
-  "07700 900457;Rosa Diaz;okafor;31/12/2027;yes",
+  "07700 900457;Rosa Diaz;okafor;31/12/2099;yes",
   "12;Nobody;okafor;;",
   "07700 900973;Somebody;nobody;31.02.2027;perhaps",
 ].join("\r\n");
@@ -84,7 +84,7 @@ export async function* tour(office, demo) {
   yield* patients(office);
   yield* theSpreadsheet(office);
   yield* clinicians(office);
-  yield* whatIf(office);
+  yield* whatIf(office, demo);
   yield* changes(office);
   yield* history(office);
   yield* journal(office);
@@ -201,13 +201,15 @@ async function* clinicians(office) {
   yield "clinician-new";
 }
 
-async function* whatIf(office) {
+async function* whatIf(office, demo) {
+  const { moments } = await demo.state();
+  const christmas = moments.find(({ id }) => id === "christmas").at.slice(0, 10);
   await office.goesTo("/console/what-if");
   yield "what-if";
   await office.main.locator("[name=who][value=number]").check();
   await office.main.locator("[name=number]").fill("07700 900457");
   await office.main.locator("[name=line]").selectOption({ index: 1 });
-  await office.main.locator("[name=date]").fill("2026-12-25");
+  await office.main.locator("[name=date]").fill(christmas);
   await office.main.locator("[name=time]").fill("10:00");
   await sends(office, "form:has([name=line])");
   yield "what-if-answer";
