@@ -86,9 +86,12 @@ async function tooWide({ page }, state) {
 /** Presses Tab until it comes round, and gives what was left out. */
 async function walks({ page }, keyboard, name) {
   await page.evaluate(() => {
-    document.activeElement?.blur();
-    getSelection()?.removeAllRanges();
-    scrollTo(0, 0);
+    document.querySelectorAll("[data-stop]").forEach((one) => one.removeAttribute("data-stop"));
+    // From here on Tab begins at the top.
+    const top = document.body.insertBefore(document.createElement("span"), document.body.firstChild);
+    top.tabIndex = -1;
+    top.focus();
+    top.remove();
     // A group of radio buttons is one stop, of which the arrows choose.
     const tabbable = "a[href], button, input:not([type=hidden]), select, textarea, summary, audio, [tabindex]";
     const waits = [...document.querySelectorAll(tabbable)].filter((one) => {

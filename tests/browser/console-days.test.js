@@ -12,9 +12,9 @@ import { Voicemail } from "./support/voicemail.js";
 /** As a German or French Excel writes it: semicolons, the letters of Windows-1252, a 0 that it took away. */
 const SPREADSHEET = [
   "Nom;Téléphone;Médecin;Jusqu'au",
-  "Zoé Lefèvre;07700 900971;Dr Ada Okafor;31/12/2027",
+  "Zoé Lefèvre;07700 900971;Dr Ada Okafor;31/12/2099",
   "Jürgen Groß;7700900972;okafor;",
-  "Rosa Diaz;07700 900457;okafor;31/12/2027",
+  "Rosa Diaz;07700 900457;okafor;31/12/2099",
   "Nobody;12;okafor;",
   "",
 ].join("\r\n");
@@ -79,10 +79,10 @@ for (const look of [{}, WITHOUT_SCRIPT]) {
     await office.main.getByRole("row", { name: /^2 Zoé Lefèvre/ }).waitFor();
     await office.main.getByRole("row", { name: /^3 Jürgen Groß.*was completed/ }).waitFor();
     await office.follows(/^Changed/);
-    await office.main.getByRole("row", { name: /^4 Rosa Diaz.*31 Dec 2027/ }).waitFor();
+    await office.main.getByRole("row", { name: /^4 Rosa Diaz.*31 Dec 2099/ }).waitFor();
     assert.doesNotMatch(await patientsOf(demo), /Zoé/, "nothing is saved before somebody says so");
 
-    await office.presses(/^(Preview the change|Go on to the last look)$/);
+    await office.presses("Preview the change");
     await office.saves();
     assert.match(await patientsOf(demo), /\+447700900972,Jürgen Groß,okafor/);
     await office.opens("Patients");

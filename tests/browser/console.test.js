@@ -7,6 +7,9 @@ import { consoleStory } from "./support/console-story.js";
 import { eventually } from "./support/eventually.js";
 import { LINDQVIST, OKAFOR, ROSA } from "./support/people.js";
 
+/** In milliseconds. */
+const DAY = 24 * 60 * 60 * 1000;
+
 consoleStory("who signs in with what the demo prints sees who takes calls now", async ({ office }) => {
   await office.signsIn();
   await office.reads("Now");
@@ -134,7 +137,8 @@ consoleStory("access that is ended by one button ends with the call that follows
   await office.presses("Search");
   await office.follows(ROSA);
   await office.reads(ROSA);
-  await office.fills("Last day", "2026-11-22");
+  const { clock } = await demo.state();
+  await office.fills("Last day", new Date(Date.parse(clock.at) - DAY).toISOString().slice(0, 10));
   await office.presses("End then");
   await office.saves();
   await isTurnedAway({ ...call, words: /./ });

@@ -14,7 +14,7 @@ pub fn differences(visit: &Visit, files: &[FileDifference]) -> Markup {
                 code { (file.file) } " "
                 span.soft { (words.with("changes-lines", &[("added", file.added.into()), ("removed", file.removed.into())])) }
             }
-            div.scroll.difference tabindex="0" role="region" aria-label=(words.with("changes-difference-in", &[("file", file.file.as_str().into())])) {
+            div.scroll.difference tabindex="0" role="group" aria-label=(words.with("changes-difference-in", &[("file", file.file.as_str().into())])) {
                 pre { @for part in &file.parts { (line(visit, part)) } }
             }
             @if file.unshown > 0 {

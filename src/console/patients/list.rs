@@ -156,11 +156,11 @@ fn render(
         @if none { p.notice role="status" { (nothing(visit, index, query)) } }
         @else {
             div.scroll { table.cards.patients {
-                caption role="status" { (words.with("patients-found", &[
+                caption { span role="status" { (words.with("patients-found", &[
                     ("from", (found.before + 1).into()),
                     ("to", (found.before + rows.len()).into()),
                     ("count", found.count.into()),
-                ])) }
+                ])) } }
                 thead { tr {
                     th scope="col" { (words.t("patients-field-name")) }
                     th scope="col" { (words.t("patients-column-phones")) }

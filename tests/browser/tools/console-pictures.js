@@ -21,8 +21,6 @@ const LOOKS = [
 ];
 
 await mkdir(folder, { recursive: true });
-// Chromium writes the fields for dates as the machine's language does.
-process.env.LANGUAGE = locale.replace("-", "_");
 const browser = await openBrowser();
 const demo = await openDemo();
 const office = await openConsole(browser, demo, { locale });
