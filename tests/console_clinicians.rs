@@ -76,8 +76,7 @@ async fn a_clinician_sees_and_changes_the_own_pin_alone() {
     page.never_says("Add a clinician");
     let page = okafor.opens(OKAFOR).await;
     page.says("Set the PIN").never_says("Another phone");
-    page.never_says("Preview the change")
-        .never_says("/remove");
+    page.never_says("Preview the change").never_says("/remove");
     for path in [
         "/console/clinicians/lindqvist",
         "/console/clinicians/lindqvist/card.svg",

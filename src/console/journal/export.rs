@@ -203,7 +203,7 @@ impl Sheet {
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.
 fn cell(text: &str) -> String {
-    let begins = text.trim_start_matches(|letter: char| letter == ' ' || letter == '\u{a0}');
+    let begins = text.trim_start_matches([' ', '\u{a0}']);
     let formula = begins.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠',
     ]);

@@ -200,7 +200,7 @@ pub fn patients(entry: &Entry) -> &[PatientId] {
     let own = std::iter::once(&entry.decision);
     let later = entry.steps.iter().map(|step| &step.decision);
     let reasons = own.chain(later).flat_map(|decision| &decision.reasons);
-    let found = reasons.filter_map(|reason| match reason {
+    let mut found = reasons.filter_map(|reason| match reason {
         Reason::GrantInForce { patients }
         | Reason::CodeRight { patients }
         | Reason::BackLineOf { patients, .. }
@@ -208,7 +208,7 @@ pub fn patients(entry: &Entry) -> &[PatientId] {
         | Reason::CallsPatient { patients } => Some(patients),
         _ => None,
     });
-    found.last().map_or(&[], Vec::as_slice)
+    found.next_back().map_or(&[], Vec::as_slice)
 }
 
 /// Whether the patient was known by an access code alone.

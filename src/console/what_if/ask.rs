@@ -207,9 +207,9 @@ impl Asked {
     fn read_moment(&mut self, visit: &Visit) {
         let date = self.date.parse::<NaiveDate>().ok();
         let time = ["%H:%M", "%H:%M:%S"].iter();
-        let time = time.filter_map(|format| NaiveTime::parse_from_str(&self.time, format).ok());
+        let mut time = time.filter_map(|format| NaiveTime::parse_from_str(&self.time, format).ok());
         let local = date
-            .zip(time.last())
+            .zip(time.next())
             .map(|(date, time)| NaiveDateTime::new(date, time));
         let local = local.filter(|local| (2000..2200).contains(&chrono::Datelike::year(local)));
         self.at = local.and_then(|local| Local::of(local, visit.in_force.practice.zone));
