@@ -36,6 +36,19 @@ impl Editor {
         ids: &IdKey,
         now: DateTime<Utc>,
     ) -> Result<Version, NotPut> {
+        self.put_after(change, base, who, ids, now, &mut || ())
+    }
+
+    /// `meanwhile` is called when all is ready to be put in place.
+    pub(super) fn put_after(
+        &self,
+        change: &Change,
+        base: Version,
+        who: &str,
+        ids: &IdKey,
+        now: DateTime<Utc>,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<Version, NotPut> {
         let broken = |error| NotPut::Unfit(Unfit::NotWritable(error));
         let _lock = self.lock().map_err(broken)?;
         let proposal = self.propose(change, ids, now).map_err(NotPut::Unfit)?;
@@ -51,6 +64,7 @@ impl Editor {
             true => self.keep_around(&proposal.old, &proposal.new, &note, now),
             false => self.keep_after_mistakes(&proposal, &note, now),
         };
+        meanwhile();
         if Files::read(self.folder()).unwrap_or_default().version() != base {
             forget(kept);
             let anew = self.propose(change, ids, now).map_err(NotPut::Unfit)?;

@@ -414,6 +414,119 @@ fn an_earlier_version_takes_its_place_again_with_every_file() {
     }
 }
 
+#[test]
+fn what_a_person_saves_in_the_last_moment_is_a_conflict_too() {
+    let folder = sample();
+    let base = crate::config::Files::read(folder.dir.path())
+        .unwrap()
+        .version();
+    let saved = practice(&folder).replace("Harbour", "Quay");
+    let change = hours("okafor", Some("24/7"));
+    let put = editor(&folder).put_after(
+        &change,
+        base,
+        "console: ada",
+        &IdKey::default(),
+        now(),
+        &mut || folder.write("practice.toml", &saved),
+    );
+    let Err(NotPut::Conflict(proposal)) = put else {
+        panic!("no conflict");
+    };
+    assert_eq!(practice(&folder), saved);
+    assert!(proposal.old.practice == saved.as_bytes());
+    // What never came into force is no version.
+    let kept = versions::list(folder.dir.path());
+    assert!(kept.iter().all(|kept| kept.who == "edited in the folder"));
+}
+
+#[test]
+fn nobody_reads_half_of_a_restore() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let folder = sample();
+    let dir = folder.dir.path();
+    let read = || crate::config::Files::read(dir).unwrap().version();
+    let first = read();
+    put(&folder, &hours("okafor", Some("24/7")));
+    put(&folder, &Change::AddPatient(row("Ann", "+447700900111")));
+    let both = [first, read()];
+    let kept = versions::list(dir);
+    let (newest, oldest) = (kept[0].name.clone(), kept[2].name.clone());
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut seen = Vec::new();
+            while !done.load(Ordering::Relaxed) {
+                let version = read();
+                if !seen.contains(&version) {
+                    seen.push(version);
+                }
+            }
+            seen
+        });
+        for _ in 0..15 {
+            put(&folder, &Change::Restore(oldest.clone()));
+            put(&folder, &Change::Restore(newest.clone()));
+        }
+        done.store(true, Ordering::Relaxed);
+        let seen = reader.join().unwrap();
+        assert!(
+            seen.iter().all(|version| both.contains(version)),
+            "{seen:?}"
+        );
+    });
+}
+
+#[test]
+fn an_edit_of_more_than_was_meant_is_recognised() {
+    use crate::config::edit::practice::is_all;
+    use crate::config::edit::rows::Plan;
+    let folder = sample();
+    let numbers = Numbers::new(Some("GB"));
+    let old = practice(&folder);
+    let change = hours("okafor", Some("24/7"));
+    let new = old.replacen("\"Mo-Fr 09:00-12:30,14:00-18:00; PH off\"", "\"24/7\"", 1);
+    let all = |new: &str| is_all(&change, old.as_bytes(), new.as_bytes(), &numbers);
+    assert!(all(&new));
+    for wrong in [
+        old.clone(),
+        new.replace("24/7\"\naway", "24/7 \\\"\"\naway"),
+        new.replace("Claire Moreau", "Claire"),
+        new.replace("\"20s\"", "\"25s\""),
+        new.replace("id     = \"okafor\"", "id     = \"other\""),
+        new.replace("journal   = \"2y\"\n", ""),
+    ] {
+        assert!(!all(&wrong));
+    }
+    let patients = |rows: &str| {
+        let folder = Folder::patients(&format!("phone,name,clinician,urgent\n{rows}"));
+        let loaded = folder
+            .load()
+            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        loaded.practice.patients
+    };
+    let (rosa, tom) = (
+        "+447700900456,Rosa,okafor,\n",
+        "+447700900457,Tom,okafor,\n",
+    );
+    let ann = "+447700900111,Ann,okafor,\n";
+    let was = patients(&format!("{rosa}{tom}"));
+    let add = Change::AddPatient(row("Ann", "+447700900111"));
+    let plan = Plan::of(&add, &was).ok().flatten().unwrap();
+    let all = |rows: &str| plan.is_all(&was, &patients(rows), &numbers);
+    assert!(all(&format!("{rosa}{tom}{ann}")));
+    for wrong in [
+        format!("{rosa}{tom}"),
+        format!("{rosa}{ann}"),
+        format!("{ann}{rosa}{tom}"),
+        format!("{rosa}{tom}{}", ann.replace("okafor,", "okafor,yes")),
+        format!("{rosa}{}{ann}", tom.replace("okafor,", "okafor,yes")),
+        format!("{rosa}{tom}{}", ann.replace("111", "112")),
+    ] {
+        assert!(!all(&wrong), "{wrong}");
+    }
+}
+
 /// A restore that was killed after its first file: the mark is set, and one file is in place.
 fn killed_halfway(folder: &Folder) -> crate::config::Files {
     use crate::config::halfway::{self, Halfway};
