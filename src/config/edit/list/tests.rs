@@ -1,3 +1,5 @@
+//! Lists and tables are told by what they mean.
+
 use super::super::document::section;
 use super::entry::{meanings, meanings_of};
 use super::*;
