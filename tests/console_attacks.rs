@@ -527,7 +527,7 @@ async fn an_account_that_is_removed_or_changed_is_signed_out_at_once() {
         ),
     ];
     console::writes_users(&world, &text.concat());
-    ada.waits_until("/console/", |page| is_shut(page)).await;
+    ada.waits_until("/console/", is_shut).await;
     assert!(is_shut(&okafor.get("/console/").await));
     assert!(is_shut(&inspector.get("/console/").await));
     assert_eq!(

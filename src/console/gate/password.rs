@@ -72,9 +72,10 @@ pub fn fit(password: &str, name: &str) -> Result<(), Unfit> {
     if !name.is_empty() && without.len() < plain.len() && without.chars().count() < CHARACTERS - 4 {
         return Err(Unfit::Name);
     }
-    is_obvious(&plain)
-        .then_some(Err(Unfit::Obvious))
-        .unwrap_or(Ok(()))
+    match is_obvious(&plain) {
+        true => Err(Unfit::Obvious),
+        false => Ok(()),
+    }
 }
 
 /// What everybody tries first, with whatever figures behind it.
