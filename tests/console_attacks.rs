@@ -1,7 +1,7 @@
 //! The attack list: what somebody tries against the console, and what comes of it. `docs/console-security.md` tells the
 //! same in words.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

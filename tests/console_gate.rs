@@ -1,6 +1,6 @@
 //! The gate of the console: who comes in and how, when a session ends, and what every answer carries.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

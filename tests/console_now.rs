@@ -1,6 +1,6 @@
 //! The console's first page: who would be reached now, what today was like, and what is wrong.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
