@@ -378,7 +378,7 @@ async fn a_manager_marks_a_message_as_heard_and_no_clinician_is_said_to_have_hea
         "{}",
         page.location()
     );
-    ada.opens(&page.location().to_owned()).await.says("by ada");
+    ada.opens(page.location()).await.says("by ada");
     world.stage().time_passes(TimeDelta::seconds(30)).await?;
     world.ends().await;
     Ok(())

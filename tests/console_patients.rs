@@ -6,7 +6,7 @@ mod support;
 
 use reqwest::StatusCode;
 use support::console::{self, AUDITOR, Browser, CLINICIAN, MANAGER, Page};
-use support::patients::{IMPORT, NEW, link, list, looks_through, opens, saves, uploads};
+use support::patients::{IMPORT, NEW, list, looks_through, opens, saves, uploads};
 use support::{LINDQVIST_PHONE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS, PRACTICE, World};
 
 #[tokio::test]
