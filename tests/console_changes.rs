@@ -1,6 +1,6 @@
 //! Changes in the console: looked at before they are saved, saved on top of what was seen, or explained.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
