@@ -127,8 +127,9 @@ impl Desk<'_> {
         behind: i64,
     ) -> Result<Erased, Fault> {
         // The rows stand in the order of time, save where the clock was set back: those wait a little longer.
-        let sql = "SELECT max(seq), count(*) FROM (SELECT seq FROM journal
-               WHERE practice = ?1 AND seq > ?2 AND at < ?3 ORDER BY seq LIMIT ?4)";
+        // However many rows are younger, no more than a window of them is looked at.
+        let sql = "SELECT max(seq) FILTER (WHERE at < ?3), count(*) FILTER (WHERE at < ?3)
+               FROM (SELECT seq, at FROM journal WHERE practice = ?1 AND seq > ?2 ORDER BY seq LIMIT ?4)";
         let mut select = self.connection.prepare_cached(sql)?;
         let within = (PRACTICE, behind, micros(before), WINDOW);
         let (last, rows): (Option<i64>, i64) =
@@ -203,8 +204,8 @@ fn left_there(
 ) -> Result<Vec<Copy>, Fault> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let (mut found, before) = (Vec::new(), micros(before));
-    let sql = "SELECT seq, key FROM journal WHERE practice = ?1 AND seq > ?2 AND kind = 'text' AND at < ?3
-         ORDER BY seq LIMIT ?4";
+    let sql = "SELECT seq, key FROM journal INDEXED BY journal_kind
+         WHERE practice = ?1 AND seq > ?2 AND kind = 'text' AND at < ?3 ORDER BY seq LIMIT ?4";
     let (behind, _) = walked(connection, IN)?;
     let mut select = connection.prepare_cached(sql)?;
     let mut rows = select.query((PRACTICE, behind, before, most))?;

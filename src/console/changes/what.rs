@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::look::Look;
 use super::said::{brought, day};
 use crate::config::edit::wish::Change;
+use crate::console::hours;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
 use crate::domain::names::ClinicianId;
@@ -26,8 +27,10 @@ enum Cell {
     Empty,
     /// Words.
     Words(String),
-    /// The notation of the files.
-    Notation(String),
+    /// Hours, in the notation of the files.
+    Hours(String),
+    /// Who is on duty when, in the notation of the files.
+    Shifts(Vec<(String, String)>),
     /// Several, in order.
     List(Vec<String>),
 }
@@ -48,20 +51,23 @@ pub fn table(visit: &Visit, look: &Look) -> Markup {
                 } }
                 tbody { @for row in &rows { tr {
                     th scope="row" { (row.what) }
-                    td data-name=(words.t("changes-column-now")) { (cell(words, &row.was)) }
-                    td data-name=(words.t("changes-column-then")) { (cell(words, &row.becomes)) }
+                    td data-name=(words.t("changes-column-now")) { (cell(visit, &row.was)) }
+                    td data-name=(words.t("changes-column-then")) { (cell(visit, &row.becomes)) }
                 } } }
             }
         }
     }
 }
 
-fn cell(words: &Words, cell: &Cell) -> Markup {
+fn cell(visit: &Visit, cell: &Cell) -> Markup {
     html! {
         @match cell {
-            Cell::Empty => span.soft { (words.t("changes-empty")) },
+            Cell::Empty => span.soft { (visit.words.t("changes-empty")) },
             Cell::Words(text) => (text),
-            Cell::Notation(text) => code.notation { (text) },
+            Cell::Hours(notation) => div { (hours::in_words(visit, notation, false)) },
+            Cell::Shifts(shifts) => ol.plain { @for (notation, who) in shifts {
+                li { strong { (who) } (hours::in_words(visit, notation, true)) }
+            } },
             Cell::List(items) => ul.plain { @for item in items { li { (item) } } },
         }
     }
@@ -82,7 +88,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
     match &look.change {
         Change::PracticeHours(_) => {
             let hours = |practice: &Practice| match &practice.hours {
-                Some(hours) => Cell::Notation(hours.expression().to_owned()),
+                Some(hours) => Cell::Hours(hours.expression().to_owned()),
                 None => Cell::Empty,
             };
             let what = words.t("changes-hours");
@@ -93,7 +99,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
         }
         Change::Hours { clinician, .. } => {
             let hours = |practice: &Practice| match practice.clinicians.get(clinician) {
-                Some(of) => Cell::Notation(of.hours.expression().to_owned()),
+                Some(of) => Cell::Hours(of.hours.expression().to_owned()),
                 None => Cell::Empty,
             };
             let title = words.with("changes-hours-of", &[("who", name(clinician).into())]);
@@ -116,9 +122,14 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
         }
         Change::Rota { name: rota, .. } => {
             let shifts = |practice: &Practice| {
-                listed(practice.rota.iter().map(|shift| {
-                    format!("{} – {}", shift.hours.expression(), name(&shift.clinician))
-                }))
+                let shifts = practice.rota.iter();
+                let shifts: Vec<(String, String)> = shifts
+                    .map(|shift| (shift.hours.expression().to_owned(), name(&shift.clinician)))
+                    .collect();
+                match shifts.is_empty() {
+                    true => Cell::Empty,
+                    false => Cell::Shifts(shifts),
+                }
             };
             let title = words.with("changes-rota", &[("name", rota.clone().into())]);
             (

@@ -141,14 +141,16 @@ impl Whose {
     }
 
     fn title(&self, visit: &Visit) -> String {
+        let who = [("who", self.name(visit).into())];
+        visit.words.with("hours-edit-title", &who)
+    }
+
+    fn name<'v>(&'v self, visit: &'v Visit) -> &'v str {
         let practice = &visit.in_force.practice;
-        let name = match self {
+        match self {
             Whose::Practice => practice.name.as_str(),
             Whose::Clinician(id) => said::name(practice, id),
-        };
-        visit
-            .words
-            .with("hours-edit-title", &[("who", name.into())])
+        }
     }
 
     /// What it means to give no hours.
@@ -208,7 +210,7 @@ fn meaning(visit: &Visit, whose: &Whose, entry: &Entry) -> Markup {
         Err(_) => return html! { p.soft { (words.t("hours-meaning-later")) } },
     };
     match Meaning::of(visit, &notation, false) {
-        Ok(meaning) => meaning.with_week(visit),
+        Ok(meaning) => meaning.with_week(visit, whose.name(visit)),
         Err(wrong) => html! { p.notice.bad lang="en" { (wrong) } },
     }
 }

@@ -79,8 +79,17 @@ impl Meaning {
         }
     }
 
+    /// The words and the notation, and nothing to look at.
+    pub fn briefly(&self, visit: &Visit) -> Markup {
+        html! {
+            (super::usual_lines(&self.lines))
+            @if let Some(said) = self.on_holidays(visit) { p { (said) } }
+            code.notation.soft { (self.notation) }
+        }
+    }
+
     /// The same, and the week that is now as it would be.
-    pub fn with_week(&self, visit: &Visit) -> Markup {
+    pub fn with_week(&self, visit: &Visit, whose: &str) -> Markup {
         let practice = &visit.in_force.practice;
         let view = View {
             in_force: &visit.in_force,
@@ -89,7 +98,7 @@ impl Meaning {
             now: visit.at,
             ahead: None,
         };
-        let week = view.practice_week(&self.hours);
+        let week = view.week_of(whose, &self.hours);
         html! {
             (self.in_words(visit))
             (picture::patterns())

@@ -250,6 +250,14 @@ fn usual(view: &View<'_>, hours: &crate::domain::hours::Hours) -> Markup {
     usual_lines(&lines.unwrap_or_default())
 }
 
+/// Hours in plain words with their notation, as they stand in a table; of such as cannot be read, the notation alone.
+pub fn in_words(visit: &Visit, notation: &str, shift: bool) -> Markup {
+    match meaning::Meaning::of(visit, notation, shift) {
+        Ok(meaning) => meaning.briefly(visit),
+        Err(_) => html! { code.notation { (notation) } },
+    }
+}
+
 fn usual_lines(lines: &Lines) -> Markup {
     html! { ul.usual { @for (days, hours) in lines { li { (days) @if !hours.is_empty() { " " strong { (hours) } } } } } }
 }

@@ -56,7 +56,11 @@ impl View<'_> {
 
     /// The hours of the practice.
     pub fn practice_week(&self, hours: &Hours) -> Picture {
-        let name = &self.practice().name;
+        self.week_of(&self.practice().name, hours)
+    }
+
+    /// Hours alone, whosever they are.
+    pub fn week_of(&self, name: &str, hours: &Hours) -> Picture {
         Picture {
             id: "week-practice".to_owned(),
             title: self.title(name),
