@@ -134,6 +134,7 @@ consoleStory("access that is ended by one button ends with the call that follows
   await office.isIn();
   await office.opens("Patients");
   await office.fills("Name or phone", "900457");
+  await office.chooses("Clinician", OKAFOR);
   await office.presses("Search");
   await office.follows(ROSA);
   await office.reads(ROSA);

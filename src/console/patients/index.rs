@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::names::{ClinicianId, Language, PatientId};
+use crate::domain::names::{ClinicianId, Language};
 use crate::domain::numbers::Numbers;
 use crate::domain::patients::spelling::folded;
 use crate::domain::patients::{Grant, Patients};
@@ -88,9 +88,9 @@ impl Index {
     /// Of a practice's patients. Blocks: not for a thread of the runtime.
     pub fn new(practice: &Practice) -> Self {
         let patients = &practice.patients;
-        let mut sorted: Vec<(String, PatientId, u32)> = (0u32..)
+        let mut sorted: Vec<(String, &ClinicianId, u32)> = (0u32..)
             .zip(patients.iter())
-            .map(|(row, grant)| (folded(&grant.name), grant.id, row))
+            .map(|(row, grant)| (folded(&grant.name), &grant.clinician, row))
             .collect();
         sorted.sort_unstable();
         let mut index = Index::empty(patients, sorted.len());

@@ -135,7 +135,7 @@ fn scan(practice: &Practice, query: &Query) -> Vec<PatientId> {
             && query.language.is_none_or(|wanted| wanted == grant.language)
     };
     let mut found: Vec<&Grant> = practice.patients.iter().filter(fits).collect();
-    found.sort_by_key(|grant| (folded(&grant.name), grant.id));
+    found.sort_by_key(|grant| (folded(&grant.name), grant.clinician.clone()));
     found.iter().map(|grant| grant.id).collect()
 }
 
