@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::names::PatientId;
 use crate::domain::testkit::{Surgery, practice};
 
 const NAMES: &[&str] = &[
