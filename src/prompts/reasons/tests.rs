@@ -1,5 +1,7 @@
 //! Every rule has a sentence, with names, dates and times of the practice.
 
+mod table;
+
 use super::*;
 use crate::domain::media::Refusal;
 use crate::domain::phone::Line;
