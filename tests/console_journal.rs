@@ -466,9 +466,17 @@ async fn deleting_asks_first_and_then_the_sound_is_gone() -> Told {
     let gone = ada.get(&format!("/console/messages/{id}")).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
     assert_eq!(messages::files(&world.data()), 0);
+    for sub in ["heard", "delete"] {
+        ada.opens("/console/journal").await;
+        let page = ada
+            .posts(&format!("/console/messages/{id}/{sub}"), &[])
+            .await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{sub}");
+    }
     ada.opens("/console/journal?kind=messages")
         .await
-        .says("deleted");
+        .says("deleted")
+        .never_says("<audio");
     let last = audit(&world).await;
     assert!(last.iter().any(|(what, _)| what == "deleted-message"));
     world.ends().await;
