@@ -769,3 +769,24 @@ async fn the_audit_log_holds_neither_content_nor_anybodys_number() -> Told {
     world.stops().await;
     Ok(())
 }
+
+#[tokio::test]
+async fn a_clinicians_number_in_a_name_is_in_no_cell_of_the_spreadsheet() -> Told {
+    let number = OKAFOR_PHONE.trim_start_matches('+');
+    let patients = PATIENTS.replace("Rosa Diaz", &format!("Rosa ask +{number}"));
+    let accounts = console::accounts();
+    let accounts = [("users.toml", accounts.as_str())];
+    let world = World::with(MONDAY_THREE, PRACTICE, &patients, &accounts).await;
+    let rosa = world.phone(ROSA);
+    rosa.dials(OKAFOR_LINE).await?;
+    rosa.waits(2).await?;
+    rosa.hangs_up().await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/journal.csv")
+        .await
+        .says(",…,Dr Ada Okafor,")
+        .never_says("Rosa ask")
+        .never_says(number);
+    world.stops().await;
+    Ok(())
+}
