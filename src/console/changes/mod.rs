@@ -25,6 +25,8 @@ use crate::domain::names::{ClinicianId, Version};
 pub use drafts::Drafts;
 pub use said::{author, brought, moment};
 pub use shown::differences;
+#[cfg(test)]
+pub use what::in_the_log;
 
 use drafts::{Draft, Notice};
 use look::{Look, Meanwhile, look};

@@ -6,6 +6,7 @@ use super::look::Look;
 use super::said::{brought, day};
 use crate::config::edit::wish::Change;
 use crate::console::hours;
+use crate::console::patients::say;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
 use crate::domain::names::ClinicianId;
@@ -322,7 +323,9 @@ fn patient_rows(
             grant.urgent.then(|| yes.clone())
         }),
         both(words.t("changes-language"), &|grant| {
-            grant.language.map(|language| language.to_string())
+            grant
+                .language
+                .map(|language| say::language(words, language))
         }),
     ];
     let code = |grant: Option<&Grant>| match grant.and_then(|grant| grant.code.as_ref()) {
@@ -356,7 +359,9 @@ pub fn in_the_log(change: &Change) -> String {
             removed,
         } => format!("+{} ~{} -{}", added.len(), changed.len(), removed.len()),
         Change::Restore(version) => version.clone(),
-        Change::PracticeHours(_) | Change::Rota { .. } | Change::AddPatient(_) => String::new(),
+        // Whom the patient may reach: the row has no id before it is there.
+        Change::AddPatient(row) => row.clinician.trim().to_owned(),
+        Change::PracticeHours(_) | Change::Rota { .. } => String::new(),
     };
     format!("{} {about}", change.word()).trim_end().to_owned()
 }

@@ -214,10 +214,7 @@ fn told_gaps<'a>(view: &View<'_>, gaps: impl Iterator<Item = &'a Gap>) -> Vec<Co
     let mut lines: Vec<Coming> = Vec::new();
     let mut counted: Vec<(String, String, usize)> = Vec::new();
     for gap in &together {
-        let who = words.with(
-            "hours-callers-of",
-            &[("who", gaps::whose(words, practice, &gap.of).into())],
-        );
+        let who = gaps::callers(words, practice, &gap.of);
         let what = gaps::what(words, practice, gap.what);
         let place = counted
             .iter()

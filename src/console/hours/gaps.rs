@@ -61,17 +61,42 @@ pub fn what(words: &Words, practice: &Practice, missing: &Missing) -> String {
 
 /// Whose callers: names, or everybody.
 pub fn whose(words: &Words, practice: &Practice, of: &[&ClinicianId]) -> String {
-    let all = practice.clinicians.iter().count();
-    if of.len() == all && all > 1 {
+    if is_all(practice, of) {
         return words.t("hours-everybody");
     }
     let names: Vec<&str> = of.iter().map(|id| said::name(practice, id)).collect();
     names.join(", ")
 }
 
+/// Whose callers meet it: "Callers of Dr Ada Okafor".
+pub fn callers(words: &Words, practice: &Practice, of: &[&ClinicianId]) -> String {
+    if is_all(practice, of) {
+        return words.t("hours-callers-of-all");
+    }
+    let who = whose(words, practice, of);
+    words.with("hours-callers-of", &[("who", who.into())])
+}
+
+/// All of it: "Callers of Dr Ada Okafor, Mon 30 Nov 00:00–08:30: urgent callers reach nobody, because ..."
+pub fn sentence(words: &Words, practice: &Practice, gap: &Told<'_>) -> String {
+    let gaps = [
+        ("who", callers(words, practice, &gap.of).into()),
+        ("when", said::span(words, practice.zone, &gap.span).into()),
+        ("what", what(words, practice, gap.what).into()),
+    ];
+    words.with("hours-gap-told", &gaps)
+}
+
+fn is_all(practice: &Practice, of: &[&ClinicianId]) -> bool {
+    let all = practice.clinicians.iter().count();
+    of.len() == all && all > 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::words::Tongue;
+    use crate::domain::testkit::{at, practice};
 
     #[test]
     fn a_gap_that_several_share_is_told_once() {
@@ -88,5 +113,45 @@ mod tests {
         let told = together(all.iter());
         let of: Vec<usize> = told.iter().map(|told| told.of.len()).collect();
         assert_eq!(of, [1, 2]);
+    }
+
+    #[test]
+    fn a_gap_is_one_sentence_in_the_readers_language() {
+        let practice = practice()
+            .clinician("okafor", |okafor| okafor)
+            .clinician("lindqvist", |lindqvist| lindqvist)
+            .build()
+            .0;
+        let (okafor, lindqvist) = (
+            ClinicianId::new("okafor").unwrap(),
+            ClinicianId::new("lindqvist").unwrap(),
+        );
+        let away = Missing::UrgentReachNobody(WhyNobody::DutyAway {
+            clinician: lindqvist.clone(),
+        });
+        let told = |tongue, what: &Missing, of: &[&ClinicianId]| {
+            let gap = Told {
+                span: at("Tue 2026-11-24 00:00")..at("Tue 2026-11-24 08:30"),
+                what,
+                of: of.to_vec(),
+            };
+            sentence(&Words::new(tongue), &practice, &gap).replace('\u{a0}', " ")
+        };
+        let name = said::name(&practice, &lindqvist);
+        let own = said::name(&practice, &okafor);
+        assert_eq!(
+            told(Tongue::English, &away, &[&okafor]),
+            format!(
+                "Callers of {own}, Tue 24 Nov 00:00–08:30: urgent callers reach nobody, because {name}, on duty, is away and nobody covers."
+            )
+        );
+        assert_eq!(
+            told(Tongue::French, &away, &[&okafor]),
+            format!(
+                "Appels vers {own}, mar. 24 nov. 00:00–08:30 : les appels urgents n’atteignent personne : {name}, de garde, est en absence et personne ne remplace."
+            )
+        );
+        let all = told(Tongue::French, &Missing::NoEnd, &[&okafor, &lindqvist]);
+        assert!(all.starts_with("Appels vers tous les soignants, "), "{all}");
     }
 }
