@@ -2,6 +2,7 @@
 
 mod changes;
 mod folder;
+mod notes;
 mod property;
 mod styles;
 

@@ -43,7 +43,60 @@ pub struct AuditWish {
     pub most: usize,
 }
 
+/// Something that was done while the log could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissedRow {
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// The account.
+    pub account: String,
+    /// What exactly, without numbers and content.
+    pub detail: String,
+}
+
+/// Whether a row of this kind, moment and account is in the log.
+const IS_THERE: &str = "SELECT EXISTS (SELECT 1 FROM audit INDEXED BY audit_at
+     WHERE practice = ?1 AND at = ?2 AND account = ?3 AND what = ?4)";
+
 impl Store {
+    /// Adds those rows of one kind that the log lacks, each at its own moment and without an address; durable when this
+    /// returns. Where none is lacking nothing is written.
+    pub async fn note_missed(&self, what: &str, rows: Vec<MissedRow>) -> Result<(), StoreDown> {
+        let kind = what.to_owned();
+        let missed = self.look(move |connection, _| {
+            let mut is_there = connection.prepare_cached(IS_THERE)?;
+            let mut missed = Vec::new();
+            for row in rows {
+                let key = (PRACTICE, micros(row.at), &row.account, &kind);
+                if !is_there.query_row(key, |found| found.get(0))? {
+                    missed.push(row);
+                }
+            }
+            Ok(missed)
+        });
+        let missed = missed.await?;
+        if missed.is_empty() {
+            return Ok(());
+        }
+        let kind = what.to_owned();
+        self.errand("note missed", Unawaited::Run, move |desk| {
+            for row in &missed {
+                let mut is_there = desk.connection.prepare_cached(IS_THERE)?;
+                let key = (PRACTICE, micros(row.at), &row.account, &kind);
+                // Somebody else may have been quicker.
+                if is_there.query_row(key, |found| found.get(0))? {
+                    continue;
+                }
+                let sql = "INSERT INTO audit (practice, at, account, what, detail, address)
+                     VALUES (?1, ?2, ?3, ?4, ?5, 0)";
+                let mut insert = desk.connection.prepare_cached(sql)?;
+                insert.execute((PRACTICE, micros(row.at), &row.account, &kind, &row.detail))?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Adds a row; durable when this returns.
     ///
     /// # Errors

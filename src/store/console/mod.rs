@@ -13,7 +13,7 @@ mod replay;
 mod sessions;
 mod today;
 
-pub use audit::{AuditRow, AuditWish};
+pub use audit::{AuditRow, AuditWish, MissedRow};
 pub use replay::{Kept, PastCall};
 pub use sessions::SessionRow;
 pub use today::{Happened, Today};
