@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use super::look::Look;
 use super::said::{brought, day};
 use crate::config::edit::wish::Change;
-use crate::console::hours;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
+use crate::console::{hours, numbers};
 use crate::domain::names::ClinicianId;
 use crate::domain::patients::{Grant, Patients};
 use crate::domain::phone::E164;
@@ -253,8 +253,8 @@ fn clinician_rows(
         ),
         (
             words.t("changes-line"),
-            Cell::Words(was.line.0.wire()),
-            Cell::Words(becomes.line.0.wire()),
+            Cell::Words(numbers::line(was.line.0)),
+            Cell::Words(numbers::line(becomes.line.0)),
         ),
         (words.t("changes-backup"), backup(was), backup(becomes)),
         (words.t("changes-ring"), ring(was), ring(becomes)),
@@ -270,17 +270,12 @@ fn differing(rows: impl IntoIterator<Item = (String, Cell, Cell)>) -> Vec<Row> {
 
 /// A patient's phone; of one that is a clinician's as well, its last two digits.
 fn shown_phone(practices: [&Practice; 2], phone: E164) -> String {
-    let mut clinicians = practices
-        .into_iter()
-        .flat_map(|practice| practice.clinicians.iter());
-    let is_secret = clinicians.any(|clinician| {
-        let mut phones = clinician.all_phones();
-        phones.any(|known| known.number.is(phone))
-    });
-    match is_secret {
-        true => format!("•• {:02}", phone.digits() % 100),
-        false => phone.wire(),
-    }
+    let mut practices = practices.into_iter();
+    let theirs = practices.find(|practice| practice.clinicians.owner_of(phone).is_some());
+    theirs.map_or_else(
+        || numbers::line(phone),
+        |practice| numbers::shown(practice, phone),
+    )
 }
 
 fn patient_rows(
