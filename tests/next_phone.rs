@@ -8,8 +8,10 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use nightbell::config::versions;
 use nightbell::domain::names::ClinicianId;
 use nightbell::domain::next_phone::By;
+use support::console::{self, Browser, MANAGER};
 use support::{
     LINDQVIST_PHONE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS, PRACTICE, ROSA, STRANGER, World, scan,
     texts_of,
@@ -230,6 +232,54 @@ async fn the_pin_of_a_clinician_who_has_gone_is_not_inherited_with_the_id() -> T
         assert!(Instant::now() < limit, "the PIN stays");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    world.ends().await;
+    Ok(())
+}
+
+/// In the console, the oldest version is brought back; gives what was shown before.
+async fn brings_the_first_version_back(world: &World) -> console::Page {
+    let name = versions::list(&world.config()).pop().unwrap().name;
+    let mut ada = Browser::signed_in(world, MANAGER).await;
+    ada.opens(&format!("/console/history/{name}")).await;
+    let restore = format!("/console/history/{name}/restore");
+    let shown = ada.posts(&restore, &[]).await;
+    let action = shown.body.split("action=\"/console/changes/").nth(1);
+    let draft = action.unwrap().split('"').next().unwrap();
+    let saved = ada.posts(&format!("/console/changes/{draft}"), &[]).await;
+    assert_eq!(saved.location(), format!("/console/history/{name}"));
+    shown
+}
+
+#[tokio::test]
+async fn an_old_version_brings_an_old_phone_back_only_when_that_has_confirmed() -> Told {
+    let world = console::open().await;
+    let by_hand = PRACTICE.replacen(OKAFOR_PHONE, NEXT, 1);
+    assert_ne!(by_hand, PRACTICE);
+    world.edits(&by_hand, PATIENTS).await;
+    let shown = brings_the_first_version_back(&world).await;
+    shown.says("The phone ending in 23 will be asked to confirm first. Until then •• 29 goes on");
+    for number in [NEXT, OKAFOR_PHONE, LINDQVIST_PHONE] {
+        assert!(!scan::shows(&shown.body, number), "{}", shown.body);
+    }
+    let next = format!("{NEXT}\"\nnext_phone = \"{OKAFOR_PHONE}\"");
+    assert_eq!(
+        file(&world),
+        PRACTICE.replacen(&format!("{OKAFOR_PHONE}\""), &next, 1)
+    );
+    // It may be a stranger's by now.
+    let old = world.phone(OKAFOR_PHONE);
+    old.receives_text(OKAFOR_LINE, "reply OK").await?;
+    rosa_reaches(&world, NEXT).await?;
+    old.never_rang()?;
+    old.texts(OKAFOR_LINE, "OK").await?;
+    old.receives_text(OKAFOR_LINE, "Thank you").await?;
+    world
+        .until(|configured| {
+            let clinicians = &configured.in_force.practice.clinicians;
+            clinicians.by_phone(OKAFOR_PHONE.parse().unwrap()).is_some()
+        })
+        .await;
+    assert_eq!(file(&world), PRACTICE);
     world.ends().await;
     Ok(())
 }

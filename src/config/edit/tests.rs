@@ -2,7 +2,9 @@
 
 mod changes;
 mod folder;
+mod mentions;
 mod property;
+mod restore;
 mod styles;
 
 use std::fs;

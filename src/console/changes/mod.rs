@@ -3,7 +3,10 @@
 
 mod drafts;
 mod gaps;
+mod gone;
 mod look;
+mod needed;
+mod phones;
 mod said;
 mod shown;
 mod trouble;
@@ -23,6 +26,7 @@ use crate::config::edit::wish::Change;
 use crate::domain::names::{ClinicianId, Version};
 
 pub use drafts::Drafts;
+pub use needed::needed;
 pub use said::{author, brought, moment};
 pub use shown::differences;
 

@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::gone;
 use super::look::Look;
+use super::phones;
 use super::said::{brought, day};
 use crate::config::edit::wish::Change;
 use crate::console::hours;
@@ -14,15 +16,15 @@ use crate::domain::phone::E164;
 use crate::domain::practice::{Absence, Clinician, Practice};
 
 /// One thing that changes.
-struct Row {
-    what: String,
-    was: Cell,
-    becomes: Cell,
+pub(super) struct Row {
+    pub(super) what: String,
+    pub(super) was: Cell,
+    pub(super) becomes: Cell,
 }
 
 /// What stands there.
 #[derive(PartialEq, Eq)]
-enum Cell {
+pub(super) enum Cell {
     /// Nothing.
     Empty,
     /// Words.
@@ -131,7 +133,10 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
                     false => Cell::Shifts(shifts),
                 }
             };
-            let title = words.with("changes-rota", &[("name", rota.clone().into())]);
+            let title = match rota.trim() {
+                "" => words.t("changes-rota-nameless"),
+                rota => words.with("changes-rota", &[("name", rota.into())]),
+            };
             (
                 title,
                 vec![row(words.t("changes-shifts"), shifts(was), shifts(becomes))],
@@ -163,7 +168,8 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
         Change::RemoveClinician(id) => {
             let rows = was.patients.len() - becomes.patients.len();
             let gaps = [("who", name(id).into()), ("patients", rows.into())];
-            (words.with("changes-clinician-removed", &gaps), Vec::new())
+            let title = words.with("changes-clinician-removed", &gaps);
+            (title, gone::rows(words, look, id, &name))
         }
         Change::AddPatient(_) => {
             let added = becomes.patients.iter().last();
@@ -209,19 +215,23 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
                 ),
                 None => words.t("changes-restored-unknown"),
             };
-            (title, Vec::new())
+            (title, phones::rows(words, look))
         }
     }
 }
 
-fn listed(items: impl Iterator<Item = String>) -> Cell {
+pub(super) fn listed(items: impl Iterator<Item = String>) -> Cell {
     match items.collect::<Vec<_>>() {
         none if none.is_empty() => Cell::Empty,
         some => Cell::List(some),
     }
 }
 
-fn absence(words: &Words, span: &Absence, name: &dyn Fn(&ClinicianId) -> String) -> String {
+pub(super) fn absence(
+    words: &Words,
+    span: &Absence,
+    name: &dyn Fn(&ClinicianId) -> String,
+) -> String {
     let gaps = [
         ("from", day(words, *span.days.start()).into()),
         ("to", day(words, *span.days.end()).into()),

@@ -1,5 +1,7 @@
 //! What is wrong, in plain words, each with what to do.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::console::hours::gaps::{self, Told};
@@ -29,7 +31,7 @@ pub struct Wrong {
     /// What the program says of it, in English.
     pub detail: Option<String>,
     /// Where to go: the page's path, and its name.
-    pub link: Option<(&'static str, String)>,
+    pub link: Option<(Cow<'static, str>, String)>,
     /// Whom it concerns; `None`: the whole practice.
     about: Option<ClinicianId>,
 }
@@ -98,7 +100,7 @@ impl Teller<'_> {
                 ),
                 todo: self.words.t("now-edit-refused-do"),
                 detail: Some(refused.first.clone()),
-                link: Some(("/console/history", self.words.t("page-tab-history"))),
+                link: Some(("/console/history".into(), self.words.t("page-tab-history"))),
                 ..Wrong::default()
             },
             Trouble::RowsLost(rows) => Wrong {
@@ -127,11 +129,33 @@ impl Teller<'_> {
                     &[("who", self.name(clinician).into())],
                 ),
                 todo: self.words.t("now-phone-not-confirmed-do"),
-                link: Some(("/console/clinicians", self.words.t("page-tab-clinicians"))),
+                link: Some((
+                    "/console/clinicians".into(),
+                    self.words.t("page-tab-clinicians"),
+                )),
                 about: Some(clinician.clone()),
                 ..Wrong::default()
             },
+            Trouble::MessagesOfNobody {
+                clinician,
+                messages,
+            } => self.of_nobody(clinician, *messages),
             _ => self.messages(trouble),
+        }
+    }
+
+    /// Whoever was called has gone: a manager is all who can hear them.
+    fn of_nobody(&self, clinician: &ClinicianId, messages: u64) -> Wrong {
+        let gaps = [
+            ("messages", messages.into()),
+            ("who", clinician.as_str().into()),
+        ];
+        let there = format!("/console/journal?kind=messages&clinician={clinician}");
+        Wrong {
+            what: self.words.with("now-messages-of-nobody", &gaps),
+            todo: self.words.t("now-messages-of-nobody-do"),
+            link: Some((there.into(), self.words.t("page-tab-journal"))),
+            ..Wrong::default()
         }
     }
 
@@ -157,7 +181,7 @@ impl Teller<'_> {
         Wrong {
             what,
             todo,
-            link: Some(("/console/journal", self.words.t("page-tab-journal"))),
+            link: Some(("/console/journal".into(), self.words.t("page-tab-journal"))),
             ..Wrong::default()
         }
     }
@@ -303,7 +327,7 @@ impl Teller<'_> {
         Wrong {
             what: self.words.with("now-gap", &gaps),
             todo: self.words.t("now-gap-do"),
-            link: Some(("/console/hours", self.words.t("page-tab-hours"))),
+            link: Some(("/console/hours".into(), self.words.t("page-tab-hours"))),
             ..Wrong::default()
         }
     }
@@ -313,7 +337,7 @@ impl Teller<'_> {
         Some(Wrong {
             what: self.words.with("now-gap-more", &[("gaps", more.into())]),
             todo: self.words.t("now-gap-do"),
-            link: Some(("/console/hours", self.words.t("page-tab-hours"))),
+            link: Some(("/console/hours".into(), self.words.t("page-tab-hours"))),
             ..Wrong::default()
         })
     }

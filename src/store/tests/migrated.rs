@@ -16,8 +16,15 @@ fn of_v1(from: &str, to: &str) -> &'static str {
 
 const V4: &str = include_str!("../migrations/V4__the_console.sql");
 
+/// As the fourth version had it.
+fn back_to_4(connection: &rusqlite::Connection) {
+    let tables = "DROP TABLE person; DELETE FROM refinery_schema_history WHERE version = 5;";
+    connection.execute_batch(tables).unwrap();
+}
+
 /// As the third version had it.
 fn back_to_3(connection: &rusqlite::Connection) {
+    back_to_4(connection);
     for kind in ["INDEX", "TABLE"] {
         let made = V4.lines().filter_map(|line| {
             let line = line

@@ -85,14 +85,14 @@ clinicians-remove-patients = { $count ->
 }
 clinicians-remove-unheard = { $count ->
     [0] Aucun message n’attend d’être écouté.
-    [one] Un message que personne n’a écouté reste dans une boîte que plus personne ne peut ouvrir.
-   *[other] { $count } messages que personne n’a écoutés restent dans une boîte que plus personne ne peut ouvrir.
+    [one] Un message que personne n’a écouté reste dans la boîte. Les gestionnaires l’écoutent dans le journal.
+   *[other] { $count } messages que personne n’a écoutés restent dans la boîte. Les gestionnaires les écoutent dans le journal.
 }
 clinicians-remove-pin = Le code secret est oublié. Qui reçoit plus tard le même nom court commence sans code.
 clinicians-remove-line = Qui compose la ligne directe entend que ce numéro n’est pas en service, tant qu’elle mène à Nightbell.
-clinicians-remove-hear = Écoutez-les ou supprimez-les d’abord.
+clinicians-remove-hear = Écoutez-les ou supprimez-les d’abord, pour que personne n’attende.
 clinicians-remove-messages = Les messages
-clinicians-named = Retirez d’abord ce nom des endroits suivants, sinon la modification est refusée :
+clinicians-named = Le nom disparaît aussi des endroits suivants :
 clinicians-named-backup = relais de { $name }
 clinicians-named-cover = remplacement pendant une absence de { $name }
 clinicians-named-rota = une garde du tableau
