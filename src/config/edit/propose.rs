@@ -2,6 +2,7 @@
 //! what its author has seen.
 
 use std::io;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -154,7 +155,10 @@ impl Editor {
         let becomes = self.check_with(&new, ids, now).map_err(Unfit::Mistake)?;
         let rows = match &plan {
             Some(plan) => plan.is_all(patients, &becomes.practice.patients, &numbers),
-            None => patients.iter().eq(becomes.practice.patients.iter()),
+            None => {
+                let then = &becomes.practice.patients;
+                Arc::ptr_eq(patients, then) || patients.iter().eq(then.iter())
+            }
         };
         if !rows || !practice::is_all(change, &old.practice, &new.practice, &numbers) {
             return Err(Unfit::WouldChangeMore);

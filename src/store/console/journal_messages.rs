@@ -203,10 +203,13 @@ fn of_patient(
         .map(|column| format!("m.{column}"))
         .collect();
     let sql = format!(
-        "SELECT {} FROM journal j INDEXED BY journal_of_patient
-           CROSS JOIN message m INDEXED BY message_of_call ON m.practice = j.practice AND m.call = substr(j.key, 1, 32)
-         WHERE j.practice = ? AND j.patient = ? AND (j.entry = 'call' OR j.caller = 'code')
-           AND m.at >= ? AND m.at <= ? AND (m.at < ? OR m.id < ?) AND m.state NOT IN ('absent', 'forgotten')
+        "SELECT {} FROM (
+             SELECT substr(key, 1, 32) AS call FROM journal INDEXED BY journal_listed
+              WHERE practice = ?1 AND entry = 'call' AND patient = ?2
+             UNION SELECT substr(key, 1, 32) FROM journal INDEXED BY journal_by_code
+              WHERE practice = ?1 AND caller = 'code' AND patient = ?2) j
+           CROSS JOIN message m INDEXED BY message_of_call ON m.practice = ?1 AND m.call = j.call
+         WHERE m.at >= ? AND m.at <= ? AND (m.at < ? OR m.id < ?) AND m.state NOT IN ('absent', 'forgotten')
          ORDER BY m.at DESC, m.id DESC LIMIT ?",
         columns.join(", ")
     );
