@@ -38,6 +38,7 @@ clinicians-phone-new = The new number
 clinicians-phone-instead = Another new number, instead of the one above
 clinicians-phone-hint = Entered once. Afterwards only its last two digits are shown, here and everywhere.
 clinicians-next-told = It is used once somebody has answered on it: with OK to Nightbell’s text, or with key 1 on Nightbell’s call. Until then the other phone rings as before.
+clinicians-next-fixed = This is a fixed line, which takes no texts: have it called, and press key 1 there. Until then the other phone rings as before. Once it is in use, no patient’s text reaches it.
 clinicians-next-asked = Asked last: { $at }.
 clinicians-next-call = Call it now
 clinicians-next-text = Ask by text

@@ -38,6 +38,7 @@ clinicians-phone-new = Le nouveau numéro
 clinicians-phone-instead = Un autre nouveau numéro, à la place de celui ci-dessus
 clinicians-phone-hint = Saisi une seule fois. Ensuite, seuls ses deux derniers chiffres sont affichés, ici comme partout.
 clinicians-next-told = Il sert dès que quelqu’un y a répondu : par OK au SMS de Nightbell, ou par la touche 1 lors de son appel. D’ici là, l’autre téléphone sonne comme avant.
+clinicians-next-fixed = C’est une ligne fixe, qui ne reçoit pas de SMS : faites-la appeler, et tapez-y la touche 1. D’ici là, l’autre téléphone sonne comme avant. Une fois en service, elle ne reçoit aucun SMS de patient.
 clinicians-next-asked = Dernière sollicitation : { $at }.
 clinicians-next-call = L’appeler maintenant
 clinicians-next-text = Solliciter par SMS
