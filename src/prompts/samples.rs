@@ -56,7 +56,8 @@ pub fn practice() -> Practice {
         patients: Patients::new(
             vec![a_patient("Marie Dupont"), a_patient("Olivier Dupont")],
             IdKey::default(),
-        ),
+        )
+        .into(),
         ids: IdKey::default(),
     }
 }

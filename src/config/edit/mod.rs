@@ -8,15 +8,18 @@ mod change;
 mod document;
 pub mod erase;
 mod list;
+pub mod mentions;
 mod practice;
 pub mod promote;
 pub mod propose;
 mod put;
 mod replace;
+mod restore;
 mod rows;
 mod said;
 mod sections;
 mod sheet;
+mod tables;
 #[cfg(test)]
 mod tests;
 pub mod wish;
@@ -24,14 +27,15 @@ pub mod wish;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
 use super::files::{Files, PATIENTS, PRACTICE, patients_gone};
 use super::mistake::Mistakes;
-use super::versions::{self, FOLDER, Note};
-use super::{Configuration, Context, Secrets, read};
+use super::versions::{self, Done, FOLDER, Note};
+use super::{Configuration, Context, Lists, Secrets, read};
 use crate::domain::names::{ClinicianId, IdKey};
 use crate::domain::numbers::Numbers;
 use crate::domain::outbox::{Edit, EditResult};
@@ -49,6 +53,7 @@ const REPLACING: Duration = Duration::from_millis(300);
 /// Edits a configuration folder.
 pub struct Editor {
     folder: PathBuf,
+    lists: Arc<Lists>,
 }
 
 /// One edit.
@@ -89,7 +94,15 @@ impl Editor {
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Editor {
             folder: folder.into(),
+            lists: Arc::default(),
         }
+    }
+
+    /// With the lists that another reader of this folder keeps.
+    #[must_use]
+    pub fn sharing(mut self, lists: Arc<Lists>) -> Self {
+        self.lists = lists;
+        self
     }
 
     /// Carries an edit of a clinician's list out. `who` is kept beside the version and must name this edit and no other:
@@ -233,6 +246,7 @@ impl Editor {
             today: now.date_naive(),
             secrets: Secrets::Optional,
             env: &|_| None,
+            lists: Some(&self.lists),
         };
         read(files, &self.folder, &context)
     }
@@ -252,9 +266,10 @@ impl Editor {
         result: EditResult,
     ) -> Option<PathBuf> {
         let Wish { who, now, .. } = *wish;
-        let what = Some(word(result));
+        let (Edit::Add { name, .. } | Edit::Remove { name, .. }) = wish.edit;
+        let done = Some(&Done::new(word(result), None, Some(name.clone())));
         let kept = versions::keep(&self.folder, files, "edited in the folder", now)
-            .and_then(|()| versions::keep_edit(&self.folder, changed, &Note { who, what }, now));
+            .and_then(|()| versions::keep_edit(&self.folder, changed, &Note { who, done }, now));
         if let Err(error) = &kept {
             tracing::warn!(%error, "make the configuration folder writable: earlier versions are not kept");
         }

@@ -6,10 +6,10 @@ mod query;
 use axum::extract::RawQuery;
 use maud::{Markup, html};
 
-use super::moments;
 use super::page::{Tab, page};
 use super::visit::{Act, Outcome, Visit};
 use super::words::Words;
+use super::{changes, moments};
 use crate::store::AuditRow;
 use query::{PAGE, Query};
 
@@ -23,6 +23,9 @@ const WHATS: &[(&str, &str)] = &[
     ("exported", "audit-exported"),
     ("changed-configuration", "audit-changed-configuration"),
     ("set-pin", "audit-set-pin"),
+    ("called-for-pin", "audit-called-for-pin"),
+    ("called-phone", "audit-called-phone"),
+    ("texted-phone", "audit-texted-phone"),
     ("totp-set", "audit-totp-set"),
     ("password-set", "audit-password-set"),
 ];
@@ -30,6 +33,7 @@ const WHATS: &[(&str, &str)] = &[
 /// `GET /console/audit`
 pub async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Outcome {
     visit.must(&Act::Audit)?;
+    let lacks = changes::catch_up(&visit).await.is_err();
     let query = Query::read(&visit, raw.as_deref());
     let rows = visit.console.store().audit(query.wish(&visit)).await;
     let rows = rows.map_err(|down| visit.store_down(&down))?;
@@ -37,6 +41,9 @@ pub async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Outcome {
     let body = html! {
         link rel="stylesheet" href="/console/assets/gate.css";
         p.soft { (words.t("audit-about")) }
+        @if lacks {
+            p.notice.bad { (words.t("changes-log-lacks")) " " a href="/console/history" { (words.t("changes-to-history")) } }
+        }
         (filters(&visit, &query))
         @if rows.is_empty() {
             p.notice { (words.t("audit-nothing")) }
@@ -122,9 +129,12 @@ fn named(words: &Words, what: &str) -> String {
     known.map_or_else(|| what.to_owned(), |(_, key)| words.t(key))
 }
 
-/// Enough of the digest to see that two rows come from one address.
+/// Enough of the digest to see that two rows come from one address; of a row that was added later there is none.
 fn mark(address: i64) -> String {
-    format!("{:08x}", address & 0xffff_ffff)
+    match address {
+        0 => String::new(),
+        address => format!("{:08x}", address & 0xffff_ffff),
+    }
 }
 
 fn pages(words: &Words, query: &Query, rows: &[AuditRow]) -> Markup {

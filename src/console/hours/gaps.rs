@@ -20,6 +20,35 @@ pub struct Told<'a> {
     pub of: Vec<&'a ClinicianId>,
 }
 
+/// A reason, whose callers meet it, and every time that it comes, in order.
+pub struct Repeated<'a> {
+    /// What is missing.
+    pub what: &'a Missing,
+    /// Whose callers.
+    pub of: Vec<&'a ClinicianId>,
+    /// When, UTC; the first is first, and there is one.
+    pub spans: Vec<Range<DateTime<Utc>>>,
+}
+
+/// What is told once however often it comes, in the order in which each comes first.
+pub fn by_reason<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<Repeated<'a>> {
+    let mut all: Vec<Repeated<'a>> = Vec::new();
+    for told in together(gaps) {
+        let same = all
+            .iter_mut()
+            .find(|known| known.of == told.of && known.what == told.what);
+        match same {
+            Some(known) => known.spans.push(told.span),
+            None => all.push(Repeated {
+                what: told.what,
+                of: told.of,
+                spans: vec![told.span],
+            }),
+        }
+    }
+    all
+}
+
 /// The gaps in order of time; those of several clinicians that are the same are one.
 pub fn together<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<Told<'a>> {
     let mut told: Vec<Told<'a>> = Vec::new();
@@ -153,5 +182,25 @@ mod tests {
         );
         let all = told(Tongue::French, &Missing::NoEnd, &[&okafor, &lindqvist]);
         assert!(all.starts_with("Appels vers tous les soignants, "), "{all}");
+    }
+
+    #[test]
+    fn a_gap_that_comes_again_for_the_same_reason_and_the_same_callers_is_one_with_its_times() {
+        let gap = |id: &str, from: &str, why: WhyNobody| Gap {
+            clinician: ClinicianId::new(id).unwrap(),
+            span: from.parse().unwrap().."2026-12-24T08:00:00Z".parse().unwrap(),
+            what: Missing::UrgentReachNobody(why),
+        };
+        let all = [
+            gap("okafor", "2026-11-25T06:00:00Z", WhyNobody::NoShift),
+            gap("okafor", "2026-11-24T06:00:00Z", WhyNobody::NoShift),
+            gap("okafor", "2026-11-26T06:00:00Z", WhyNobody::NoRota),
+            gap("lindqvist", "2026-11-27T06:00:00Z", WhyNobody::NoShift),
+        ];
+        let told = by_reason(all.iter());
+        let times: Vec<usize> = told.iter().map(|told| told.spans.len()).collect();
+        assert_eq!(times, [2, 1, 1]);
+        let first = told[0].spans[0].start.to_rfc3339();
+        assert!(first.starts_with("2026-11-24T06"), "{first}");
     }
 }

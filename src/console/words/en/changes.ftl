@@ -29,14 +29,21 @@ changes-no-difference = Nothing differs.
 
 changes-in-force = Saved. The change is in force.
 changes-refused = Saved, but not in force: the relay refused the files, and the last good version stays in force. { $why }
+changes-not-in-the-log = The audit log cannot be written now; the change will be added to it as soon as it can.
+changes-log-lacks = The log cannot be written now: the latest changes may be missing here. All of them stand in the history.
+changes-no-replay = What it would have changed for the last calls cannot be said: the journal cannot be read now.
 changes-saved-and-changed = Saved. The files have been changed again since.
 
 changes-conflict = Somebody else has changed the configuration meanwhile
 changes-conflict-told = Your change was not saved and nothing was overwritten. This is what has been changed since you opened your form:
 changes-conflict-files = What they changed
 changes-conflict-unknown = What exactly was changed cannot be shown here.
+changes-conflict-others = the others
+changes-conflict-nothing-left = Nothing of it is left: what stands there now is what you had before you.
 changes-conflict-below = Below is your own change on top of theirs. Save it only if that is what you want.
-changes-conflict-same = Both concern the same thing: saving yours undoes theirs.
+changes-conflict-same = Both concern the same lines: saving yours undoes theirs.
+changes-conflict-both = You and { $who } have changed the same thing: { $what }. If you save, yours counts, and what { $who } wrote there is gone; it stays in the history.
+changes-conflict-apart = Your change concerns something else: if you save, both count.
 
 changes-not-made = This cannot be saved
 changes-nothing-changed = Nothing was changed.
@@ -65,6 +72,7 @@ changes-away = Away
 changes-away-covered = { $from } to { $to }, covered by { $cover }
 changes-away-uncovered = { $from } to { $to }, nobody covers
 changes-rota = The rota “{ $name }”
+changes-rota-nameless = The rota
 changes-shifts = Shifts, the first that fits counts
 changes-clinician = { $who }
 changes-name = Name
@@ -80,6 +88,20 @@ changes-clinician-removed = { $who } is removed, { $patients ->
     [one] with the row of one patient
    *[other] with the rows of { $patients } patients
   }
+changes-practice = The practice
+changes-front-desk = Front desk
+changes-zone = Time zone
+changes-back-lines = Lines that clinicians see
+changes-phone-to-confirm = Phone that is to confirm
+changes-phone-other = another one that ends alike
+changes-added-patient = Patient { $who } is added
+changes-changed-patient = Patient { $who }
+changes-removed-patient = Patient { $who } is removed
+changes-more-patients = { $count ->
+    [one] And one more row of the list of patients.
+   *[other] And { $count } more rows of the list of patients.
+  }
+changes-other-settings = Other settings: { $keys }
 changes-patient-added = A patient is added
 changes-patient = { $who }
 changes-patient-removed = A patient is removed
@@ -104,6 +126,23 @@ changes-code-set = set
 changes-code-other = another one
 changes-restored = The version of { $version } takes the place of what stands there now
 changes-restored-unknown = An earlier version takes the place of what stands there now
+changes-phone-of = Phone of { $who }
+changes-phone-asked-first = The phone ending in { $digits } will be asked to confirm first. Until then { $now } goes on ringing.
+changes-phone-asked-no-more = The new phone ending in { $digits } is given up.
+changes-phone-left-out = A further phone of that version does not come back: only one at a time can be asked. Enter it on the clinician’s page.
+changes-phone-goes = { $digits } is not rung any more.
+changes-phone-comes = { $digits } rings at once. It gets no patient’s text before it has confirmed.
+changes-phone-comes-at-once = { $digits } rings at once, and gets patients’ texts.
+changes-needed = Somebody would be missing. First say who takes over:
+changes-needed-shift = Nobody else would be on duty from { $from }, in the shift:
+changes-needed-rota = Nobody else is on the rota; the shift:
+changes-needed-to-rota = Change the rota
+changes-needed-cover = { $who } is away from { $from } to { $to }, and nobody would cover.
+changes-needed-to-away = Change the absences
+changes-backup-of = Rung next after { $who }
+changes-new-messages = Messages that nobody has heard
+changes-new-messages-then = stay, and managers hear them in the Journal
+changes-new-messages-unknown = cannot be counted now
 
 changes-brought = { $who }, { $when }
 changes-who-unknown = nobody knows any more

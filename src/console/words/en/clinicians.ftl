@@ -10,7 +10,11 @@ clinicians-phones = Phones
 clinicians-phone = Own phone
 clinicians-backup = Backup
 clinicians-backup-hint = Who is rung, in this order, when this clinician does not answer. Each in the own hours.
-clinicians-backup-place = { $place }.
+clinicians-backup-place = { $place ->
+    [1] First
+    [2] Then
+   *[other] Then (place { $place })
+}
 clinicians-ring = Rings for
 clinicians-ring-hint = Seconds, from 5 to 60, for each phone.
 clinicians-seconds = { $seconds } s
@@ -38,6 +42,7 @@ clinicians-phone-new = The new number
 clinicians-phone-instead = Another new number, instead of the one above
 clinicians-phone-hint = Entered once. Afterwards only its last two digits are shown, here and everywhere.
 clinicians-next-told = It is used once somebody has answered on it: with OK to Nightbell’s text, or with key 1 on Nightbell’s call. Until then the other phone rings as before.
+clinicians-next-fixed = This is a fixed line, which takes no texts: have it called, and press key 1 there. Until then the other phone rings as before. Once it is in use, no patient’s text reaches it.
 clinicians-next-asked = Asked last: { $at }.
 clinicians-next-call = Call it now
 clinicians-next-text = Ask by text
@@ -68,7 +73,8 @@ clinicians-pin-busy = The PIN could not be set at the moment: too much is going 
 clinicians-card = The card
 clinicians-card-told = For everybody who may have this line’s number. A patient’s own card, with the access code, is made with the patient.
 clinicians-card-alt = Card of { $name } with the front line and the hours, as it is printed
-clinicians-card-print = Save the page to print
+clinicians-card-title = Card of { $name }
+clinicians-card-hint = Print this page with your browser: { $cards } cards come out of it. Each folds to the size of a credit card.
 clinicians-card-refused = No card was made: a telephone number of a clinician would stand on it, or the names are too long. Look at the names and at the practice’s own sentences.
 clinicians-hours = Hours
 clinicians-hours-hint = May stay empty: then the practice’s hours count, and the page Hours changes them.
@@ -85,14 +91,18 @@ clinicians-remove-patients = { $count ->
 }
 clinicians-remove-unheard = { $count ->
     [0] No message waits to be heard.
-    [one] 1 message that nobody has heard stays in a box that nobody can open any more.
-   *[other] { $count } messages that nobody has heard stay in a box that nobody can open any more.
+    [one] 1 message that nobody has heard stays in the box. Managers hear it in the Journal.
+   *[other] { $count } messages that nobody has heard stay in the box. Managers hear them in the Journal.
 }
 clinicians-remove-pin = The PIN is forgotten. Whoever gets the same short name later begins without one.
 clinicians-remove-line = Whoever dials the front line hears that the number is not in use, for as long as it is pointed at Nightbell.
-clinicians-remove-hear = Hear or delete them first.
+clinicians-remove-hear = Hear or delete them first, so that nobody waits.
 clinicians-remove-messages = The messages
-clinicians-named = First take the name out of these places, else the change is refused:
+clinicians-named = The name goes out of these places too:
 clinicians-named-backup = backup of { $name }
 clinicians-named-cover = cover of an absence of { $name }
 clinicians-named-rota = a shift of the rota
+clinicians-own-pin-told = With the PIN you hear your messages when you call your own front line.
+clinicians-own-pin-call-told = Or Nightbell calls you, and you choose the PIN on your phone.
+clinicians-own-pin-call = Call me for a PIN
+clinicians-own-said-pin-called = Nightbell calls your first phone in a moment. After key 1 you choose the PIN there.

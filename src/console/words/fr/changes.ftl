@@ -29,6 +29,9 @@ changes-no-difference = Aucune différence.
 
 changes-in-force = Enregistré. La modification est en vigueur.
 changes-refused = Enregistré, mais pas en vigueur : le relais a refusé les fichiers et la dernière bonne version reste en vigueur. { $why }
+changes-not-in-the-log = Le journal d’audit ne peut pas être écrit pour le moment ; la modification y sera ajoutée dès que possible.
+changes-log-lacks = Le journal ne peut pas être écrit pour le moment : les dernières modifications peuvent y manquer. Toutes figurent dans l’historique.
+changes-no-replay = On ne peut pas dire ce qu’elle aurait changé pour les derniers appels : le journal n’est pas lisible pour le moment.
 changes-saved-and-changed = Enregistré. Les fichiers ont été modifiés de nouveau depuis.
 
 changes-conflict = Quelqu’un d’autre a modifié la configuration entre-temps
@@ -36,7 +39,11 @@ changes-conflict-told = Votre modification n’a pas été enregistrée et rien 
 changes-conflict-files = Ce qui a été modifié
 changes-conflict-unknown = Le détail de ces modifications ne peut pas être affiché ici.
 changes-conflict-below = Ci-dessous, votre propre modification par-dessus. N’enregistrez que si c’est ce que vous voulez.
-changes-conflict-same = Les deux portent sur la même chose : enregistrer la vôtre annule la leur.
+changes-conflict-others = les autres
+changes-conflict-nothing-left = Il n’en reste rien : ce qui s’y trouve maintenant est ce que vous aviez sous les yeux.
+changes-conflict-same = Les deux portent sur les mêmes lignes : enregistrer la vôtre annule la leur.
+changes-conflict-both = Vous et { $who } avez modifié la même chose : { $what }. Si vous enregistrez, c’est la vôtre qui compte et ce que { $who } y avait écrit disparaît ; l’historique le conserve.
+changes-conflict-apart = Votre modification porte sur autre chose : si vous enregistrez, les deux comptent.
 
 changes-not-made = Cela ne peut pas être enregistré
 changes-nothing-changed = Rien n’a été modifié.
@@ -65,6 +72,7 @@ changes-away = Absences
 changes-away-covered = du { $from } au { $to }, remplacement par { $cover }
 changes-away-uncovered = du { $from } au { $to }, sans remplacement
 changes-rota = Le tour de garde « { $name } »
+changes-rota-nameless = Le tour de garde
 changes-shifts = Gardes, la première qui convient compte
 changes-clinician = { $who }
 changes-name = Nom
@@ -80,6 +88,20 @@ changes-clinician-removed = Suppression de { $who }, { $patients ->
     [one] avec la ligne d’un patient
    *[other] avec les lignes de { $patients } patients
   }
+changes-practice = Le cabinet
+changes-front-desk = Accueil
+changes-zone = Fuseau horaire
+changes-back-lines = Lignes que voient les soignants
+changes-phone-to-confirm = Téléphone à confirmer
+changes-phone-other = un autre qui se termine de même
+changes-added-patient = Ajout du patient { $who }
+changes-changed-patient = Patient { $who }
+changes-removed-patient = Suppression du patient { $who }
+changes-more-patients = { $count ->
+    [one] Et encore { $count } ligne de la liste des patients.
+   *[other] Et encore { $count } lignes de la liste des patients.
+  }
+changes-other-settings = Autres réglages : { $keys }
 changes-patient-added = Ajout d’un patient
 changes-patient = { $who }
 changes-patient-removed = Suppression d’un patient
@@ -104,6 +126,23 @@ changes-code-set = défini
 changes-code-other = un autre
 changes-restored = La version de { $version } remplace ce qui s’y trouve maintenant
 changes-restored-unknown = Une version précédente remplace ce qui s’y trouve maintenant
+changes-phone-of = Téléphone de { $who }
+changes-phone-asked-first = Le téléphone se terminant par { $digits } devra d’abord confirmer. D’ici là, { $now } continue de sonner.
+changes-phone-asked-no-more = Le nouveau téléphone se terminant par { $digits } est abandonné.
+changes-phone-left-out = Un autre téléphone de cette version ne revient pas : un seul à la fois peut être sollicité. Saisissez-le sur la page du soignant.
+changes-phone-goes = { $digits } ne sonne plus.
+changes-phone-comes = { $digits } sonne tout de suite. Il ne reçoit aucun SMS de patient avant d’avoir confirmé.
+changes-phone-comes-at-once = { $digits } sonne tout de suite et reçoit les SMS des patients.
+changes-needed = Il manquerait quelqu’un. Indiquez d’abord qui prend la suite :
+changes-needed-shift = Personne d’autre ne serait de garde à partir du { $from }, pendant la garde :
+changes-needed-rota = Personne d’autre ne figure au tour de garde ; la garde :
+changes-needed-to-rota = Modifier le tour de garde
+changes-needed-cover = { $who } est en absence du { $from } au { $to }, et personne ne ferait le remplacement.
+changes-needed-to-away = Modifier les absences
+changes-backup-of = Sonne ensuite après { $who }
+changes-new-messages = Messages que personne n’a écoutés
+changes-new-messages-then = restent, et les gestionnaires les écoutent dans le journal
+changes-new-messages-unknown = impossible de les compter pour le moment
 
 changes-brought = { $who }, { $when }
 changes-who-unknown = auteur inconnu

@@ -10,7 +10,11 @@ clinicians-phones = Téléphones
 clinicians-phone = Téléphone personnel
 clinicians-backup = Relais
 clinicians-backup-hint = Qui est appelé, dans cet ordre, quand ce soignant ne répond pas. Chacun selon ses propres horaires.
-clinicians-backup-place = { $place }.
+clinicians-backup-place = { $place ->
+    [1] D’abord
+    [2] Ensuite
+   *[other] Ensuite (rang { $place })
+}
 clinicians-ring = Sonnerie
 clinicians-ring-hint = En secondes, de 5 à 60, pour chaque téléphone.
 clinicians-seconds = { $seconds } s
@@ -38,6 +42,7 @@ clinicians-phone-new = Le nouveau numéro
 clinicians-phone-instead = Un autre nouveau numéro, à la place de celui ci-dessus
 clinicians-phone-hint = Saisi une seule fois. Ensuite, seuls ses deux derniers chiffres sont affichés, ici comme partout.
 clinicians-next-told = Il sert dès que quelqu’un y a répondu : par OK au SMS de Nightbell, ou par la touche 1 lors de son appel. D’ici là, l’autre téléphone sonne comme avant.
+clinicians-next-fixed = C’est une ligne fixe, qui ne reçoit pas de SMS : faites-la appeler, et tapez-y la touche 1. D’ici là, l’autre téléphone sonne comme avant. Une fois en service, elle ne reçoit aucun SMS de patient.
 clinicians-next-asked = Dernière sollicitation : { $at }.
 clinicians-next-call = L’appeler maintenant
 clinicians-next-text = Solliciter par SMS
@@ -68,7 +73,8 @@ clinicians-pin-busy = Le code n’a pas pu être enregistré : trop d’activit�
 clinicians-card = La carte
 clinicians-card-told = Pour toute personne qui peut avoir le numéro de cette ligne. La carte d’un patient, avec son code d’accès, se fait à la page du patient.
 clinicians-card-alt = Carte de { $name } avec la ligne directe et les horaires, telle qu’elle est imprimée
-clinicians-card-print = Enregistrer la page à imprimer
+clinicians-card-title = Carte de { $name }
+clinicians-card-hint = Imprimez cette page avec votre navigateur : il en sort { $cards } cartes. Chacune se plie au format d’une carte bancaire.
 clinicians-card-refused = Aucune carte n’a été faite : le numéro d’un soignant y figurerait, ou les noms sont trop longs. Vérifiez les noms et les phrases propres au cabinet.
 clinicians-hours = Horaires
 clinicians-hours-hint = Peut rester vide : alors les horaires du cabinet s’appliquent, et la page Horaires permet d’en changer.
@@ -85,14 +91,18 @@ clinicians-remove-patients = { $count ->
 }
 clinicians-remove-unheard = { $count ->
     [0] Aucun message n’attend d’être écouté.
-    [one] Un message que personne n’a écouté reste dans une boîte que plus personne ne peut ouvrir.
-   *[other] { $count } messages que personne n’a écoutés restent dans une boîte que plus personne ne peut ouvrir.
+    [one] Un message que personne n’a écouté reste dans la boîte. Les gestionnaires l’écoutent dans le journal.
+   *[other] { $count } messages que personne n’a écoutés restent dans la boîte. Les gestionnaires les écoutent dans le journal.
 }
 clinicians-remove-pin = Le code secret est oublié. Qui reçoit plus tard le même nom court commence sans code.
 clinicians-remove-line = Qui compose la ligne directe entend que ce numéro n’est pas en service, tant qu’elle mène à Nightbell.
-clinicians-remove-hear = Écoutez-les ou supprimez-les d’abord.
+clinicians-remove-hear = Écoutez-les ou supprimez-les d’abord, pour que personne n’attende.
 clinicians-remove-messages = Les messages
-clinicians-named = Retirez d’abord ce nom des endroits suivants, sinon la modification est refusée :
+clinicians-named = Le nom disparaît aussi des endroits suivants :
 clinicians-named-backup = relais de { $name }
 clinicians-named-cover = remplacement pendant une absence de { $name }
 clinicians-named-rota = une garde du tableau
+clinicians-own-pin-told = Avec ce code, vous écoutez vos messages en appelant votre propre ligne.
+clinicians-own-pin-call-told = Ou bien Nightbell vous appelle, et vous choisissez le code au téléphone.
+clinicians-own-pin-call = M’appeler pour un code
+clinicians-own-said-pin-called = Nightbell appelle votre premier téléphone dans un instant. Après la touche 1, vous y choisissez le code.
