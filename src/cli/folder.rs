@@ -44,6 +44,7 @@ impl Folder {
             today: now.date_naive(),
             secrets: Secrets::Optional,
             env,
+            lists: None,
         };
         let loaded = config::load(dir, &context);
         let loaded = loaded.map_err(|mistakes| Failure::content(mistakes.to_string()))?;

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
 use crate::config::{
-    self, Configuration, Context, Files, Mistakes, Provider, Secrets, Settings, versions,
+    self, Configuration, Context, Files, Lists, Mistakes, Provider, Secrets, Settings, versions,
 };
 use crate::domain::guard::Guard;
 use crate::domain::names::{IdKey, Version};
@@ -55,6 +55,7 @@ pub struct Loader {
     told: Option<String>,
     /// The provider in force, with its secrets: these may stand in files of their own.
     serves: Option<Provider>,
+    lists: Arc<Lists>,
 }
 
 impl Loader {
@@ -68,12 +69,18 @@ impl Loader {
             refused: None,
             told: None,
             serves: None,
+            lists: Arc::default(),
         }
     }
 
     /// The configuration folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The lists of patients that were read last, for others who read the folder.
+    pub fn lists(&self) -> Arc<Lists> {
+        self.lists.clone()
     }
 
     /// From here on identifiers are derived under this key.
@@ -254,6 +261,7 @@ impl Loader {
             today: now.date_naive(),
             secrets: Secrets::Required,
             env: &|name| std::env::var(name).ok(),
+            lists: Some(&self.lists),
         })
     }
 

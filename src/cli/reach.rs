@@ -39,6 +39,7 @@ pub fn configuration(dir: &Path, ids: IdKey, now: DateTime<Utc>) -> Result<Confi
         today: now.date_naive(),
         secrets: Secrets::Optional,
         env: &env,
+        lists: None,
     };
     config::load(dir, &context).or_else(|mistakes| match config::load_last_good(dir, &context) {
         Some(Ok(configuration)) => Ok(configuration),

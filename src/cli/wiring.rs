@@ -154,6 +154,7 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
     .with_backstage(plan.backstage);
     let (configurations, configuration_news) = watch::channel(0);
     let folder = loader.folder().to_owned();
+    let editor = Arc::new(Editor::new(&folder).sharing(loader.lists()));
     let register = Arc::new(Register::new(&folder));
     register.look();
     let taking_up = Arc::new(TakingUp {
@@ -173,7 +174,7 @@ pub async fn start(plan: Plan) -> Result<Running, Failure> {
             let taking_up = taking_up.clone();
             Arc::new(move || taking_up.look())
         },
-        editor: Arc::new(Editor::new(&folder)),
+        editor,
         configured: configuration_news,
     };
     let watcher = watch_folder(&folder, taking_up);

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::de::DeTable;
 
@@ -9,8 +10,8 @@ use super::blank::Blanker;
 use super::crosscheck::{self, People};
 use super::files::{Files, PATIENTS, PRACTICE};
 use super::findings::Findings;
-use super::mistake::Mistakes;
-use super::patients::{self, Surroundings};
+use super::mistake::{Mistake, Mistakes};
+use super::patients::{self, Seen, Surroundings};
 use super::secret::Vault;
 use super::sections::clinicians::{AwayDraft, Draft};
 use super::sections::lines::Lines;
@@ -72,7 +73,19 @@ pub fn configuration(
         phones: draft.phones(),
         ids: &context.ids,
     };
-    let patients = patients::read(files.patients.as_deref(), &surroundings);
+    let bytes = files.patients.as_deref();
+    let seen = context
+        .lists
+        .filter(|_| !findings.any_error())
+        .and_then(|_| Seen::new(bytes, draft.place.country.as_deref(), &surroundings));
+    if let (Some(lists), Some(seen)) = (context.lists, &seen)
+        && let (Some(patients), Some(settings)) = (lists.find(seen), draft.settings())
+    {
+        let warnings = findings.into_mistakes(&source, Blanker::toml_line, &blanker);
+        return Ok(draft.configuration(files, context, patients, settings, warnings));
+    }
+    let patients = patients::read(bytes, &surroundings);
+    let is_clean = patients.findings.is_empty();
 
     let unusable = findings.any_error() || patients.findings.any_error();
     let mut found = findings.into_mistakes(&source, Blanker::toml_line, &blanker);
@@ -85,14 +98,13 @@ pub fn configuration(
     found.extend(patients.findings.into_mistakes(&csv, line, &blanker));
     let settings = draft.settings();
     match settings {
-        Some(settings) if !unusable => Ok(Configuration {
-            holidays: draft.place.holidays.clone().unwrap_or_default(),
-            written: draft.written(),
-            practice: draft.practice(files, context, patients.patients),
-            settings,
-            sentences: files.sentences.clone(),
-            warnings: found,
-        }),
+        Some(settings) if !unusable => {
+            let list = Arc::new(patients.patients);
+            if let (Some(lists), Some(seen), true) = (context.lists, seen, is_clean) {
+                lists.keep(seen, &list);
+            }
+            Ok(draft.configuration(files, context, list, settings, found))
+        }
         _ => Err(Mistakes(found)),
     }
 }
@@ -213,8 +225,26 @@ impl<'a> Practiced<'a> {
         }
     }
 
-    /// The practice; called where nothing was wrong.
-    fn practice(self, files: &Files, context: &Context<'_>, patients: Patients) -> Practice {
+    /// All of it; called where nothing was wrong.
+    fn configuration(
+        self,
+        files: &Files,
+        context: &Context<'_>,
+        patients: Arc<Patients>,
+        settings: Settings,
+        warnings: Vec<Mistake>,
+    ) -> Configuration {
+        Configuration {
+            holidays: self.place.holidays.clone().unwrap_or_default(),
+            written: self.written(),
+            practice: self.practice(files, context, patients),
+            settings,
+            sentences: files.sentences.clone(),
+            warnings,
+        }
+    }
+
+    fn practice(self, files: &Files, context: &Context<'_>, patients: Arc<Patients>) -> Practice {
         let zone = self.place.zone;
         let people = People::new(&self.clinicians);
         let shifts = self.rota.shifts.iter().filter(|shift| shift.first);

@@ -64,6 +64,11 @@ impl<'a> People<'a> {
         }
     }
 
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &'a ClinicianId> {
+        self.ids.values().copied()
+    }
+
     /// The clinician with an id.
     pub fn get(&self, id: &str) -> Option<&'a ClinicianId> {
         self.ids.get(id).copied()

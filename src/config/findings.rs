@@ -77,6 +77,11 @@ impl Findings {
     }
 
     /// Whether anything keeps the configuration from being used.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether something keeps the configuration from being used.
     pub fn any_error(&self) -> bool {
         self.list
             .iter()

@@ -45,6 +45,7 @@ pub use crate::domain::numbers::{NumberError, Numbers};
 pub use date::day_of;
 pub use files::{Files, PATIENTS, PRACTICE, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
+pub use patients::Lists;
 pub use secret::{Secret, Secrets};
 pub use sections::practice::language_meant;
 pub use settings::{Provider, Retention, Settings, Twilio};
@@ -60,6 +61,8 @@ pub struct Context<'a> {
     pub secrets: Secrets,
     /// The environment, by the name of a variable.
     pub env: &'a dyn Fn(&str) -> Option<String>,
+    /// The lists of patients that were read before; `None`: they are read anew.
+    pub lists: Option<&'a Lists>,
 }
 
 /// A configuration without mistakes. Has no `Debug`: it holds the clinicians' numbers and secrets.

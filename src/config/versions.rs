@@ -172,10 +172,16 @@ fn name_after(folder: &Path, when: DateTime<Utc>) -> String {
     }
 }
 
+/// The moment that a version is named after, UTC; `None`: it is none.
+pub fn moment(name: &str) -> Option<DateTime<Utc>> {
+    let moment = NaiveDateTime::parse_from_str(name.trim_end_matches('-'), NAME).ok();
+    moment.map(|moment| moment.and_utc())
+}
+
 /// A microsecond later, so that names never grow; a name that is no moment is made longer.
 fn next_after(newest: &str) -> String {
-    let moment = NaiveDateTime::parse_from_str(newest.trim_end_matches('-'), NAME).ok();
-    let next = moment.and_then(|moment| moment.checked_add_signed(TimeDelta::microseconds(1)));
+    let next =
+        moment(newest).and_then(|moment| moment.checked_add_signed(TimeDelta::microseconds(1)));
     next.map_or_else(
         || format!("{newest}-"),
         |next| next.format(NAME).to_string(),

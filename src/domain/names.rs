@@ -137,7 +137,7 @@ impl fmt::Debug for Version {
 }
 
 /// The key under which identifiers are derived; from the storage key, so that they are the same after a restart.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct IdKey([u8; 16]);
 
 impl IdKey {

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -47,7 +48,7 @@ pub struct Practice {
     /// How messages are taken.
     pub voicemail: Voicemail,
     /// The patients and their grants.
-    pub patients: Patients,
+    pub patients: Arc<Patients>,
     /// Under which identifiers are derived.
     pub ids: IdKey,
 }
@@ -236,7 +237,7 @@ impl Practice {
     }
 
     /// The same practice with other patients: to ask what would happen to somebody.
-    pub fn with_patients(&self, patients: Patients) -> Practice {
+    pub fn with_patients(&self, patients: impl Into<Arc<Patients>>) -> Practice {
         Practice {
             version: self.version,
             name: self.name.clone(),
@@ -253,7 +254,7 @@ impl Practice {
             rota: self.rota.clone(),
             callers: self.callers.clone(),
             voicemail: self.voicemail.clone(),
-            patients,
+            patients: patients.into(),
             ids: self.ids.clone(),
         }
     }

@@ -56,7 +56,8 @@ pub fn practice() -> Practice {
         patients: Patients::new(
             vec![a_patient("Marie Dupont"), a_patient("Olivier Dupont")],
             IdKey::default(),
-        ),
+        )
+        .into(),
         ids: IdKey::default(),
     }
 }
@@ -423,7 +424,8 @@ fn texting(at: DateTime<Utc>, clinician: &ClinicianId, patients: &[PatientId]) -
     all
 }
 
-const FAILURES: [Failure; 8] = [
+/// Every way in which a text may fail.
+pub const FAILURES: [Failure; 8] = [
     Failure::OptedOut,
     Failure::TakesNoTexts,
     Failure::Blocked,
@@ -434,7 +436,8 @@ const FAILURES: [Failure; 8] = [
     Failure::Other,
 ];
 
-const REFUSALS: [Refusal; 8] = [
+/// Every reason for which an attachment stays here.
+pub const REFUSALS: [Refusal; 8] = [
     Refusal::Card,
     Refusal::Calendar,
     Refusal::OnlyPhotos,

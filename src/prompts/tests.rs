@@ -285,7 +285,7 @@ fn households_are_joined_and_the_unlisted_are_a_patient() {
 fn a_home_with_many_patients_is_told_in_few_names() {
     let names = ["Ann", "Bob", "Cid", "Dan", "Eve"];
     let mut practice = practice();
-    practice.patients = Patients::new(names.map(a_patient).into(), IdKey::default());
+    practice.patients = Patients::new(names.map(a_patient).into(), IdKey::default()).into();
     let patients = names.map(samples::patient).into();
     let text = Prompts::built_in().say(&Phrase::Caller { patients }, language("en-GB"), &practice);
     assert_eq!(text, "Ann, Bob, Cid or others.");

@@ -204,8 +204,8 @@ fn left_there(
 ) -> Result<Vec<Copy>, Fault> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let (mut found, before) = (Vec::new(), micros(before));
-    let sql = "SELECT seq, key FROM journal INDEXED BY journal_kind
-         WHERE practice = ?1 AND seq > ?2 AND kind = 'text' AND at < ?3 ORDER BY seq LIMIT ?4";
+    let sql = "SELECT seq, key FROM journal INDEXED BY journal_listed
+         WHERE practice = ?1 AND seq > ?2 AND entry = 'text' AND at < ?3 ORDER BY seq LIMIT ?4";
     let (behind, _) = walked(connection, IN)?;
     let mut select = connection.prepare_cached(sql)?;
     let mut rows = select.query((PRACTICE, behind, before, most))?;

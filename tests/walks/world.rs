@@ -279,6 +279,7 @@ fn in_force(surgery: &Surgery, keys: &Keys, folder: &Path) -> InForce {
         today: surgery.day(surgery.moment),
         secrets: Secrets::Required,
         env: &|_| None,
+        lists: None,
     };
     let configuration = config::read(&files, folder, &context).unwrap_or_else(|mistakes| {
         panic!(

@@ -155,6 +155,7 @@ fn read(files: &Files, config: &Path, now: DateTime<Utc>) -> Result<Configuratio
         today: now.date_naive(),
         secrets: Secrets::Required,
         env: &env,
+        lists: None,
     };
     config::read(files, config, &context)
 }

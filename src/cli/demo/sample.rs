@@ -148,6 +148,7 @@ pub(super) mod tests {
             today,
             secrets: Secrets::Required,
             env: &|_| None,
+            lists: None,
         };
         match config::read(&files, Path::new("."), &context) {
             Ok(read) => read.practice,
@@ -172,6 +173,7 @@ pub(super) mod tests {
                 today,
                 secrets: Secrets::Required,
                 env: &|_| None,
+                lists: None,
             };
             match config::read(&files, Path::new("."), &context) {
                 Ok(read) => assert_eq!(read.warnings, [], "on {today}"),

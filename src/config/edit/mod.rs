@@ -24,6 +24,7 @@ pub mod wish;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -31,7 +32,7 @@ use chrono::{DateTime, Utc};
 use super::files::{Files, PATIENTS, PRACTICE, patients_gone};
 use super::mistake::Mistakes;
 use super::versions::{self, Done, FOLDER, Note};
-use super::{Configuration, Context, Secrets, read};
+use super::{Configuration, Context, Lists, Secrets, read};
 use crate::domain::names::{ClinicianId, IdKey};
 use crate::domain::numbers::Numbers;
 use crate::domain::outbox::{Edit, EditResult};
@@ -49,6 +50,7 @@ const REPLACING: Duration = Duration::from_millis(300);
 /// Edits a configuration folder.
 pub struct Editor {
     folder: PathBuf,
+    lists: Arc<Lists>,
 }
 
 /// One edit.
@@ -89,7 +91,15 @@ impl Editor {
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Editor {
             folder: folder.into(),
+            lists: Arc::default(),
         }
+    }
+
+    /// With the lists that another reader of this folder keeps.
+    #[must_use]
+    pub fn sharing(mut self, lists: Arc<Lists>) -> Self {
+        self.lists = lists;
+        self
     }
 
     /// Carries an edit of a clinician's list out. `who` is kept beside the version and must name this edit and no other:
@@ -233,6 +243,7 @@ impl Editor {
             today: now.date_naive(),
             secrets: Secrets::Optional,
             env: &|_| None,
+            lists: Some(&self.lists),
         };
         read(files, &self.folder, &context)
     }

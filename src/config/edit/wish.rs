@@ -129,7 +129,9 @@ impl Change {
                 removed,
             } => format!("+{} ~{} -{}", added.len(), changed.len(), removed.len()),
             Change::Restore(version) => version.clone(),
-            Change::PracticeHours(_) | Change::Rota { .. } | Change::AddPatient(_) => String::new(),
+            // Whom the patient may reach: the row has no id before it is there.
+            Change::AddPatient(row) => row.clinician.trim().to_owned(),
+            Change::PracticeHours(_) | Change::Rota { .. } => String::new(),
         }
     }
 

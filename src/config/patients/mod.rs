@@ -6,6 +6,7 @@ mod cells;
 mod encoding;
 mod fields;
 mod header;
+mod known;
 mod row;
 mod twice;
 
@@ -23,6 +24,7 @@ pub use cells::is_yes;
 pub use encoding::text;
 pub use fields::spans;
 pub use header::{Column, Header, SAMPLE};
+pub use known::{Lists, Seen};
 
 /// What of `practice.toml` the rows are held against.
 pub struct Surroundings<'a> {

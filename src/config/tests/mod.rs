@@ -2,6 +2,7 @@
 
 mod both;
 mod document;
+mod known;
 mod manager;
 mod next_phone;
 mod people;
@@ -158,6 +159,7 @@ pub fn context<'a>(secrets: Secrets, env: &'a dyn Fn(&str) -> Option<String>) ->
         today: "2026-11-22".parse().unwrap(),
         secrets,
         env,
+        lists: None,
     }
 }
 

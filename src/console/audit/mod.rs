@@ -1,5 +1,6 @@
 //! Who did what in the console: the log of sign-ins, of looks at messages, of exports and of changes. Nobody changes a row.
 
+mod detail;
 mod query;
 
 use axum::extract::RawQuery;
@@ -94,16 +95,18 @@ fn table(visit: &Visit, rows: &[AuditRow]) -> Markup {
     );
     let (detail, address) = (words.t("audit-detail"), words.t("audit-address"));
     html! {
+        p.hint #audit-mark { (words.t("audit-address-told")) }
         div.scroll { table.cards {
             caption { (words.t("audit-caption")) }
             thead { tr {
-                @for head in [&when, &who, &what, &detail, &address] { th scope="col" { (head) } }
+                @for head in [&when, &who, &what, &detail] { th scope="col" { (head) } }
+                th scope="col" aria-describedby="audit-mark" { (address) }
             } }
             tbody { @for row in rows { tr {
                 td data-name=(when) { time datetime=(row.at.to_rfc3339()) { (moments::full(words, zone, row.at)) } }
                 td data-name=(who) { (account(words, row)) }
                 td data-name=(what) { (named(words, &row.what)) }
-                td data-name=(detail) { (row.detail) }
+                td data-name=(detail) { (detail::shown(visit, row)) }
                 td data-name=(address) { code { (mark(row.address)) } }
             } } }
         } }

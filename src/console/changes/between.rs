@@ -11,6 +11,7 @@ use crate::config::Files;
 use crate::config::difference::differing_rows;
 use crate::config::edit::Editor;
 use crate::config::versions::places;
+use crate::console::numbers;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
 use crate::domain::names::{ClinicianId, IdKey};
@@ -139,14 +140,15 @@ fn practice(words: &Words, two: Two<'_>) -> Vec<Row> {
     differing([
         both(words.t("changes-name"), &|of| text(of.name.clone())),
         both(words.t("changes-front-desk"), &|of| {
-            of.front_desk.map_or(Cell::Empty, |desk| text(desk.wire()))
+            of.front_desk
+                .map_or(Cell::Empty, |desk| text(numbers::line(desk)))
         }),
         both(words.t("changes-zone"), &|of| text(of.zone.to_string())),
         both(words.t("changes-language"), &|of| {
             text(of.language.to_string())
         }),
         both(words.t("changes-back-lines"), &|of| {
-            listed(of.back_lines.iter().map(|line| line.wire()))
+            listed(of.back_lines.iter().map(|line| numbers::line(line.0)))
         }),
     ])
 }

@@ -33,6 +33,8 @@ pub use done::done;
 pub use drafts::Drafts;
 pub use said::{author, brought, moment};
 pub use shown::differences;
+#[cfg(test)]
+pub use what::in_the_log;
 
 use drafts::{Draft, Notice};
 use look::{Look, look};

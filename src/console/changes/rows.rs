@@ -3,6 +3,8 @@
 use super::said::day;
 use super::table::{Cell, Row, differing, listed};
 use crate::config::Configuration;
+use crate::console::numbers;
+use crate::console::patients::say;
 use crate::console::words::Words;
 use crate::domain::names::ClinicianId;
 use crate::domain::patients::Grant;
@@ -114,7 +116,9 @@ impl<'a> Two<'a> {
         };
         differing([
             both(words.t("changes-name"), &|of| Cell::Words(of.name.clone())),
-            both(words.t("changes-line"), &|of| Cell::Words(of.line.0.wire())),
+            both(words.t("changes-line"), &|of| {
+                Cell::Words(numbers::line(of.line.0))
+            }),
             both(words.t("changes-backup"), &|of| {
                 listed(of.backup.iter().map(|id| self.name(id)))
             }),
@@ -154,7 +158,9 @@ impl<'a> Two<'a> {
                 grant.urgent.then(|| yes.clone())
             }),
             both(words.t("changes-language"), &|grant| {
-                grant.language.map(|language| language.to_string())
+                grant
+                    .language
+                    .map(|language| say::language(words, language))
             }),
         ];
         let code = |grant: Option<&Grant>| match grant.and_then(|grant| grant.code.as_ref()) {
@@ -174,15 +180,11 @@ impl<'a> Two<'a> {
 
     /// A patient's phone; of one that is a clinician's as well, its last two digits.
     fn shown_phone(self, phone: E164) -> String {
-        let practices = self.practices().into_iter();
-        let mut clinicians = practices.flat_map(|practice| practice.clinicians.iter());
-        let is_secret = clinicians.any(|clinician| {
-            let mut phones = clinician.all_phones();
-            phones.any(|known| known.number.is(phone))
-        });
-        match is_secret {
-            true => format!("•• {:02}", phone.digits() % 100),
-            false => phone.wire(),
-        }
+        let mut practices = self.practices().into_iter();
+        let theirs = practices.find(|practice| practice.clinicians.owner_of(phone).is_some());
+        theirs.map_or_else(
+            || numbers::line(phone),
+            |practice| numbers::shown(practice, phone),
+        )
     }
 }

@@ -92,6 +92,7 @@ impl Stand {
             today: at.date_naive(),
             secrets: Secrets::Optional,
             env: &|_| None,
+            lists: None,
         };
         let read = config::load(folder.path(), &context).unwrap_or_else(|why| panic!("{why}"));
         let mut in_force = testing::in_force(&[]);

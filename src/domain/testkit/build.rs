@@ -248,7 +248,7 @@ impl PracticeBuilder {
                 receipt: false,
                 announce: self.announce,
             },
-            patients,
+            patients: patients.into(),
             ids,
         })
     }

@@ -1,7 +1,10 @@
 //! The audit log: who did what in the console. Rows are added and, when they are as old as the journal keeps its own,
 //! removed; nothing changes one.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 
 use super::super::errand::Unawaited;
@@ -161,6 +164,30 @@ impl Store {
                     detail: text(row, 4)?.to_owned(),
                     address: row.get(5)?,
                 });
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// When each of these accounts signed in last, as far as the log goes back; who never did is left out.
+    ///
+    /// # Errors
+    /// [`StoreDown`] when the database cannot be read.
+    pub async fn last_sign_ins(
+        &self,
+        accounts: Vec<String>,
+    ) -> Result<HashMap<String, DateTime<Utc>>, StoreDown> {
+        self.look(move |connection, _| {
+            let sql = "SELECT at FROM audit INDEXED BY audit_account
+                 WHERE practice = ?1 AND account = ?2 AND what = 'signed-in' ORDER BY at DESC, n DESC LIMIT 1";
+            let mut select = connection.prepare_cached(sql)?;
+            let mut found = HashMap::new();
+            for account in accounts {
+                let at = select.query_row((PRACTICE, &account), |row| row.get(0));
+                if let Some(at) = at.optional()? {
+                    found.insert(account, moment(at)?);
+                }
             }
             Ok(found)
         })

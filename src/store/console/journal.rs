@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::journal_rows::{self, LeftMessage, Rows, SentText, Step};
+use super::leaf::{BATCH, Bounds, leaf};
 use crate::domain::decision::Decision;
 use crate::domain::names::{CallId, ClinicianId, PatientId};
 use crate::store::fault::Fault;
@@ -18,8 +19,6 @@ use crate::store::{Store, StoreDown};
 
 /// So many entries are looked at for one page; then it ends, full or not.
 const MOST_LOOKED_AT: usize = 600;
-/// So many are looked for at once.
-const BATCH: usize = 51;
 
 /// What an entry is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,43 +153,30 @@ fn page(
     most: usize,
     keeps: impl Fn(&Entry) -> bool,
 ) -> Result<Page, Fault> {
+    let behind = wanted.behind;
     let mut rows = Rows::new(connection)?;
-    let mut page: Page = Page {
-        entries: Vec::new(),
-        next: None,
-        is_cut: false,
+    let of = wanted.clinician.clone();
+    let bounds = Bounds {
+        most,
+        looked_at: MOST_LOOKED_AT,
     };
-    let mut looked_at = 0;
-    loop {
-        let found = found(connection, &wanted)?;
-        let is_last = found.len() < BATCH;
-        for one in found {
-            if page.entries.len() == most {
-                page.next = page.entries.last().map(|entry| entry.position);
-                return Ok(page);
-            }
-            wanted.behind = Some(one.position);
-            looked_at += 1;
-            if let Some(mut entry) = rows.entry(&one.key)? {
-                entry.position = one.position;
-                let is_of_line = wanted
-                    .clinician
-                    .as_ref()
-                    .is_none_or(|of| entry.line.as_ref() == Some(of));
-                if is_of_line && keeps(&entry) {
-                    page.entries.push(entry);
-                }
-            }
-        }
-        if is_last {
-            return Ok(page);
-        }
-        if looked_at >= MOST_LOOKED_AT {
-            page.next = wanted.behind;
-            page.is_cut = true;
-            return Ok(page);
-        }
-    }
+    let find = |behind| {
+        wanted.behind = behind;
+        found(connection, &wanted)
+    };
+    let read = |one: Found| {
+        let entry = rows.entry(&one.key)?;
+        let is_of_line = |entry: &Entry| of.is_none() || entry.line == of;
+        let entry = entry.filter(|entry| is_of_line(entry) && keeps(entry));
+        let position = one.position;
+        Ok(entry.map(|entry| Entry { position, ..entry }))
+    };
+    let leaf = leaf(&bounds, behind, find, |one| one.position, read)?;
+    Ok(Page {
+        entries: leaf.all,
+        next: leaf.next,
+        is_cut: leaf.is_cut,
+    })
 }
 
 /// The next rows that stand for entries, the newest first.
@@ -229,24 +215,39 @@ fn of_kind(connection: &Connection, wanted: &Wanted, kind: EntryKind) -> Result<
     strand(connection, &sql, values, wanted)
 }
 
+/// Read through to the end of the days that are wanted, in the index alone: patients hardly ever call, and an index by
+/// patient would cost every call more than this costs the rare look.
+const OF_PATIENT: &str = "SELECT at, seq, key FROM journal INDEXED BY journal_listed
+     WHERE practice = ? AND entry = ? AND patient = ? AND at >= ? AND at <= ? AND (at < ? OR seq < ?)
+     ORDER BY at DESC, seq DESC LIMIT ?";
+
+const BY_CODE: &str = "SELECT at, seq, substr(key, 1, 33) FROM journal INDEXED BY journal_by_code
+     WHERE practice = ? AND caller = 'code' AND patient = ? AND at >= ? AND at <= ? AND (at < ? OR seq < ?)
+     ORDER BY at DESC, seq DESC LIMIT ?";
+
 /// What is from or to a patient. A call that was opened by a code is found at the step that keyed it.
 fn of_patient(
     connection: &Connection,
     wanted: &Wanted,
     patient: PatientId,
 ) -> Result<Vec<Found>, Fault> {
-    let of_kind = match wanted.kind {
-        None => "",
-        Some(EntryKind::Call) => "AND (entry = 'call' OR caller = 'code')",
-        Some(EntryKind::Text) => "AND entry = 'text'",
-    };
-    let sql = format!(
-        "SELECT at, seq, CASE caller WHEN 'code' THEN substr(key, 1, 33) ELSE key END
-         FROM journal INDEXED BY journal_of_patient
-         WHERE practice = ? AND patient = ? {of_kind} AND at >= ? AND at <= ? AND (at < ? OR seq < ?)
-         ORDER BY at DESC, seq DESC LIMIT ?"
-    );
-    strand(connection, &sql, vec![patient.to_string().into()], wanted)
+    let mut all = Vec::new();
+    for kind in [EntryKind::Call, EntryKind::Text] {
+        if wanted.kind.is_none_or(|only| only == kind) {
+            let which = [kind.word().to_owned(), patient.to_string()];
+            all.extend(strand(
+                connection,
+                OF_PATIENT,
+                which.map(Value::from).into(),
+                wanted,
+            )?);
+        }
+    }
+    if wanted.kind != Some(EntryKind::Text) {
+        let which = vec![patient.to_string().into()];
+        all.extend(strand(connection, BY_CODE, which, wanted)?);
+    }
+    Ok(all)
 }
 
 fn strand(

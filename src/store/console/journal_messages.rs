@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::journal_rows::{LeftMessage, MESSAGE, message};
+use super::leaf::{BATCH, Bounds, leaf};
 use crate::domain::names::{ClinicianId, MessageId, PatientId};
 use crate::store::fault::Fault;
 use crate::store::words::{PRACTICE, micros};
@@ -12,8 +13,6 @@ use crate::store::{Store, StoreDown};
 
 /// So many are looked at for one page; then it ends, full or not.
 const MOST_LOOKED_AT: usize = 1000;
-/// So many are looked for at once.
-const BATCH: usize = 51;
 
 /// Which messages are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,35 +96,22 @@ fn messages(
     most: usize,
     keeps: impl Fn(&LeftMessage) -> bool,
 ) -> Result<Messages, Fault> {
-    let mut page = Messages {
-        all: Vec::new(),
-        next: None,
-        is_cut: false,
+    let behind = wanted.behind;
+    let bounds = Bounds {
+        most,
+        looked_at: MOST_LOOKED_AT,
     };
-    let mut looked_at = 0;
-    loop {
-        let found = found(connection, &wanted)?;
-        let is_last = found.len() < BATCH;
-        for one in found {
-            if page.all.len() == most {
-                page.next = page.all.last().map(LeftMessage::place);
-                return Ok(page);
-            }
-            wanted.behind = Some(one.place());
-            looked_at += 1;
-            if keeps(&one) {
-                page.all.push(one);
-            }
-        }
-        if is_last {
-            return Ok(page);
-        }
-        if looked_at >= MOST_LOOKED_AT {
-            page.next = wanted.behind;
-            page.is_cut = true;
-            return Ok(page);
-        }
-    }
+    let find = |behind| {
+        wanted.behind = behind;
+        found(connection, &wanted)
+    };
+    let read = |message| Ok(Some(message).filter(&keeps));
+    let leaf = leaf(&bounds, behind, find, LeftMessage::place, read)?;
+    Ok(Messages {
+        all: leaf.all,
+        next: leaf.next,
+        is_cut: leaf.is_cut,
+    })
 }
 
 /// The next messages, the newest first.
@@ -203,10 +189,13 @@ fn of_patient(
         .map(|column| format!("m.{column}"))
         .collect();
     let sql = format!(
-        "SELECT {} FROM journal j INDEXED BY journal_of_patient
-           CROSS JOIN message m INDEXED BY message_of_call ON m.practice = j.practice AND m.call = substr(j.key, 1, 32)
-         WHERE j.practice = ? AND j.patient = ? AND (j.entry = 'call' OR j.caller = 'code')
-           AND m.at >= ? AND m.at <= ? AND (m.at < ? OR m.id < ?) AND m.state NOT IN ('absent', 'forgotten')
+        "SELECT {} FROM (
+             SELECT substr(key, 1, 32) AS call FROM journal INDEXED BY journal_listed
+              WHERE practice = ?1 AND entry = 'call' AND patient = ?2
+             UNION SELECT substr(key, 1, 32) FROM journal INDEXED BY journal_by_code
+              WHERE practice = ?1 AND caller = 'code' AND patient = ?2) j
+           CROSS JOIN message m INDEXED BY message_of_call ON m.practice = ?1 AND m.call = j.call
+         WHERE m.at >= ? AND m.at <= ? AND (m.at < ? OR m.id < ?) AND m.state NOT IN ('absent', 'forgotten')
          ORDER BY m.at DESC, m.id DESC LIMIT ?",
         columns.join(", ")
     );

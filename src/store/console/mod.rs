@@ -8,6 +8,7 @@ pub mod journal;
 pub mod journal_counts;
 pub mod journal_messages;
 pub mod journal_rows;
+mod leaf;
 mod replay;
 mod sessions;
 mod today;

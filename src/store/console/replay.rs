@@ -10,8 +10,8 @@ use crate::store::words::{PRACTICE, context, moment};
 use crate::store::{Store, StoreDown};
 
 /// The newest first decisions of calls.
-const LAST_CALLS: &str = "SELECT at, key, outcome, sealed FROM journal INDEXED BY journal_kind
-    WHERE practice = ?1 AND kind = 'call' ORDER BY at DESC, seq DESC LIMIT ?2";
+const LAST_CALLS: &str = "SELECT at, key, outcome, sealed FROM journal INDEXED BY journal_listed
+    WHERE practice = ?1 AND entry = 'call' AND caller <> 'nightbell' ORDER BY at DESC, seq DESC LIMIT ?2";
 
 /// A call as it came in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! What has happened today, and what waits now: for the page that says how things are.
 //!
-//! Everything comes out of an index and is bounded: it takes as long with ten years of journal as with a day of it.
+//! Everything comes out of an index or from the journal's end, and is bounded: it takes as long with ten years of journal
+//! as with a day of it.
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension};
+use chrono::{DateTime, TimeDelta, Utc};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Deserialize;
 
 use crate::domain::decision::{Mailbox, Recipient};
@@ -18,28 +19,26 @@ use crate::store::row::{COLUMNS, Stored};
 use crate::store::words::{self, PRACTICE, micros, moment};
 use crate::store::{Store, StoreDown};
 
-/// So many rows of a kind are looked at, the newest; a practice has far fewer in a day.
-const MOST: u32 = 5000;
+/// So many rows of a day are looked at, the newest; a practice has far fewer.
+const MOST: u32 = 20_000;
 
 /// So many texts that did not arrive are looked at.
 const MOST_FAILED: u32 = 100;
 
-/// The rows of a kind since a moment, the newest first.
-const OF_KIND: &str =
-    "SELECT key, outcome, clinician, decision FROM journal INDEXED BY journal_kind
-    WHERE practice = ?1 AND kind = ?2 AND at >= ?3 ORDER BY at DESC, seq DESC LIMIT ?4";
+/// The journal from its end: rows are written in the order in which they are decided, so that a day needs no index.
+const NEWEST: &str = "SELECT at, kind, key, outcome, clinician, decision FROM journal NOT INDEXED
+    WHERE practice = ?1 ORDER BY seq DESC LIMIT ?2";
 
-/// The ends of calls since a moment.
-const ENDED: &str = "SELECT key FROM journal INDEXED BY journal_kind
-    WHERE practice = ?1 AND kind = 'status' AND at >= ?2 AND substr(key, 33) = '/ended'
-    ORDER BY at DESC, seq DESC LIMIT ?3";
+/// What is decided at the same time may be written in another order: so long after it at most.
+const OUT_OF_ORDER: TimeDelta = TimeDelta::minutes(5);
 
-/// The newest row of a kind.
-const LAST: &str =
-    "SELECT max(at) FROM journal INDEXED BY journal_kind WHERE practice = ?1 AND kind = ?2";
+/// When the newest call or text came in.
+const LISTED: &str = "SELECT at FROM journal INDEXED BY journal_listed
+    WHERE practice = ?1 AND entry = ?2 AND caller <> 'nightbell' ORDER BY at DESC LIMIT 1";
 
-/// What only a webhook brings.
-const FROM_WEBHOOKS: [&str; 5] = ["call", "step", "text", "recording", "status"];
+/// When the provider was last heard of, among the newest rows.
+const HEARD: &str = "SELECT max(at) FROM (SELECT at, kind FROM journal NOT INDEXED
+    WHERE practice = ?1 ORDER BY seq DESC LIMIT 1000) WHERE kind <> 'other'";
 
 /// The held texts of each clinician.
 const HELD: &str = "SELECT coalesce(author_clinician, clinician), count(*) FROM outbox INDEXED BY outbox_look
@@ -103,10 +102,7 @@ impl Store {
         self.look(move |connection, keys| {
             connection.execute_batch("BEGIN")?;
             let mut today = Today::default();
-            for kind in ["call", "step", "recording", "text"] {
-                happened(connection, kind, since, &mut today)?;
-            }
-            today.ended = ended(connection, since)?;
+            happened(connection, since, &mut today)?;
             today.held = held(connection)?;
             today.new = new(connection)?;
             today.failed = failed(connection, keys, failed_since)?;
@@ -117,44 +113,51 @@ impl Store {
     }
 }
 
-fn happened(
-    connection: &Connection,
-    kind: &str,
-    since: DateTime<Utc>,
-    today: &mut Today,
-) -> Result<(), Fault> {
-    let mut statement = connection.prepare_cached(OF_KIND)?;
-    let mut rows = statement.query((PRACTICE, kind, micros(since), MOST))?;
-    let mut found = 0;
+fn happened(connection: &Connection, since: DateTime<Utc>, today: &mut Today) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached(NEWEST)?;
+    let mut rows = statement.query((PRACTICE, MOST))?;
+    let mut looked_at = 0;
     while let Some(row) = rows.next()? {
-        let clinician: Option<String> = row.get(2)?;
-        let why: Why = serde_json::from_str(text(row, 3)?)?;
-        today.happened.push(Happened {
-            is_text: kind == "text",
-            is_first: kind == "call",
-            call: call_of(text(row, 0)?),
-            outcome: text(row, 1)?.to_owned(),
-            clinician: clinician.as_deref().map(words::clinician).transpose()?,
-            reasons: why.reasons,
-        });
-        found += 1;
+        let at = moment(row.get(0)?)?;
+        if at < since - OUT_OF_ORDER {
+            break;
+        }
+        looked_at += 1;
+        if at >= since {
+            take(row, today)?;
+        }
     }
-    today.is_cut |= found >= MOST;
+    today.is_cut = looked_at >= MOST;
+    // In the order of time: what came later about a call counts.
+    today.happened.reverse();
+    Ok(())
+}
+
+fn take(row: &Row<'_>, today: &mut Today) -> Result<(), Fault> {
+    let (kind, key) = (text(row, 1)?, text(row, 2)?);
+    match kind {
+        "call" | "step" | "recording" | "text" => {}
+        "status" if key.ends_with("/ended") => {
+            today.ended.extend(call_of(key));
+            return Ok(());
+        }
+        _ => return Ok(()),
+    }
+    let clinician: Option<String> = row.get(4)?;
+    let why: Why = serde_json::from_str(text(row, 5)?)?;
+    today.happened.push(Happened {
+        is_text: kind == "text",
+        is_first: kind == "call",
+        call: call_of(key),
+        outcome: text(row, 3)?.to_owned(),
+        clinician: clinician.as_deref().map(words::clinician).transpose()?,
+        reasons: why.reasons,
+    });
     Ok(())
 }
 
 fn call_of(key: &str) -> Option<CallId> {
     key.split_once('/')?.0.parse().ok()
-}
-
-fn ended(connection: &Connection, since: DateTime<Utc>) -> Result<Vec<CallId>, Fault> {
-    let mut statement = connection.prepare_cached(ENDED)?;
-    let mut rows = statement.query((PRACTICE, micros(since), MOST))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(call_of(text(row, 0)?));
-    }
-    Ok(found)
 }
 
 fn held(connection: &Connection) -> Result<HashMap<ClinicianId, u64>, Fault> {
@@ -204,11 +207,13 @@ fn failed(
 }
 
 fn last_webhook(connection: &Connection) -> Result<Option<DateTime<Utc>>, Fault> {
-    let mut statement = connection.prepare_cached(LAST)?;
-    let mut last: Option<i64> = None;
-    for kind in FROM_WEBHOOKS {
-        let found = statement.query_row((PRACTICE, kind), |row| row.get::<_, Option<i64>>(0));
-        last = last.max(found.optional()?.flatten());
+    let mut last: Option<i64> = connection
+        .prepare_cached(HEARD)?
+        .query_row([PRACTICE], |row| row.get(0))?;
+    let mut listed = connection.prepare_cached(LISTED)?;
+    for entry in ["call", "text"] {
+        let found = listed.query_row((PRACTICE, entry), |row| row.get(0));
+        last = last.max(found.optional()?);
     }
     last.map(moment).transpose()
 }

@@ -16,8 +16,25 @@ fn of_v1(from: &str, to: &str) -> &'static str {
 
 const V4: &str = include_str!("../migrations/V4__the_console.sql");
 
+const V5: &str = include_str!("../migrations/V5__fewer_indexes_of_the_journal.sql");
+
+/// As the fourth version had it.
+fn back_to_4(connection: &rusqlite::Connection) {
+    let dropped = V5
+        .lines()
+        .filter_map(|line| line.strip_prefix("DROP INDEX "));
+    for name in dropped {
+        let begin = format!("CREATE INDEX {} ", name.trim_end_matches(';'));
+        let made = V4.lines().find(|line| line.starts_with(&begin)).unwrap();
+        connection.execute_batch(made).unwrap();
+    }
+    let history = "DELETE FROM refinery_schema_history WHERE version = 5;";
+    connection.execute_batch(history).unwrap();
+}
+
 /// As the third version had it.
 fn back_to_3(connection: &rusqlite::Connection) {
+    back_to_4(connection);
     for kind in ["INDEX", "TABLE"] {
         let made = V4.lines().filter_map(|line| {
             let line = line

@@ -158,10 +158,3 @@ changes-more-warnings = { $count ->
     [one] And one more warning.
    *[other] And { $count } more warnings.
   }
-changes-gap-no-rota = Urgent callers of { $who } reach nobody from { $from } to { $to }: there is no rota
-changes-gap-no-shift = Urgent callers of { $who } reach nobody from { $from } to { $to }: nobody is on duty
-changes-gap-duty-away = Urgent callers of { $who } reach nobody from { $from } to { $to }: { $duty }, who is on duty, is away and nobody covers
-changes-gap-unexplained = Callers of { $who } reach nobody from { $from } to { $to }
-changes-gap-away = Callers of { $who } never ring anybody from { $from } to { $to }: away, and no stand-in takes calls
-changes-gap-closed = Callers of { $who } never ring anybody from { $from } to { $to }: the hours are never open
-changes-gap-cover = { $cover } covers { $who } from { $from } to { $to } and takes no calls in all that time

@@ -161,10 +161,3 @@ changes-more-warnings = { $count ->
     [one] Et encore un avertissement.
    *[other] Et encore { $count } avertissements.
   }
-changes-gap-no-rota = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : il n’y a pas de tour de garde
-changes-gap-no-shift = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : personne n’est de garde
-changes-gap-duty-away = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : { $duty }, de garde, est en absence et personne ne remplace
-changes-gap-unexplained = Les appels pour { $who } ne joignent personne du { $from } au { $to }
-changes-gap-away = Les appels pour { $who } ne sonnent chez personne du { $from } au { $to } : absence, et aucun remplaçant ne prend d’appels
-changes-gap-closed = Les appels pour { $who } ne sonnent chez personne du { $from } au { $to } : les horaires ne sont jamais ouverts
-changes-gap-cover = { $cover } remplace { $who } du { $from } au { $to } et ne prend aucun appel pendant tout ce temps

@@ -110,7 +110,7 @@ fn practice(clinicians: Vec<Clinician>, rota: Vec<Shift>, grants: Vec<Grant>) ->
             receipt: false,
             announce: false,
         },
-        patients: Patients::new(grants, IdKey::default()),
+        patients: Patients::new(grants, IdKey::default()).into(),
         ids: IdKey::default(),
     }
 }
@@ -237,7 +237,8 @@ fn a_gap_that_nobody_with_urgent_access_can_meet_is_only_noted() {
     practice.rota = vec![shift("24/7; Sa off", "lindqvist")];
     let mut rosa = grant("okafor", 456, true);
     rosa.from = Some(day("2026-12-01"));
-    practice.patients = Patients::new(vec![rosa, grant("okafor", 458, false)], IdKey::default());
+    practice.patients =
+        Patients::new(vec![rosa, grant("okafor", 458, false)], IdKey::default()).into();
     let proof = prove(&practice, at("2026-11-23T00:00:00Z"), 14);
     assert_eq!(
         told(&proof),
@@ -293,7 +294,7 @@ fn conversations_beyond_the_back_lines_are_counted() {
     // One has ended long ago; one shares a phone with another: one conversation.
     grants[0].until = Some(day("2026-01-31"));
     grants[1].phones = [number(401), number(402)].into();
-    practice.patients = Patients::new(grants, IdKey::default());
+    practice.patients = Patients::new(grants, IdKey::default()).into();
     let short = prove(&practice, at("2026-11-23T00:00:00Z"), 90).without_back_line;
     assert_eq!(short.len(), 1);
     assert_eq!((short[0].conversations, short[0].without), (3, 1));
