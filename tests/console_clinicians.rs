@@ -299,8 +299,10 @@ async fn before_somebody_is_removed_it_is_said_what_goes_along() -> Told {
         .says("The PIN is forgotten");
     let page = ada.opens("/console/clinicians/lindqvist/remove").await;
     page.says("No patient is on").says("No message waits");
-    page.says("backup of Dr Ada Okafor")
-        .says("a shift of the rota");
+    page.says("The name goes out of these places too")
+        .says("backup of Dr Ada Okafor");
+    page.says("Nobody else would be on duty from")
+        .says("/console/hours/rota/0");
     world.ends().await;
     Ok(())
 }

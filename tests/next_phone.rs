@@ -8,8 +8,11 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use nightbell::config::versions;
 use nightbell::domain::names::ClinicianId;
 use nightbell::domain::next_phone::By;
+use nightbell::store::console::AuditWish;
+use support::console::{self, Browser, MANAGER};
 use support::{
     LINDQVIST_PHONE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS, PRACTICE, ROSA, STRANGER, World, scan,
     texts_of,
@@ -225,6 +228,122 @@ async fn the_pin_of_a_clinician_who_has_gone_is_not_inherited_with_the_id() -> T
         .replace("Ada Okafor", "Eva Weber");
     let nobody = "phone,name,clinician\n";
     world.edits(&without, nobody).await;
+    let limit = Instant::now() + Duration::from_secs(10);
+    while store.pin(&okafor).await?.is_some() {
+        assert!(Instant::now() < limit, "the PIN stays");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    world.ends().await;
+    Ok(())
+}
+
+/// In the console, the oldest version is brought back; gives what was shown before.
+async fn brings_the_first_version_back(world: &World) -> console::Page {
+    let name = versions::list(&world.config()).pop().unwrap().name;
+    let mut ada = Browser::signed_in(world, MANAGER).await;
+    ada.opens(&format!("/console/history/{name}")).await;
+    let restore = format!("/console/history/{name}/restore");
+    let shown = ada.posts(&restore, &[]).await;
+    let action = shown.body.split("action=\"/console/changes/").nth(1);
+    let draft = action.unwrap().split('"').next().unwrap();
+    let saved = ada.posts(&format!("/console/changes/{draft}"), &[]).await;
+    assert_eq!(saved.location(), format!("/console/history/{name}"));
+    shown
+}
+
+#[tokio::test]
+async fn an_old_version_brings_an_old_phone_back_only_when_that_has_confirmed() -> Told {
+    let world = console::open().await;
+    let by_hand = PRACTICE.replacen(OKAFOR_PHONE, NEXT, 1);
+    assert_ne!(by_hand, PRACTICE);
+    world.edits(&by_hand, PATIENTS).await;
+    let shown = brings_the_first_version_back(&world).await;
+    shown.says("The phone ending in 23 will be asked to confirm first. Until then •• 29 goes on");
+    for number in [NEXT, OKAFOR_PHONE, LINDQVIST_PHONE] {
+        assert!(!scan::shows(&shown.body, number), "{}", shown.body);
+    }
+    let next = format!("{NEXT}\"\nnext_phone = \"{OKAFOR_PHONE}\"");
+    assert_eq!(
+        file(&world),
+        PRACTICE.replacen(&format!("{OKAFOR_PHONE}\""), &next, 1)
+    );
+    // It may be a stranger's by now.
+    let old = world.phone(OKAFOR_PHONE);
+    old.receives_text(OKAFOR_LINE, "reply OK").await?;
+    rosa_reaches(&world, NEXT).await?;
+    old.never_rang()?;
+    old.texts(OKAFOR_LINE, "OK").await?;
+    old.receives_text(OKAFOR_LINE, "Thank you").await?;
+    world
+        .until(|configured| {
+            let clinicians = &configured.in_force.practice.clinicians;
+            clinicians.by_phone(OKAFOR_PHONE.parse().unwrap()).is_some()
+        })
+        .await;
+    assert_eq!(file(&world), PRACTICE);
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_fixed_line_is_called_and_never_texted_and_the_audit_says_who_had_it_called() -> Told {
+    const FIXED: &str = "+441632960055";
+    let world = console::open().await;
+    world.edits(&changed().replace(NEXT, FIXED), PATIENTS).await;
+    let store = world.running().store();
+    let limit = Instant::now() + Duration::from_secs(10);
+    while store.next_phones().await?.is_empty() {
+        assert!(Instant::now() < limit, "nobody goes about it");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    world.stage().comes_to_rest().await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/clinicians/okafor")
+        .await
+        .says("This is a fixed line, which takes no texts")
+        .never_says("Ask by text");
+    let ask = "/console/clinicians/okafor/phone/ask";
+    ada.posts(ask, &[("by", "call")]).await;
+    let fixed = world.phone(FIXED);
+    fixed.rings_showing(OKAFOR_LINE).await?;
+    fixed.answers().await?;
+    fixed.hears("press 1").await?;
+    fixed.presses("1").await?;
+    fixed.hears("will be used").await?;
+    fixed.call_ends().await?;
+    world
+        .until(|configured| {
+            let clinicians = &configured.in_force.practice.clinicians;
+            clinicians.by_phone(FIXED.parse().unwrap()).is_some()
+        })
+        .await;
+    assert!(texts_of(&fixed).is_empty());
+    let wish = AuditWish {
+        what: Some("called-phone".to_owned()),
+        most: 10,
+        ..AuditWish::default()
+    };
+    let rows = world.running().store().audit(wish).await?;
+    let noted: Vec<_> = rows
+        .iter()
+        .map(|row| (&*row.account, &*row.detail))
+        .collect();
+    assert_eq!(noted, [(MANAGER, "okafor")]);
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_pin_is_not_inherited_where_one_edit_gives_the_id_to_another_person() -> Told {
+    let world = World::open().await;
+    support::pin::set(world.folder(), "okafor", "2580\n").await;
+    let okafor = ClinicianId::new("okafor").unwrap();
+    let store = world.running().store();
+    assert!(store.pin(&okafor).await?.is_some());
+    let another = PRACTICE
+        .replace("Ada Okafor", "Eva Weber")
+        .replace(OKAFOR_PHONE, NEXT);
+    world.edits(&another, PATIENTS).await;
     let limit = Instant::now() + Duration::from_secs(10);
     while store.pin(&okafor).await?.is_some() {
         assert!(Instant::now() < limit, "the PIN stays");

@@ -9,7 +9,7 @@ use crate::domain::decision::{Body, Recipient};
 use crate::domain::exit;
 use crate::domain::names::Language;
 use crate::domain::outbox::{Author, Failure};
-use crate::domain::phone::E164;
+use crate::domain::phone::{E164, SecretNumber};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Practice;
 use crate::provider::twilio::rest::Destination;
@@ -50,9 +50,11 @@ impl<'a> Letter<'a> {
     /// # Errors
     /// [`Failure::TakesNoTexts`] for fixed lines; [`Failure::HoldsNumber`] where a patient would read a clinician's.
     pub fn may_leave(&self, in_force: &InForce, row: &Claimed) -> Result<(), Failure> {
-        if let Recipient::Number(number) = &row.to
-            && is_fixed_line(*number)
-        {
+        let is_fixed = match &self.to {
+            Destination::Other(number) => is_fixed_line(*number),
+            Destination::Clinician(number) => takes_no_texts(number),
+        };
+        if is_fixed {
             return Err(Failure::TakesNoTexts);
         }
         if exit::may_go(&in_force.guard, &row.author, &row.to, &self.body) {
@@ -100,13 +102,21 @@ fn destination<'p>(practice: &'p Practice, to: &Recipient) -> Option<Destination
 
 /// Whether no text can be received there. What may be a mobile phone is tried.
 pub fn is_fixed_line(number: E164) -> bool {
-    let digits = number.digits();
+    is_fixed(number.digits())
+}
+
+/// The same of a clinician's phone.
+pub fn takes_no_texts(number: &SecretNumber) -> bool {
+    is_fixed(number.guarded_digits())
+}
+
+fn is_fixed(digits: u64) -> bool {
     let length = digits.checked_ilog10().map_or(1, |log| log + 1);
     let is_fiction =
         |(start, whole): (u64, u32)| length == whole && digits / 10u64.pow(whole - 9) == start;
     FICTION.into_iter().any(is_fiction)
         || PHONE_NUMBER_UTIL
-            .parse(number.wire(), None)
+            .parse(format!("+{digits}"), None)
             .is_ok_and(|parsed| {
                 PHONE_NUMBER_UTIL.get_number_type(&parsed) == PhoneNumberType::FixedLine
             })
@@ -128,7 +138,9 @@ mod tests {
             ("+12025550143", false),
             ("+4930123456", true),
         ] {
-            assert_eq!(is_fixed_line(number.parse().unwrap()), fixed, "{number}");
+            let number: E164 = number.parse().unwrap();
+            assert_eq!(is_fixed_line(number), fixed, "{number:?}");
+            assert_eq!(takes_no_texts(&SecretNumber::new(number)), fixed);
         }
     }
 }

@@ -46,7 +46,7 @@ use crate::provider::twilio::rest::{Client, Limits, Transport, Trust, Unavailabl
 use crate::relay::{InForce, Relay};
 use crate::store::StoreDown;
 
-pub use letter::is_fixed_line;
+pub use letter::{is_fixed_line, takes_no_texts};
 pub use worker::{News, Roster, UnderWay, Worker};
 
 /// What every job has to hand. Clones share it. Has no `Debug`: it opens the account.

@@ -1,5 +1,6 @@
 //! Phones that are to take another's place (`next_phone`) are asked once by a text, and put in their place in the
-//! configuration folder when they have confirmed. What a clinician who has gone had chosen as a PIN is forgotten.
+//! configuration folder when they have confirmed. What is known of a clinician who has gone, or whose id another person has
+//! now, is forgotten: the PIN, and what phones have confirmed.
 //!
 //! That a phone has confirmed is durable; the edit is made again until the folder shows it. Killed between the two, the next
 //! start finds the phone confirmed and still waiting.
@@ -8,15 +9,16 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::well::of_nobody;
 use super::{Context, Worker};
 use crate::config::edit::promote::Promoted;
 use crate::domain::event::Target;
-use crate::domain::names::{ClinicianId, Version};
+use crate::domain::names::Version;
 use crate::domain::outbox::Confirmation;
 use crate::domain::practice::{Clinician, Practice};
 use crate::domain::{next_phone, text};
 use crate::relay::Own;
-use crate::store::{Kind, NextPhone, StoreDown};
+use crate::store::{Kind, NextPhone, People, StoreDown};
 
 /// While the store cannot be used.
 const STORE_DOWN: TimeDelta = TimeDelta::seconds(5);
@@ -96,10 +98,15 @@ impl Phones {
         let clinicians = practice.clinicians.iter();
         let next = clinicians.filter_map(Clinician::next_target).collect();
         let store = relay.store();
+        store.people_are(people(practice)).await?;
         self.waiting = store.next_phones_are(next, in_use(practice), now).await?;
-        store.pins_only_of(all(practice)).await?;
         self.version = Some(practice.version);
         self.edit_at = None;
+        if let Ok(counts) = store.message_counts().await {
+            for trouble in of_nobody(&counts, practice) {
+                tracing::warn!("{trouble}");
+            }
+        }
         Ok(())
     }
 }
@@ -114,9 +121,12 @@ fn in_use(practice: &Practice) -> HashSet<Target> {
     phones.collect()
 }
 
-fn all(practice: &Practice) -> HashSet<ClinicianId> {
-    let ids = practice.clinicians.iter().map(|known| known.id.clone());
-    ids.collect()
+fn people(practice: &Practice) -> People {
+    let phones = |known: &Clinician| known.phones.iter().map(|phone| phone.id).collect();
+    let people = practice.clinicians.iter();
+    people
+        .map(|known| (known.id.clone(), phones(known)))
+        .collect()
 }
 
 async fn ask(context: &Context, next: &NextPhone) -> Result<(), StoreDown> {

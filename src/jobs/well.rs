@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::names::ClinicianId;
+use crate::domain::practice::Practice;
 use crate::relay::{Configured, RefusedEdit, Relay};
 use crate::store::{Backlog, Health, MessageCounts};
 
@@ -67,6 +68,13 @@ pub enum Trouble {
         /// After how long each is deleted.
         kept_for: TimeDelta,
     },
+    /// Messages that nobody has heard, in the box of somebody who is not in the configuration any more.
+    MessagesOfNobody {
+        /// Whose box it was.
+        clinician: ClinicianId,
+        /// How many.
+        messages: u64,
+    },
     /// So many recordings cannot be deleted at the provider.
     CopiesStuck(u64),
     /// The provider's list of recordings could not be read since then.
@@ -110,6 +118,10 @@ pub fn troubles(relay: &Relay, configured: &Configured, readings: Readings) -> V
     all.extend(relay.sending_fails().map(Trouble::SendingFails));
     all.extend(of_texts(&readings.texts.unwrap_or_default(), now));
     let kept_for = configured.in_force.retention.voicemail;
+    let practice = &configured.in_force.practice;
+    if let Some(counts) = &readings.messages {
+        all.extend(of_nobody(counts, practice));
+    }
     let messages = readings.messages.iter();
     all.extend(messages.flat_map(|counts| of_messages(counts, now, kept_for)));
     let known = relay.metrics().recordings_known_until();
@@ -117,7 +129,6 @@ pub fn troubles(relay: &Relay, configured: &Configured, readings: Readings) -> V
     if now - known > UNLISTED {
         all.push(Trouble::RecordingsUnknown(known));
     }
-    let practice = &configured.in_force.practice;
     let phones = super::not_confirmed(practice, &relay.store().confirmations());
     all.extend(phones.into_iter().map(Trouble::PhoneNotConfirmed));
     all
@@ -133,6 +144,17 @@ fn of_texts(texts: &Backlog, now: DateTime<Utc>) -> Vec<Trouble> {
     late.into_iter()
         .chain(unread.map(Trouble::TextUnread))
         .collect()
+}
+
+/// Messages that their own clinician will never hear.
+pub fn of_nobody(counts: &MessageCounts, practice: &Practice) -> Vec<Trouble> {
+    let gone = counts.new_of.iter();
+    let gone = gone.filter(|(clinician, _)| practice.clinicians.get(clinician).is_none());
+    gone.map(|(clinician, messages)| Trouble::MessagesOfNobody {
+        clinician: clinician.clone(),
+        messages: *messages,
+    })
+    .collect()
 }
 
 /// What is not well with the messages of callers.
@@ -210,6 +232,7 @@ impl fmt::Display for Trouble {
             Trouble::MessagesNotHere { .. }
             | Trouble::MessagesLost(_)
             | Trouble::MessagesUnheard { .. }
+            | Trouble::MessagesOfNobody { .. }
             | Trouble::CopiesStuck(_) => self.of_messages(f),
         }
     }
@@ -258,6 +281,17 @@ impl Trouble {
                 at(*since),
                 kept_for.num_days()
             ),
+            Trouble::MessagesOfNobody {
+                clinician,
+                messages: count,
+            } => write!(
+                f,
+                "{} new for {clinician}, who is not in the configuration any more: a manager hears them in the console's journal",
+                match count {
+                    1 => "1 message is".to_owned(),
+                    several => format!("{several} messages are"),
+                }
+            ),
             Trouble::CopiesStuck(count) => write!(
                 f,
                 "{} here cannot be deleted at the provider: it is tried again at least every five minutes, and the log says why",
@@ -289,6 +323,26 @@ mod tests {
     fn told(counts: &MessageCounts, now: DateTime<Utc>, kept_for: TimeDelta) -> Vec<String> {
         let all = of_messages(counts, now, kept_for);
         all.iter().map(Trouble::to_string).collect()
+    }
+
+    #[test]
+    fn messages_for_somebody_who_has_gone_are_told_of_at_once() {
+        let practice = crate::domain::testkit::practice()
+            .clinician("okafor", |c| c)
+            .build();
+        let id = |name: &str| ClinicianId::new(name).unwrap();
+        let counts = MessageCounts {
+            new_of: [(id("okafor"), 3), (id("weber"), 2)].into(),
+            ..MessageCounts::default()
+        };
+        let told = of_nobody(&counts, &practice);
+        let told: Vec<String> = told.iter().map(Trouble::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "2 messages are new for weber, who is not in the configuration any more: a manager hears them in the console's journal"
+            ]
+        );
     }
 
     #[test]

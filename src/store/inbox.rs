@@ -1,5 +1,7 @@
 //! Looking messages up: for decisions, for retention, for `/readyz`, and for what the provider lists.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row};
 
@@ -11,7 +13,7 @@ use super::remembered::{decision, text};
 use super::words::{self, PRACTICE, micros, moment};
 use crate::domain::decision::{Answer, Mailbox};
 use crate::domain::facts::{Message, MessagesOf};
-use crate::domain::names::{CallId, MessageId};
+use crate::domain::names::{CallId, ClinicianId, MessageId};
 
 /// A deletion that has failed so often has done so for more than an hour.
 const VERY_OFTEN: u32 = 24;
@@ -107,6 +109,7 @@ pub(super) fn counts(connection: &Connection) -> Result<MessageCounts, Fault> {
             oldest_waiting: None,
             oldest_new: None,
             stuck_there: count(row, 6)?,
+            new_of: BTreeMap::new(),
         };
         let at = |column| row.get::<_, Option<i64>>(column);
         Ok((counts, at(4)?, at(5)?))
@@ -114,8 +117,22 @@ pub(super) fn counts(connection: &Connection) -> Result<MessageCounts, Fault> {
     Ok(MessageCounts {
         oldest_waiting: oldest.map(moment).transpose()?,
         oldest_new: new.map(moment).transpose()?,
+        new_of: new_of(connection)?,
         ..counts
     })
+}
+
+fn new_of(connection: &Connection) -> Result<BTreeMap<ClinicianId, u64>, Fault> {
+    let sql = "SELECT mailbox, count(*) FROM message INDEXED BY message_new
+         WHERE practice = ?1 AND mailbox <> '' AND state = 'kept' AND heard_at IS NULL GROUP BY mailbox";
+    let mut select = connection.prepare(sql)?;
+    let mut rows = select.query([PRACTICE])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let count = row.get::<_, i64>(1)?.unsigned_abs();
+        found.insert(super::words::clinician(text(row, 0)?)?, count);
+    }
+    Ok(found)
 }
 
 /// Those of these recordings of which there is no row.

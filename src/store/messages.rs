@@ -4,6 +4,8 @@
 //! something is an errand of the writer: when it returns, what it says is durable, and it is carried out even when its
 //! caller has gone. [`StoreDown`] means that nothing is known to have happened.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::desk::Desk;
@@ -11,7 +13,7 @@ use super::errand::Unawaited;
 use super::{Store, StoreDown};
 use super::{inbox, recording};
 use crate::domain::decision::Mailbox;
-use crate::domain::names::{CallId, MessageId};
+use crate::domain::names::{CallId, ClinicianId, MessageId};
 
 /// A message that something is to be done for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ pub struct KeptMessage {
 }
 
 /// How many messages there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MessageCounts {
     /// Kept ones that nobody has said to have heard.
     pub new: u64,
@@ -75,6 +77,8 @@ pub struct MessageCounts {
     pub oldest_new: Option<DateTime<Utc>>,
     /// Those that the provider still has though it was asked very often to delete them.
     pub stuck_there: u64,
+    /// The new ones in the boxes of clinicians, also of those who are not in the configuration any more.
+    pub new_of: BTreeMap<ClinicianId, u64>,
 }
 
 impl Store {

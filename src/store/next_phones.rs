@@ -122,7 +122,8 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn give_up(&mut self, phone: &Target) -> Result<(), Fault> {
+    /// Nothing is known of it any more.
+    pub(super) fn give_up(&mut self, phone: &Target) -> Result<(), Fault> {
         let sql = "DELETE FROM confirmation WHERE practice = ?1 AND clinician = ?2 AND phone = ?3";
         let mut delete = self.connection.prepare_cached(sql)?;
         delete.execute((PRACTICE, phone.clinician.as_str(), phone.phone.to_string()))?;

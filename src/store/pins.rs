@@ -1,6 +1,6 @@
 //! The clinicians' PINs: hashes, and those encrypted besides, so that a copied database gives nobody a hash to try on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -68,32 +68,9 @@ impl Store {
         })
         .await
     }
-
-    /// These are all clinicians there are: the PIN of anybody else is forgotten, so that nobody inherits it with the id.
-    ///
-    /// # Errors
-    /// As above.
-    pub async fn pins_only_of(&self, clinicians: HashSet<ClinicianId>) -> Result<(), StoreDown> {
-        self.errand("pins only of", Unawaited::Run, move |desk| {
-            desk.pins_only_of(&clinicians)
-        })
-        .await
-    }
 }
 
 impl Desk<'_> {
-    fn pins_only_of(&mut self, clinicians: &HashSet<ClinicianId>) -> Result<(), Fault> {
-        let sql = "DELETE FROM pin WHERE practice = ?1 AND clinician = ?2";
-        for gone in states(self.connection)?.keys() {
-            if !clinicians.contains(gone) {
-                let mut delete = self.connection.prepare_cached(sql)?;
-                delete.execute((PRACTICE, gone.as_str()))?;
-                tracing::info!(clinician = %gone, "the PIN of a clinician who is not in the configuration any more is forgotten");
-            }
-        }
-        Ok(())
-    }
-
     fn pin_hashes(&self, clinician: &ClinicianId) -> Result<Option<PinHashes>, Fault> {
         let sql = "SELECT sealed, proposed, wrong FROM pin WHERE practice = ?1 AND clinician = ?2";
         let mut select = self.connection.prepare_cached(sql)?;
@@ -193,7 +170,8 @@ impl Desk<'_> {
     }
 }
 
-fn states(connection: &Connection) -> Result<HashMap<ClinicianId, PinState>, Fault> {
+/// Of those who have, or had, one.
+pub(super) fn states(connection: &Connection) -> Result<HashMap<ClinicianId, PinState>, Fault> {
     let sql = "SELECT clinician FROM pin WHERE practice = ?1";
     let mut select = connection.prepare_cached(sql)?;
     let mut rows = select.query([PRACTICE])?;

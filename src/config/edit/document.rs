@@ -8,6 +8,7 @@ use std::ops::Range;
 use toml_edit::{ArrayOfTables, Document, Item, Key, TableLike, Value};
 
 use super::super::keys;
+use super::tables::inner_tables;
 
 const MARK: &str = "\u{feff}";
 
@@ -29,13 +30,15 @@ pub enum Place {
     One(&'static str),
     /// Of several, by their number from 0.
     Nth(&'static str, usize),
+    /// Below the n-th of several the m-th of a list that is written as tables: `[[clinician.away]]`.
+    Inner(&'static str, usize, usize),
 }
 
 impl Place {
     /// Its name.
     pub fn section(self) -> &'static str {
         match self {
-            Place::One(name) | Place::Nth(name, _) => name,
+            Place::One(name) | Place::Nth(name, _) | Place::Inner(name, ..) => name,
         }
     }
 }
@@ -228,6 +231,14 @@ impl Text {
 
 /// The section at a place; `None`: there is none, or it is written in pieces.
 pub fn section<'a>(document: &'a Document<&str>, place: Place) -> Option<Section<'a>> {
+    if let Place::Inner(name, section, place) = place {
+        let table = inner_tables(document, name, section)?.get(place)?;
+        return Some(Section {
+            table,
+            inline: false,
+            heading: table.span(),
+        });
+    }
     let item = document.as_table().get(place.section())?;
     match (item, place) {
         (Item::Table(table), Place::One(_)) if !table.is_dotted() && !table.is_implicit() => {

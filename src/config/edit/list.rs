@@ -8,17 +8,21 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use toml_edit::{Array, InlineTable, Value};
 
-pub use entry::{Entry, Plain};
-use entry::{entry_meaning, meaning, meanings};
+use entry::entry_meaning;
+pub use entry::{Entry, Plain, meaning, meanings, table_meaning};
 
 use super::document::{Place, Text, entry as whole_entry, values};
+use super::tables::Inner;
 
 /// Longer lines are broken, as a person would.
 const WIDE: usize = 120;
 
 impl Text {
-    /// Sets a list that is a key's value; without entries the key goes.
+    /// Sets a list that is a key's value, or is written as tables of its own; without entries the key goes.
     pub fn set_list(&mut self, place: Place, key: &str, entries: &[Entry]) -> Option<()> {
+        if let Some(list) = Inner::of(&self.parsed()?, place, key) {
+            return self.set_tables(list, entries);
+        }
         if entries.is_empty() {
             return self.unset(place, key);
         }

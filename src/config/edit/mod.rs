@@ -8,15 +8,18 @@ mod change;
 mod document;
 pub mod erase;
 mod list;
+pub mod mentions;
 mod practice;
 pub mod promote;
 pub mod propose;
 mod put;
 mod replace;
+mod restore;
 mod rows;
 mod said;
 mod sections;
 mod sheet;
+mod tables;
 #[cfg(test)]
 mod tests;
 pub mod wish;

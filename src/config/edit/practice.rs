@@ -5,6 +5,7 @@ use toml_edit::{Document, TableLike};
 
 use super::document::{Place, Text, quoted, section};
 use super::list::{Entry, Plain};
+use super::mentions;
 use super::propose::Unfit;
 use super::wish::{AwaySpan, Change, RotaShift};
 use crate::domain::numbers::Numbers;
@@ -75,10 +76,13 @@ pub fn edit(text: &mut Text, change: &Change, numbers: &Numbers) -> Result<(), U
             );
             text.append("clinician", "clinician", &keys)
         }
-        Change::RemoveClinician(clinician) => match clinician_at(text, clinician.as_str())? {
-            Place::Nth(name, place) => text.remove(name, place),
-            Place::One(_) => None,
-        },
+        Change::RemoveClinician(clinician) => {
+            let place = clinician_at(text, clinician.as_str())?;
+            mentions::take_out(text, clinician.as_str()).and_then(|()| match place {
+                Place::Nth(name, place) => text.remove(name, place),
+                Place::One(_) | Place::Inner(..) => None,
+            })
+        }
         Change::AddPatient(_)
         | Change::ChangePatient { .. }
         | Change::RemovePatient(_)
@@ -128,7 +132,7 @@ fn find(document: &Document<&str>, name: &str, key: &str, wanted: Option<&str>) 
     let item = document.as_table().get(name)?;
     let is = |table: &dyn TableLike| {
         let value = table.get(key).and_then(toml_edit::Item::as_str);
-        value.map(str::trim) == wanted
+        value.map(str::trim).filter(|value| !value.is_empty()) == wanted
     };
     match item.as_array_of_tables() {
         Some(tables) => tables.iter().position(|table| is(table)),
@@ -144,12 +148,12 @@ fn rota(text: &mut Text, name: &str, shifts: &[RotaShift]) -> Result<Option<()>,
     let place = find(&document, "rota", "name", filled(name));
     let entries = shift_entries(shifts);
     Ok(match place {
-        None if shifts.is_empty() => return Err(Unfit::Gone),
+        // One without a name is there, or is not meant to be made.
+        None if shifts.is_empty() || filled(name).is_none() => return Err(Unfit::Gone),
         None => {
-            let name = filled(name).map(|name| ("name", quoted(name)));
+            let name = ("name", quoted(name.trim()));
             let shifts = ("shifts", text.fresh(&entries, 9));
-            let keys: Vec<_> = name.into_iter().chain([shifts]).collect();
-            text.append("rota", "clinician", &keys)
+            text.append("rota", "clinician", &[name, shifts])
         }
         Some(place) if shifts.is_empty() => text.remove("rota", place),
         Some(place) => text.set_list(Place::Nth("rota", place), "shifts", &entries),
@@ -259,7 +263,9 @@ fn differs_by(change: &Change, mut old: Table, mut new: Table, numbers: &Numbers
             let list = old.get_mut("clinician")?.as_array_mut()?;
             let before = list.len();
             list.retain(|value| text_at(value, "id") != Some(clinician.as_str()));
-            before == list.len() + 1
+            let is_one = before == list.len() + 1;
+            mentions::without(&mut old, clinician.as_str());
+            is_one
         }
         _ => true,
     };
@@ -267,7 +273,7 @@ fn differs_by(change: &Change, mut old: Table, mut new: Table, numbers: &Numbers
 }
 
 fn rota_is(old: &mut Table, new: &mut Table, name: &str, shifts: &[RotaShift]) -> Option<bool> {
-    let is = |value: &Value| text_at(value, "name") == filled(name);
+    let is = |value: &Value| text_at(value, "name").and_then(filled) == filled(name);
     let place = |table: &Table| table.get("rota")?.as_array()?.iter().position(is);
     let (was, becomes) = (place(old), place(new));
     if shifts.is_empty() {
@@ -307,7 +313,7 @@ fn rota_is(old: &mut Table, new: &mut Table, name: &str, shifts: &[RotaShift]) -
             was.remove("shifts");
             was == rota && Some(place) == becomes
         }
-        None => last && rota.len() == usize::from(filled(name).is_some()),
+        None => last && rota.len() == 1,
     };
     Some(shifts_are && rest_is)
 }

@@ -7,14 +7,16 @@ use chrono::{DateTime, Utc};
 
 use super::Editor;
 use super::document::Text;
+use super::mentions::{self, Needed};
 use super::practice;
+use super::restore;
 use super::rows::Plan;
 use super::sheet::Sheet;
 use super::wish::Change;
 use crate::config::files::{Files, patients_gone};
 use crate::config::mistake::Mistakes;
 use crate::config::{Configuration, versions};
-use crate::domain::names::{IdKey, Version};
+use crate::domain::names::{ClinicianId, IdKey, Version};
 use crate::domain::numbers::Numbers;
 use crate::domain::patients::Patients;
 
@@ -34,6 +36,8 @@ pub struct Proposal {
     pub was: Configuration,
     /// See `was`.
     pub becomes: Configuration,
+    /// Of whom a phone stands in the version to be restored that does not come back with it.
+    pub phones_left_out: Vec<ClinicianId>,
 }
 
 /// Why a change cannot be made.
@@ -45,6 +49,9 @@ pub enum Unfit {
     /// The change would be a mistake: the ordinary findings, of the files as they would be.
     #[error("this would be a mistake in the configuration")]
     Mistake(Mistakes),
+    /// Who is to go is on duty, or covers, where nobody else does.
+    #[error("somebody else must be on duty or cover first")]
+    Needed(Vec<Needed>),
     /// It changes nothing.
     #[error("nothing would change")]
     Nothing,
@@ -125,6 +132,12 @@ impl Editor {
             return self.propose_restoring(old, name, ids, now);
         }
         let was = self.check_with(&old, ids, now).map_err(Unfit::Folder)?;
+        if let Change::RemoveClinician(id) = change {
+            match mentions::needs(&was.practice, id, now) {
+                nothing if nothing.is_empty() => {}
+                needed => return Err(Unfit::Needed(needed)),
+            }
+        }
         let numbers = Numbers::new(Some(&was.practice.country));
         let mut text = Text::read(&old.practice).ok_or(Unfit::WouldChangeMore)?;
         practice::edit(&mut text, change, &numbers)?;
@@ -162,6 +175,7 @@ impl Editor {
             new,
             was,
             becomes,
+            phones_left_out: Vec::new(),
         })
     }
 
@@ -173,7 +187,25 @@ impl Editor {
         now: DateTime<Utc>,
     ) -> Result<Proposal, Unfit> {
         let version = versions::find(self.folder(), name).ok_or(Unfit::Gone)?;
-        let new = Files::read(&version).map_err(|_| Unfit::Gone)?;
+        let kept = Files::read(&version).map_err(|_| Unfit::Gone)?;
+        let standing = self.check_with(&old, ids, now);
+        let old_is_good = standing.is_ok();
+        let (in_use, was) = match standing {
+            Ok(was) => (old.clone(), was),
+            Err(mistakes) => {
+                // What is in force then is the last good version.
+                let last = versions::last_good(self.folder());
+                let files = last.and_then(|last| Files::read(&last).ok());
+                let good = files.and_then(|files| {
+                    let read = self.check_with(&files, ids, now).ok()?;
+                    Some((files, read))
+                });
+                good.ok_or(Unfit::Folder(mistakes))?
+            }
+        };
+        let earlier = restore::with_phones_in_use(kept.clone(), &in_use);
+        let earlier = earlier.ok_or(Unfit::WouldChangeMore)?;
+        let new = earlier.files;
         if new.practice == old.practice
             && new.patients == old.patients
             && new.sentences == old.sentences
@@ -181,15 +213,11 @@ impl Editor {
             return Err(Unfit::Nothing);
         }
         let becomes = self.check_with(&new, ids, now).map_err(Unfit::Mistake)?;
-        let standing = self.check_with(&old, ids, now);
-        let old_is_good = standing.is_ok();
-        let was = standing.or_else(|mistakes| {
-            // What is in force then is the last good version.
-            let last = versions::last_good(self.folder());
-            let files = last.and_then(|last| Files::read(&last).ok());
-            let good = files.and_then(|files| self.check_with(&files, ids, now).ok());
-            good.ok_or(Unfit::Folder(mistakes))
-        })?;
+        if !restore::rings_no_other(&was.practice, &becomes.practice)
+            || !restore::same_but_phones(&kept, &new)
+        {
+            return Err(Unfit::WouldChangeMore);
+        }
         Ok(Proposal {
             base: old.version(),
             version: new.version(),
@@ -198,6 +226,7 @@ impl Editor {
             new,
             was,
             becomes,
+            phones_left_out: earlier.left_out,
         })
     }
 }

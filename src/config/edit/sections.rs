@@ -48,12 +48,17 @@ impl Text {
         let list = tables(&document, name)?;
         let table = list.get(place)?;
         let heading = table.span()?;
-        let mut end = self.end_of(&document, table, &heading)?;
+        let end = self.end_of(&document, table, &heading)?;
         let mut start = self.line_start(heading.start);
         if place > 0 || list.len() == 1 {
             start = self.comments_above(start);
         }
-        // One blank line goes with it, so that what stays is set apart as before.
+        self.cut(start..end)
+    }
+
+    /// Takes lines out, and one blank line with them, so that what stays is set apart as before.
+    pub(super) fn cut(&mut self, lines: Range<usize>) -> Option<()> {
+        let Range { mut start, mut end } = lines;
         let rest = self.text.get(end..)?;
         let line = rest.split_inclusive('\n').next().unwrap_or_default();
         if !line.is_empty() && line.trim().is_empty() {
@@ -70,7 +75,7 @@ impl Text {
     }
 
     /// Where a section ends: after its last value, and the comments right below that are not the next section's.
-    fn end_of(
+    pub(super) fn end_of(
         &self,
         document: &Document<&str>,
         table: &dyn TableLike,
@@ -97,7 +102,7 @@ impl Text {
         })
     }
 
-    fn comments_above(&self, start: usize) -> usize {
+    pub(super) fn comments_above(&self, start: usize) -> usize {
         let before = self.text.get(..start).unwrap_or_default();
         let lines = before.split_inclusive('\n').rev();
         let own = lines.take_while(|line| line.trim_start().starts_with('#'));

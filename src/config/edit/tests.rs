@@ -2,8 +2,10 @@
 
 mod changes;
 mod folder;
+mod mentions;
 mod notes;
 mod property;
+mod restore;
 mod styles;
 
 use std::fs;

@@ -23,6 +23,9 @@ const WHATS: &[(&str, &str)] = &[
     ("exported", "audit-exported"),
     ("changed-configuration", "audit-changed-configuration"),
     ("set-pin", "audit-set-pin"),
+    ("called-for-pin", "audit-called-for-pin"),
+    ("called-phone", "audit-called-phone"),
+    ("texted-phone", "audit-texted-phone"),
     ("totp-set", "audit-totp-set"),
     ("password-set", "audit-password-set"),
 ];

@@ -34,6 +34,8 @@ pub struct Look {
     pub things: Option<Vec<Thing>>,
     /// What others have changed since the form was made.
     pub meanwhile: Option<Meanwhile>,
+    /// How many messages nobody has heard of a clinician who is to go; `None`: that cannot be read now.
+    pub unheard: Option<u64>,
 }
 
 /// Looks at a change. `seen` is the version that its author had before the eyes.
@@ -102,6 +104,7 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
             things,
             proposal,
             replay: None,
+            unheard: None,
         })
     });
     let looked: Result<Look, Unfit> = looked.await.unwrap_or_else(|error| {
@@ -111,6 +114,9 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
     let mut look = looked?;
     let (was, becomes) = (&look.proposal.was.practice, &look.proposal.becomes.practice);
     // A change can be made while the journal cannot be read.
+    if let Change::RemoveClinician(id) = &look.change {
+        look.unheard = store.unheard_of(id).await.ok();
+    }
     let replay = replay::against(store, was, becomes, replay::MOST).await;
     look.replay = replay.ok();
     Ok(look)

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use super::{meanwhile, refused};
+use super::{meanwhile, needed, refused};
 use crate::config::edit::propose::Unfit;
 use crate::config::{Mistake, Mistakes};
 use crate::console::visit::{Refusal, Visit};
@@ -25,6 +25,11 @@ pub async fn unfit(visit: &Visit, unfit: &Unfit, back: &str, seen: Option<Versio
             StatusCode::CONFLICT,
             words.t("changes-folder"),
             html! { (list(visit, mistakes)) p { a href="/console/history" { (words.t("changes-to-history")) } } },
+        ),
+        Unfit::Needed(all) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            words.t("changes-needed"),
+            html! { section.panel { (needed(visit, all)) } },
         ),
         Unfit::Nothing => {
             let moved = seen.is_some_and(|seen| seen != visit.in_force.practice.version);

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::between;
+use super::gone;
 use super::look::Look;
+use super::phones;
 use super::rows::Two;
 use super::said::brought;
 use super::table::{self, Row};
@@ -41,10 +43,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
             let title = words.with("changes-away-of", &who);
             (title, two.away(words, clinician))
         }
-        Change::Rota { name, .. } => {
-            let title = words.with("changes-rota", &[("name", name.clone().into())]);
-            (title, two.rota(words, name))
-        }
+        Change::Rota { name, .. } => (Two::rota_title(words, name), two.rota(words, name)),
         Change::Clinician { clinician, .. } => {
             let who = [("who", two.name(clinician).into())];
             let title = words.with("changes-clinician", &who);
@@ -65,7 +64,8 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
         Change::RemoveClinician(id) => {
             let rows = was.patients.len() - becomes.patients.len();
             let gaps = [("who", two.name(id).into()), ("patients", rows.into())];
-            (words.with("changes-clinician-removed", &gaps), Vec::new())
+            let title = words.with("changes-clinician-removed", &gaps);
+            (title, gone::rows(words, look, id, two))
         }
         Change::AddPatient(_) => {
             let added = becomes.patients.iter().last();
@@ -105,7 +105,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
                 ),
                 None => words.t("changes-restored-unknown"),
             };
-            (title, Vec::new())
+            (title, phones::rows(words, look))
         }
     }
 }

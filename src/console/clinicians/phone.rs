@@ -14,6 +14,7 @@ use crate::domain::next_phone::{ASKS_PER_DAY, By};
 use crate::domain::practice::{Clinician, Phone};
 use crate::domain::reason::Reason;
 use crate::ids;
+use crate::jobs::takes_no_texts;
 
 /// The phone that waits, with what can be done about it, and the field for another one.
 pub fn section(visit: &Visit, known: &Known, clinician: &Clinician) -> Markup {
@@ -45,6 +46,7 @@ pub fn section(visit: &Visit, known: &Known, clinician: &Clinician) -> Markup {
 fn waiting(visit: &Visit, known: &Known, clinician: &Clinician, next: &Phone) -> Markup {
     let words = &visit.words;
     let path = path(&clinician.id);
+    let is_fixed = takes_no_texts(&next.number);
     let ask = |by: &str, label: String| {
         html! {
             form method="post" action=(format!("{path}/phone/ask")) {
@@ -56,13 +58,17 @@ fn waiting(visit: &Visit, known: &Known, clinician: &Clinician, next: &Phone) ->
     };
     html! {
         p { (ends(visit, next)) " " (known.of_next(visit, clinician)) }
-        p { (words.t("clinicians-next-told")) }
+        @if is_fixed {
+            p.notice { (words.t("clinicians-next-fixed")) }
+        } @else {
+            p { (words.t("clinicians-next-told")) }
+        }
         @if let Some(at) = known.next_asked(clinician) {
             p.soft { (words.with("clinicians-next-asked", &[("at", moment(visit, at).into())])) }
         }
         div.row {
             (ask("call", words.t("clinicians-next-call")))
-            (ask("text", words.t("clinicians-next-text")))
+            @if !is_fixed { (ask("text", words.t("clinicians-next-text"))) }
             form method="post" action=(format!("{path}/phone/give-up")) {
                 (csrf(visit)) (base(visit))
                 button.danger type="submit" { (words.t("clinicians-next-give-up")) }
@@ -99,10 +105,11 @@ pub async fn ask(Path(id): Path<String>, posted: Posted) -> Outcome {
     let Posted { visit, fields } = posted;
     visit.must(&Act::Manage)?;
     let clinician = seen(&visit, &id)?;
-    let (by, said) = match fields.get("by") {
-        "call" => (By::Call, "called"),
-        _ => (By::Text, "texted"),
+    let (by, said, what) = match fields.get("by") {
+        "call" => (By::Call, "called", "called-phone"),
+        _ => (By::Text, "texted", "texted-phone"),
     };
+    visit.noted(what, clinician.id.as_str()).await?;
     let relay = visit.console.relay();
     let asked = relay
         .ask_next_phone(&ids::hex128(), &clinician.id, by)

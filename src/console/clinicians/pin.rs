@@ -105,7 +105,7 @@ pub async fn set(Path(id): Path<String>, posted: Posted) -> Outcome {
 pub async fn call(Path(id): Path<String>, posted: Posted) -> Outcome {
     let visit = posted.visit;
     let clinician = may_set(&visit, &id)?;
-    visit.noted("set-pin", clinician.id.as_str()).await?;
+    visit.noted("called-for-pin", clinician.id.as_str()).await?;
     let relay = visit.console.relay();
     let called = relay.call_for_pin(&ids::hex128(), &clinician.id).await;
     called.map_err(|down| visit.store_down(&down))?;

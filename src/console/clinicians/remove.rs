@@ -4,6 +4,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 
 use super::{path, seen, titled};
+use crate::config::edit::mentions::{self, Needed};
 use crate::config::edit::wish::Change;
 use crate::console::changes;
 use crate::console::form::Posted;
@@ -51,27 +52,32 @@ pub async fn ask_remove(visit: Visit, Path(id): Path<String>) -> Outcome {
     Ok(titled(&visit, &title, &body))
 }
 
-/// Where else this clinician is named: the check refuses to leave such a name behind.
+/// Where else this clinician is named: what goes along, and what must be changed first.
 fn named(visit: &Visit, clinician: &Clinician) -> Markup {
     let words = &visit.words;
     let practice = &visit.in_force.practice;
     let id = &clinician.id;
+    let needed = mentions::needs(practice, id, visit.at);
     let others = || practice.clinicians.iter().filter(|other| other.id != *id);
     let backup = others().filter(|other| other.backup.contains(id));
     let covers = |other: &&Clinician| {
-        other
-            .away
-            .iter()
-            .any(|away| away.cover.as_ref() == Some(id))
+        let is_needed = |need: &Needed| matches!(need, Needed::Cover { of, .. } if *of == other.id);
+        let mut away = other.away.iter();
+        away.any(|away| away.cover.as_ref() == Some(id)) && !needed.iter().any(is_needed)
     };
     let cover = others().filter(covers);
-    let on_duty = practice.rota.iter().any(|shift| shift.clinician == *id);
+    let rotas = visit.in_force.written.rotas.iter();
+    let mut shifts = rotas.flat_map(|rota| &rota.shifts);
+    let on_duty = shifts.any(|shift| shift.clinician == *id);
+    let is_needed = needed
+        .iter()
+        .any(|need| matches!(need, Needed::Shift { .. }));
     let name = |other: &Clinician| [("name", other.name.clone().into())];
     let mut places: Vec<String> = backup
         .map(|other| words.with("clinicians-named-backup", &name(other)))
         .chain(cover.map(|other| words.with("clinicians-named-cover", &name(other))))
         .collect();
-    if on_duty {
+    if on_duty && !is_needed {
         places.push(words.t("clinicians-named-rota"));
     }
     html! {
@@ -79,6 +85,12 @@ fn named(visit: &Visit, clinician: &Clinician) -> Markup {
             div.notice {
                 p { (words.t("clinicians-named")) }
                 ul { @for place in &places { li { (place) } } }
+            }
+        }
+        @if !needed.is_empty() {
+            div.notice.bad {
+                p { (words.t("changes-needed")) }
+                (changes::needed(visit, &needed))
             }
         }
     }

@@ -171,8 +171,9 @@ fn rotas(visit: &Visit, view: &View<'_>) -> Markup {
                 _ => words.t("hours-rota-other"),
             };
             (panel(view, &title, &html! { p.soft { (about) } }, &view.rota_week(place, rota), &html! {
-                @if may && !rota.name.is_empty() { a.button.quiet href=(format!("/console/hours/rota/{place}")) { (words.t("hours-change-rota")) } }
-                @if may && rota.name.is_empty() { span.soft { (words.t("hours-rota-nameless")) } }
+                @let told_apart = rota::is_told_apart(rotas, place);
+                @if may && told_apart { a.button.quiet href=(format!("/console/hours/rota/{place}")) { (words.t("hours-change-rota")) } }
+                @if may && !told_apart { span.soft { (words.t("hours-rota-nameless")) } }
             }))
         }
     }

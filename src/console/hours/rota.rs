@@ -85,9 +85,16 @@ fn rota(visit: &Visit, place: usize) -> Result<WrittenRota, Refusal> {
             name: FIRST.to_owned(),
             shifts: Vec::new(),
         }),
-        found => found.filter(|rota| !rota.name.is_empty()).cloned(),
+        found => found.filter(|_| is_told_apart(rotas, place)).cloned(),
     };
     rota.ok_or_else(|| visit.not_found())
+}
+
+/// Whether a change of the rota at this place can mean no other: of several with one name, or with none, the first is meant.
+pub fn is_told_apart(rotas: &[WrittenRota], place: usize) -> bool {
+    let mut before = rotas.iter().take(place);
+    let rota = rotas.get(place);
+    rota.is_some_and(|rota| before.all(|other| other.name != rota.name))
 }
 
 fn read(fields: &Fields) -> Vec<Shift> {
@@ -203,7 +210,10 @@ fn form(
         }
         (week(visit, name, shifts))
     };
-    let title = words.with("hours-rota-edit", &[("name", name.into())]);
+    let title = match name {
+        "" => words.t("hours-rota"),
+        name => words.with("hours-rota-edit", &[("name", name.into())]),
+    };
     let mut response = page(visit, Some(Tab::Hours), &title, &body);
     if !mistakes.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

@@ -35,6 +35,7 @@ async fn messages_are_counted_by_where_they_stand() {
         oldest_waiting: Some(later(4)),
         oldest_new: Some(later(1)),
         stuck_there: 0,
+        new_of: [(okafor(), 2)].into(),
     };
     assert_eq!(store.message_counts().await.unwrap(), counts);
     for _ in 0..24 {

@@ -18,8 +18,15 @@ const V4: &str = include_str!("../migrations/V4__the_console.sql");
 
 const V5: &str = include_str!("../migrations/V5__fewer_indexes_of_the_journal.sql");
 
+/// As the fifth version had it.
+fn back_to_5(connection: &rusqlite::Connection) {
+    let tables = "DROP TABLE person; DELETE FROM refinery_schema_history WHERE version = 6;";
+    connection.execute_batch(tables).unwrap();
+}
+
 /// As the fourth version had it.
 fn back_to_4(connection: &rusqlite::Connection) {
+    back_to_5(connection);
     let dropped = V5
         .lines()
         .filter_map(|line| line.strip_prefix("DROP INDEX "));

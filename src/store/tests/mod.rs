@@ -17,6 +17,7 @@ mod migrated;
 mod next_phones;
 mod once;
 mod order;
+mod people;
 mod pins;
 mod placed;
 mod remembered;

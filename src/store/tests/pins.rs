@@ -135,20 +135,6 @@ async fn ten_wrong_ones_in_a_day_lock_the_pin_though_right_ones_come_between() {
 }
 
 #[tokio::test]
-async fn whoever_gets_the_id_of_a_clinician_who_has_gone_does_not_get_the_pin() {
-    let (_dir, store) = fresh();
-    store.set_pin(&okafor(), hash(1)).await.unwrap();
-    store.set_pin(&hart(), hash(9)).await.unwrap();
-    store.pins_only_of([hart()].into()).await.unwrap();
-    assert_eq!(store.pin(&okafor()).await.unwrap(), None);
-    let states = store.pin_states().await.unwrap();
-    assert_eq!(states.keys().collect::<Vec<_>>(), [&hart()]);
-    assert!(states[&hart()].is_set);
-    store.pins_only_of([hart(), okafor()].into()).await.unwrap();
-    assert!(!state(&store, "see/1").await.is_set);
-}
-
-#[tokio::test]
 async fn wrong_ones_count_where_there_is_no_pin_as_well() {
     let (_dir, store) = fresh();
     keyed(&store, false).await;

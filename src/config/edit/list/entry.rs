@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 #[cfg(test)]
 use toml_edit::Array;
-use toml_edit::Value;
+use toml_edit::{Table, Value};
 
 use super::super::document::quoted;
 use crate::config::date::iso;
@@ -98,6 +98,19 @@ pub fn entry_meaning(value: &Value) -> Vec<(String, String)> {
         }
         None => vec![(String::new(), meaning(value))],
     }
+}
+
+/// What a table of its own means, as it is written.
+pub fn table_meaning(table: &Table) -> Vec<(String, String)> {
+    let fields = table.iter().map(|(key, item)| {
+        (
+            key.to_owned(),
+            item.as_value().map_or_else(String::new, meaning),
+        )
+    });
+    let mut fields: Vec<_> = fields.collect();
+    fields.sort();
+    fields
 }
 
 /// What a value means, as it is written.

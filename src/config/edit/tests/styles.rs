@@ -19,10 +19,13 @@ struct Style {
     plain_quotes: bool,
     open: bool,
     rota_first: bool,
+    away_in_tables: bool,
+    set_apart: bool,
+    nameless: bool,
 }
 
 fn style() -> impl Strategy<Value = Style> {
-    prop::array::uniform9(any::<bool>()).prop_map(
+    prop::array::uniform12(any::<bool>()).prop_map(
         |[
             crlf,
             marked,
@@ -33,6 +36,9 @@ fn style() -> impl Strategy<Value = Style> {
             plain_quotes,
             open,
             rota_first,
+            away_in_tables,
+            set_apart,
+            nameless,
         ]| Style {
             crlf,
             marked,
@@ -43,6 +49,9 @@ fn style() -> impl Strategy<Value = Style> {
             plain_quotes,
             open,
             rota_first,
+            away_in_tables,
+            set_apart,
+            nameless,
         },
     )
 }
@@ -77,7 +86,22 @@ impl Style {
         }
     }
 
-    fn clinician(&self, id: &str, last: u32, more: &[(&str, String)]) -> String {
+    /// Absences as tables of their own.
+    fn tables(&self, entries: &[&[(&str, &str)]]) -> String {
+        let above = match (self.set_apart, self.remarks) {
+            (true, true) => "\n# an absence\n",
+            (true, false) => "\n",
+            (false, true) => "# an absence\n",
+            (false, false) => "",
+        };
+        let table = |keys: &&[(&str, &str)]| {
+            let keys = keys.iter().map(|(key, value)| self.key(key, value));
+            format!("{above}[[clinician.away]]\n{}", keys.collect::<String>())
+        };
+        entries.iter().map(table).collect()
+    }
+
+    fn clinician(&self, id: &str, last: u32, more: &[(&str, String)], below: &str) -> String {
         let above = if self.remarks {
             format!("# {id}\n")
         } else {
@@ -91,7 +115,10 @@ impl Style {
         ];
         let keys = keys.iter().chain(more);
         let keys = keys.map(|(key, value)| self.key(key, value));
-        format!("{above}[[clinician]]\n{}\n", keys.collect::<String>())
+        format!(
+            "{above}[[clinician]]\n{}{below}\n",
+            keys.collect::<String>()
+        )
     }
 
     fn file(&self) -> String {
@@ -99,29 +126,38 @@ impl Style {
             "{ from = 2026-12-24, to = 2027-01-02, cover = \"b\" }".to_owned(),
             "{from=2027-03-01,to=2027-03-02}".to_owned(),
         ]);
+        let tables = self.tables(&[
+            &[
+                ("from", "2026-12-24"),
+                ("to", "\"2027-01-02\""),
+                ("cover", "\"b\""),
+            ],
+            &[("from", "2027-03-01"), ("to", "2027-03-02")],
+        ]);
+        let mut keys = vec![
+            ("hours", self.text("Mo-Fr 09:00-12:00; PH off")),
+            ("away", away),
+            ("backup", self.list(&[self.text("b")])),
+            ("ring", self.text("20s")),
+        ];
+        if self.away_in_tables {
+            keys.retain(|(key, _)| *key != "away");
+        }
+        let below = if self.away_in_tables { &*tables } else { "" };
         let people = [
-            self.clinician(
-                "a",
-                1,
-                &[
-                    ("hours", self.text("Mo-Fr 09:00-12:00; PH off")),
-                    ("away", away),
-                    ("backup", self.list(&[self.text("b")])),
-                    ("ring", self.text("20s")),
-                ],
-            ),
-            self.clinician("b", 2, &[]),
+            self.clinician("a", 1, &keys, below),
+            self.clinician("b", 2, &[], ""),
         ]
         .concat();
         let shifts = self.list(&[
             "{ hours = \"Sa,Su\", clinician = \"a\" }".to_owned(),
             "{ hours = \"24/7\", clinician = \"b\" }".to_owned(),
         ]);
-        let rota = format!(
-            "[[rota]]\n{}{}\n",
-            self.key("name", &self.text("on-call")),
-            self.key("shifts", &shifts)
-        );
+        let name = match self.nameless {
+            true => String::new(),
+            false => self.key("name", &self.text("on-call")),
+        };
+        let rota = format!("[[rota]]\n{name}{}\n", self.key("shifts", &shifts));
         let practice = [
             self.key("name", &self.text("The Practice")),
             self.key("country", &self.text("GB")),
@@ -170,7 +206,7 @@ fn shifts(shifts: &[(&str, &str)]) -> Vec<RotaShift> {
 }
 
 /// A change, what undoes it, and the words of which one stands in each line that goes.
-fn changes() -> Vec<(Change, Change, &'static [&'static str])> {
+fn changes(style: &Style) -> Vec<(Change, Change, &'static [&'static str])> {
     let hours = |who: &str, hours: Option<&str>| Change::Hours {
         clinician: id(who),
         hours: hours.map(str::to_owned),
@@ -180,7 +216,7 @@ fn changes() -> Vec<(Change, Change, &'static [&'static str])> {
         spans: spans(of),
     };
     let rota = |of: &[(&str, &str)]| Change::Rota {
-        name: "on-call".to_owned(),
+        name: if style.nameless { "" } else { "on-call" }.to_owned(),
         shifts: shifts(of),
     };
     let practice = |hours: &str| Change::PracticeHours(Some(hours.to_owned()));
@@ -238,7 +274,7 @@ proptest! {
         let before = style.file();
         let folder = Folder::with(&before);
         prop_assert!(folder.load().is_ok(), "{}", folder.load().err().unwrap());
-        let (change, undo, touched) = changes().swap_remove(which);
+        let (change, undo, touched) = changes(&style).swap_remove(which);
         put(&folder, &change);
         let after = practice(&folder);
         prop_assert_eq!(after.starts_with('\u{feff}'), style.marked);

@@ -42,6 +42,7 @@ clinicians-phone-new = The new number
 clinicians-phone-instead = Another new number, instead of the one above
 clinicians-phone-hint = Entered once. Afterwards only its last two digits are shown, here and everywhere.
 clinicians-next-told = It is used once somebody has answered on it: with OK to Nightbell’s text, or with key 1 on Nightbell’s call. Until then the other phone rings as before.
+clinicians-next-fixed = This is a fixed line, which takes no texts: have it called, and press key 1 there. Until then the other phone rings as before. Once it is in use, no patient’s text reaches it.
 clinicians-next-asked = Asked last: { $at }.
 clinicians-next-call = Call it now
 clinicians-next-text = Ask by text
@@ -90,14 +91,14 @@ clinicians-remove-patients = { $count ->
 }
 clinicians-remove-unheard = { $count ->
     [0] No message waits to be heard.
-    [one] 1 message that nobody has heard stays in a box that nobody can open any more.
-   *[other] { $count } messages that nobody has heard stay in a box that nobody can open any more.
+    [one] 1 message that nobody has heard stays in the box. Managers hear it in the Journal.
+   *[other] { $count } messages that nobody has heard stay in the box. Managers hear them in the Journal.
 }
 clinicians-remove-pin = The PIN is forgotten. Whoever gets the same short name later begins without one.
 clinicians-remove-line = Whoever dials the front line hears that the number is not in use, for as long as it is pointed at Nightbell.
-clinicians-remove-hear = Hear or delete them first.
+clinicians-remove-hear = Hear or delete them first, so that nobody waits.
 clinicians-remove-messages = The messages
-clinicians-named = First take the name out of these places, else the change is refused:
+clinicians-named = The name goes out of these places too:
 clinicians-named-backup = backup of { $name }
 clinicians-named-cover = cover of an absence of { $name }
 clinicians-named-rota = a shift of the rota

@@ -99,6 +99,11 @@ now-messages-unheard = { $messages ->
    *[other] {$messages} messages have been heard by nobody, the oldest since {$since}.
 }
 now-messages-unheard-do = Remind whoever gets them. Each is deleted after {$days} days, heard or not.
+now-messages-of-nobody = { $messages ->
+    [one] 1 new message for someone who is no longer in the list ({$who}).
+   *[other] {$messages} new messages for someone who is no longer in the list ({$who}).
+}
+now-messages-of-nobody-do = Nobody else is told of them. Managers hear them in the journal:
 now-copies-stuck = { $copies ->
     [one] A recording cannot be deleted at the provider.
    *[other] {$copies} recordings cannot be deleted at the provider.

@@ -42,6 +42,7 @@ clinicians-phone-new = Le nouveau numéro
 clinicians-phone-instead = Un autre nouveau numéro, à la place de celui ci-dessus
 clinicians-phone-hint = Saisi une seule fois. Ensuite, seuls ses deux derniers chiffres sont affichés, ici comme partout.
 clinicians-next-told = Il sert dès que quelqu’un y a répondu : par OK au SMS de Nightbell, ou par la touche 1 lors de son appel. D’ici là, l’autre téléphone sonne comme avant.
+clinicians-next-fixed = C’est une ligne fixe, qui ne reçoit pas de SMS : faites-la appeler, et tapez-y la touche 1. D’ici là, l’autre téléphone sonne comme avant. Une fois en service, elle ne reçoit aucun SMS de patient.
 clinicians-next-asked = Dernière sollicitation : { $at }.
 clinicians-next-call = L’appeler maintenant
 clinicians-next-text = Solliciter par SMS
@@ -90,14 +91,14 @@ clinicians-remove-patients = { $count ->
 }
 clinicians-remove-unheard = { $count ->
     [0] Aucun message n’attend d’être écouté.
-    [one] Un message que personne n’a écouté reste dans une boîte que plus personne ne peut ouvrir.
-   *[other] { $count } messages que personne n’a écoutés restent dans une boîte que plus personne ne peut ouvrir.
+    [one] Un message que personne n’a écouté reste dans la boîte. Les gestionnaires l’écoutent dans le journal.
+   *[other] { $count } messages que personne n’a écoutés restent dans la boîte. Les gestionnaires les écoutent dans le journal.
 }
 clinicians-remove-pin = Le code secret est oublié. Qui reçoit plus tard le même nom court commence sans code.
 clinicians-remove-line = Qui compose la ligne directe entend que ce numéro n’est pas en service, tant qu’elle mène à Nightbell.
-clinicians-remove-hear = Écoutez-les ou supprimez-les d’abord.
+clinicians-remove-hear = Écoutez-les ou supprimez-les d’abord, pour que personne n’attende.
 clinicians-remove-messages = Les messages
-clinicians-named = Retirez d’abord ce nom des endroits suivants, sinon la modification est refusée :
+clinicians-named = Le nom disparaît aussi des endroits suivants :
 clinicians-named-backup = relais de { $name }
 clinicians-named-cover = remplacement pendant une absence de { $name }
 clinicians-named-rota = une garde du tableau

@@ -99,6 +99,11 @@ now-messages-unheard = { $messages ->
    *[other] {$messages} messages n’ont été écoutés par personne (le plus ancien reçu : {$since}).
 }
 now-messages-unheard-do = Rappelez-le à leur destinataire. Chacun est supprimé après {$days} jours, écouté ou non.
+now-messages-of-nobody = { $messages ->
+    [one] Un nouveau message pour quelqu’un qui n’est plus dans la liste ({$who}).
+   *[other] {$messages} nouveaux messages pour quelqu’un qui n’est plus dans la liste ({$who}).
+}
+now-messages-of-nobody-do = Personne d’autre n’en est averti. Les gestionnaires les écoutent dans le journal :
 now-copies-stuck = { $copies ->
     [one] Un enregistrement ne peut pas être supprimé chez l’opérateur.
    *[other] {$copies} enregistrements ne peuvent pas être supprimés chez l’opérateur.
