@@ -71,15 +71,18 @@ async fn a_manager_sees_everybody_and_no_number_but_its_last_digits() {
 async fn a_clinician_sees_and_changes_the_own_pin_alone() {
     let world = console::open().await;
     let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
-    let page = okafor.opens("/console/clinicians").await;
+    let list = okafor.get("/console/clinicians").await;
+    assert_eq!(list.location(), OKAFOR, "a list of one is no list");
+    let page = okafor.opens(OKAFOR).await;
     page.says("Dr Ada Okafor").never_says("•• 33");
     page.never_says("Add a clinician");
-    let page = okafor.opens(OKAFOR).await;
+    page.says("Your line").says("Call me for a PIN");
     page.says("Set the PIN").never_says("Another phone");
     page.never_says("Preview the change").never_says("/remove");
     for path in [
         "/console/clinicians/lindqvist",
         "/console/clinicians/lindqvist/card.svg",
+        "/console/clinicians/lindqvist/card",
         "/console/clinicians/nobody",
         "/console/clinicians/%2B447700900123",
     ] {
@@ -264,11 +267,14 @@ async fn the_card_of_the_line_is_shown_and_can_be_printed() {
     let picture = ada.opens(&format!("{OKAFOR}/card.svg")).await;
     picture.says("<svg").says("Dr Ada Okafor");
     assert_eq!(picture.headers["content-type"], "image/svg+xml");
-    let page = ada.opens(&format!("{OKAFOR}/card.html")).await;
-    page.says("07700 900101");
-    let kept = page.headers["content-disposition"].to_str().unwrap();
-    assert_eq!(kept, "attachment; filename=\"card-okafor.html\"");
-    for page in [picture, page] {
+    picture.says("07700 900101");
+    let own = ada.opens(OKAFOR).await;
+    own.says("Print the card");
+    let page = ada.opens(&format!("{OKAFOR}/card")).await;
+    page.says("Print this page with your browser");
+    let drawn = page.body.matches("<img class=\"card").count();
+    assert_eq!(drawn, 4, "as many as fit on the paper");
+    for page in [picture, own, page] {
         shows_no_number(&page);
     }
     world.ends().await;

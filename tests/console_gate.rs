@@ -102,6 +102,26 @@ async fn a_session_that_is_not_used_for_an_hour_ends_and_so_does_one_of_twelve_h
 }
 
 #[tokio::test]
+async fn a_page_that_asks_by_itself_keeps_no_session_from_ending() {
+    let world = console::open().await;
+    let mut left = Browser::signed_in(&world, MANAGER).await;
+    let mut used = Browser::signed_in(&world, MANAGER).await;
+    left.opens("/console/").await;
+    let mut answers = Vec::new();
+    for _ in 0..6 {
+        world.clock().set(world.now() + TimeDelta::minutes(11));
+        let by_itself = left
+            .request(Method::GET, "/console/")
+            .header("x-by-itself", "1");
+        answers.push(left.does(by_itself).await.status.as_u16());
+        used.opens("/console/").await;
+    }
+    assert_eq!(answers, [200, 200, 200, 200, 200, 303], "66 minutes");
+    assert_eq!(left.get("/console/").await.status, StatusCode::SEE_OTHER);
+    world.ends().await;
+}
+
+#[tokio::test]
 async fn a_session_lasts_over_a_restart() {
     let mut world = console::open().await;
     let mut ada = Browser::signed_in(&world, MANAGER).await;
@@ -197,6 +217,92 @@ async fn the_page_speaks_the_accounts_language_else_the_browsers_else_the_practi
     world.ends().await;
 }
 
+/// A page as a browser asks for it that prefers English.
+async fn in_english(browser: &mut Browser, path: &str) -> console::Page {
+    let request = browser
+        .request(Method::GET, path)
+        .header("accept-language", "en-GB,en;q=0.9");
+    browser.does(request).await
+}
+
+const FRENCH: &str = "<html lang=\"fr\">";
+const ENGLISH: &str = "<html lang=\"en\">";
+
+#[tokio::test]
+async fn the_language_is_chosen_before_signing_in_and_the_next_sign_in_page_remembers_it() {
+    let world = console::open().await;
+    let mut browser = Browser::of(&world);
+    let page = in_english(&mut browser, "/console/sign-in?next=%2Fconsole%2Fhours").await;
+    let to_french = "/console/sign-in?next=%2Fconsole%2Fhours&language=fr";
+    page.says(ENGLISH)
+        .says(&to_french.replace('&', "&amp;"))
+        .says("Français");
+    assert!(!page.headers.contains_key("set-cookie"));
+    let page = in_english(&mut browser, to_french).await;
+    page.says(FRENCH).says("Se connecter");
+    assert_eq!(page.field("next").as_deref(), Some("/console/hours"));
+    assert_eq!(
+        page.headers["set-cookie"],
+        "__Host-nightbell-language=fr; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=31536000"
+    );
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    in_english(&mut browser, "/console/sign-in")
+        .await
+        .says(FRENCH);
+    let page = browser.signs_in(MANAGER, "not the password").await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    page.says("Ces données ne conviennent pas");
+    // A browser that keeps nothing gets it with the form.
+    let fields = [
+        ("name", MANAGER),
+        ("password", "not the password"),
+        ("language", "fr"),
+    ];
+    let page = Browser::of(&world).sends("/console/sign-in", &fields).await;
+    page.says("Ces données")
+        .says("name=\"language\" value=\"fr\"");
+    in_english(&mut browser, "/console/sign-in?language=en")
+        .await
+        .says(ENGLISH);
+    let page = in_english(&mut Browser::of(&world), "/console/sign-in?language=tlh").await;
+    page.says(ENGLISH);
+    assert!(!page.headers.contains_key("set-cookie"));
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn the_accounts_own_language_counts_more_than_the_one_chosen_before_signing_in() {
+    let text = format!(
+        "{}{}",
+        console::account("ada", "manager", "language = \"en\""),
+        console::account("marc", "manager", "")
+    );
+    let world = console::open_with(&text).await;
+    let mut browser = Browser::of(&world);
+    in_english(&mut browser, "/console/sign-in?language=fr").await;
+    browser.signs_in("ada", PASSWORD).await;
+    browser.opens("/console/account").await.says(ENGLISH);
+    browser.signs_in("marc", PASSWORD).await;
+    browser.opens("/console/account").await.says(FRENCH);
+    // What the browser asks for: the choice is forgotten.
+    browser
+        .posts("/console/account/language", &[("language", "")])
+        .await;
+    in_english(&mut browser, "/console/account")
+        .await
+        .says(ENGLISH);
+    browser.opens("/console/account").await;
+    browser
+        .posts("/console/account/language", &[("language", "fr")])
+        .await;
+    browser.cookie = None;
+    in_english(&mut browser, "/console/sign-in")
+        .await
+        .says(FRENCH);
+    world.ends().await;
+}
+
 #[tokio::test]
 async fn a_changed_password_ends_the_other_sessions() {
     let world = console::open().await;
@@ -265,6 +371,45 @@ async fn a_changed_password_ends_the_other_sessions() {
         file.contains("m=19456,t=2,p=1") && !file.contains(new),
         "{file}"
     );
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn a_manager_sees_who_may_sign_in_and_how_to_change_that() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
+    ada.opens("/console/account")
+        .await
+        .says("Everybody who may sign in");
+    let page = ada.opens("/console/account/all").await;
+    for words in [
+        "see and change everything",
+        "see and change the line of Dr Ada Okafor",
+        "see everything, change nothing, hear no messages",
+        "not set up",
+        "nightbell user remove NAME --config ",
+    ] {
+        page.says(words);
+    }
+    let of = |page: &console::Page, name: &str| {
+        let (_, rest) = page.body.split_once(&format!("<strong>{name}<")).unwrap();
+        rest.split("</tr>").next().unwrap().to_owned()
+    };
+    assert!(of(&page, MANAGER).contains("today 10:00"), "{}", page.body);
+    assert!(of(&page, CLINICIAN).contains("today 10:00"));
+    assert!(of(&page, AUDITOR).contains("not as far as the log goes back"));
+    page.never_says("argon2");
+    let forms = page.body.matches("<form").count();
+    assert_eq!(forms, 1, "signing out, and nothing else");
+    okafor
+        .opens("/console/account")
+        .await
+        .never_says("Everybody who may sign in");
+    for mut other in [okafor, Browser::signed_in(&world, AUDITOR).await] {
+        let page = other.get("/console/account/all").await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+    }
     world.ends().await;
 }
 

@@ -73,7 +73,7 @@ async fn an_edit_by_hand_shows_up_at_once_and_can_be_undone() {
     );
     ada.opens("/console/history")
         .await
-        .says("an earlier version was brought back")
+        .says("brought back")
         .never_says("The change is in force");
     // Who it was stands beside the version, and in the audit log.
     let kept = versions::list(&world.config());
@@ -200,5 +200,131 @@ async fn a_restore_that_was_killed_is_whole_after_the_start() {
         in_force.practice.front_desk.unwrap().wire(),
         "+441632960001"
     );
+    world.ends().await;
+}
+
+async fn saves(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) {
+    let form = path.trim_end_matches("/remove");
+    browser.opens(form).await;
+    let page = browser.posts(path, fields).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let page = browser.posts(&saving(&page.body), &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+async fn changes_hours(browser: &mut Browser, who: &str, notation: &str) {
+    let fields = [("kind", "notation"), ("notation", notation), ("do", "save")];
+    saves(browser, &format!("/console/hours/of/{who}"), &fields).await;
+}
+
+#[tokio::test]
+async fn a_version_says_what_and_whose_in_the_list_and_on_its_page() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    changes_hours(&mut ada, "okafor", "Mo 09:00-12:00").await;
+    changes_hours(&mut ada, "lindqvist", "Tu 09:00-12:00").await;
+    let tom = [
+        ("name", "Tom Hale"),
+        ("phones", "07700 900700"),
+        ("clinician", "okafor"),
+    ];
+    saves(&mut ada, "/console/patients/new", &tom).await;
+    let list = ada.opens("/console/history").await;
+    list.says("Hours of Dr Ada Okafor")
+        .says("Hours of Dr Per Lindqvist")
+        .says("Patient Tom Hale added")
+        .never_says("not counted")
+        .never_says("the files were edited")
+        .never_says("A version of the configuration");
+    let newest = ada
+        .opens(&format!("/console/history/{}", version(&world, 0)))
+        .await;
+    newest
+        .says("<h1>Patient Tom Hale added</h1>")
+        .says("<strong>ada, 23 November 2026, 10:00</strong>");
+    let first = ada
+        .opens(&format!("/console/history/{}", version(&world, 3)))
+        .await;
+    first
+        .says("<h1>Version of 23 November 2026, 10:00</h1>")
+        .says("<strong>edited in the folder</strong>")
+        .says("the first version that was kept");
+    // Brought back it says which.
+    let first = version(&world, 3);
+    let saving = asks_for(&mut ada, &first).await;
+    ada.last
+        .as_ref()
+        .unwrap()
+        .says("<strong>Hours of Dr Ada Okafor</strong>")
+        .says("<strong>Patient Tom Hale is removed</strong>");
+    ada.posts(&saving, &[]).await;
+    ada.opens("/console/history")
+        .await
+        .says("Version of 23 November 2026, 10:00 brought back");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn who_is_gone_is_still_named() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let weber = [
+        ("name", "Dr Eva Weber"),
+        ("line", "07700 900103"),
+        ("phone", "07700 900143"),
+    ];
+    saves(&mut ada, "/console/add-clinician", &weber).await;
+    changes_hours(&mut ada, "weber", "Mo 09:00-12:00").await;
+    saves(&mut ada, "/console/clinicians/weber/remove", &[]).await;
+    let path = support::patients::opens(&mut ada, "Marie Dupont").await;
+    saves(&mut ada, &format!("{path}/remove"), &[]).await;
+    let list = ada.opens("/console/history").await;
+    list.says("Clinician Dr Eva Weber added")
+        .says("Hours of Dr Eva Weber")
+        .says("Clinician Dr Eva Weber removed")
+        .says("Patient Marie Dupont removed");
+    // Whoever is called otherwise now is called so.
+    changes_hours(&mut ada, "lindqvist", "Tu 09:00-12:00").await;
+    let renamed = practice(&world).replace("Dr Per Lindqvist", "Dr Per Berg");
+    let rows = fs::read_to_string(world.config().join("patients.csv")).unwrap();
+    world.edits(&renamed, &rows).await;
+    ada.opens("/console/history")
+        .await
+        .says("Hours of Dr Per Berg")
+        .says("Clinician Dr Per Berg");
+    world.ends().await;
+}
+
+#[tokio::test]
+async fn older_notes_are_still_read_and_an_edit_by_hand_says_where_it_was() {
+    let world = console::open().await;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    changes_hours(&mut ada, "okafor", "Mo 09:00-12:00").await;
+    let newest = versions::all(&world.config()).pop().unwrap();
+    let old = "what = \"hours\"\nwhen = \"2026-11-23T10:00:00+00:00\"\nwho = \"console: ada\"\n";
+    fs::write(newest.join("about.toml"), old).unwrap();
+    ada.opens("/console/history")
+        .await
+        .says("Hours of a clinician");
+    let edited = practice(&world)
+        .replace(DESK.0, DESK.1)
+        .replace("Mo-Fr 09:00-17:00; PH off", "Mo-Fr 09:00-16:00; PH off");
+    let rows = format!("{PATIENTS}+447700900461,Cora,okafor,,,,,\n");
+    world.edits(&edited, &rows).await;
+    let list = ada.opens("/console/history").await;
+    list.says("Hours of Dr Per Lindqvist; practice.front_desk; List of patients")
+        .never_says("Cora");
+    // A note of somebody who knows nothing of places.
+    let newest = versions::all(&world.config()).pop().unwrap();
+    let about = fs::read_to_string(newest.join("about.toml")).unwrap();
+    let without: Vec<&str> = about
+        .lines()
+        .filter(|line| !line.starts_with("places"))
+        .collect();
+    assert!(without.len() + 1 == about.lines().count(), "{about}");
+    fs::write(newest.join("about.toml"), without.join("\n")).unwrap();
+    ada.opens("/console/history")
+        .await
+        .says("List of patients; practice.toml");
     world.ends().await;
 }

@@ -52,6 +52,22 @@ fn first_call(page: &Page) -> String {
         .to_owned()
 }
 
+/// The three accounts, and a manager who reads French.
+fn with_luc() -> String {
+    console::accounts() + &console::account("luc", "manager", "language = \"fr\"")
+}
+
+/// From now on nothing can be written into the audit log.
+fn the_audit_log_breaks(world: &World) {
+    let database = rusqlite::Connection::open(world.data().join("nightbell.db")).unwrap();
+    database
+        .busy_timeout(std::time::Duration::from_secs(5))
+        .unwrap();
+    let broken =
+        "CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'broken'); END";
+    database.execute_batch(broken).unwrap();
+}
+
 async fn audit(world: &World) -> Vec<(String, String)> {
     let database = rusqlite::Connection::open_with_flags(
         world.data().join("nightbell.db"),
@@ -180,6 +196,55 @@ async fn a_call_shows_its_steps_with_the_rules_in_words_and_no_number_of_a_clini
         assert_eq!(ada.get(nothing).await.status, StatusCode::NOT_FOUND);
     }
     world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_french_reader_reads_the_steps_of_a_call_in_french() -> Told {
+    let world = World::with(
+        MONDAY_THREE,
+        PRACTICE,
+        PATIENTS,
+        &[("users.toml", &with_luc())],
+    )
+    .await;
+    leaves_message(&world).await?;
+    let mut luc = Browser::signed_in(&world, "luc").await;
+    let list = luc.opens("/console/journal").await;
+    luc.opens(&first_call(&list))
+        .await
+        .says("<li>Ce moment est hors des horaires d’appel\u{a0}: Dr Ada Okafor.</li>")
+        .says("dont l’accès est en vigueur.</li>")
+        .says("L’enregistrement est arrivé")
+        .says("<li>Un message a été enregistré.</li>")
+        .never_says("lang=\"en\"")
+        .never_says("The caller");
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_lasts_over_midnight_says_the_day_where_it_changes() -> Told {
+    let accounts = console::accounts();
+    let late = "2026-11-23T23:59:50Z";
+    let world = World::with(late, PRACTICE, PATIENTS, &[("users.toml", &accounts)]).await;
+    let rosa = world.phone(ROSA);
+    rosa.dials(OKAFOR_LINE).await?;
+    rosa.waits(3).await?;
+    rosa.presses("2").await?;
+    rosa.waits(20).await?;
+    rosa.hangs_up().await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    let list = ada.opens("/console/journal").await;
+    let page = ada.opens(&first_call(&list)).await;
+    page.says(">23:59:5").says(">Tue 24 Nov 2026 00:00:");
+    assert_eq!(
+        page.body.matches(">Tue 24 Nov 2026 00:00:").count(),
+        1,
+        "the day stands where it changes: {}",
+        page.body
+    );
+    world.stops().await;
     Ok(())
 }
 
@@ -565,6 +630,134 @@ async fn who_was_told_of_a_message_hears_it_and_does_not_delete_it() -> Told {
     ada.opens("/console/journal?outcome=heard")
         .await
         .says("Nothing fits");
+    world.stops().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_look_that_cannot_be_written_down_is_no_look() -> Told {
+    let world = at_night(PRACTICE).await;
+    let id = leaves_message(&world).await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/journal").await;
+    the_audit_log_breaks(&world);
+    let message = format!("/console/messages/{id}");
+    for path in [message.as_str(), "/console/journal.csv"] {
+        let page = ada.get(path).await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        page.never_says("RIFF").never_says("Rosa Diaz");
+    }
+    for sub in ["heard", "delete"] {
+        ada.opens("/console/journal").await;
+        let page = ada.posts(&format!("{message}/{sub}"), &[]).await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{sub}");
+    }
+    ada.opens("/console/journal?kind=messages&outcome=new")
+        .await
+        .says("<audio");
+    assert_eq!(messages::files(&world.data()), 1);
+    world.stops().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_audit_page_tells_what_was_done_with_names_in_the_readers_language() -> Told {
+    let world = World::with(
+        MONDAY_THREE,
+        PRACTICE,
+        PATIENTS,
+        &[("users.toml", &with_luc())],
+    )
+    .await;
+    let id = leaves_message(&world).await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens(&format!("/console/messages/{id}")).await;
+    ada.opens("/console/journal.csv?kind=messages&clinician=okafor")
+        .await;
+    // As an earlier Nightbell may have written it.
+    let store = world.running().store().clone();
+    let old = store.note(
+        world.now(),
+        MANAGER,
+        "changed-configuration",
+        "hours okafor",
+        7,
+    );
+    old.await?;
+    let odd = store.note(
+        world.now(),
+        MANAGER,
+        "changed-configuration",
+        "moved <b> away",
+        7,
+    );
+    odd.await?;
+    let english = ada.opens("/console/audit").await;
+    english
+        .says("Message for Dr Ada Okafor, played")
+        .says("The journal: Messages · line of Dr Ada Okafor")
+        .says("Hours of Dr Ada Okafor")
+        .says("moved &lt;b&gt; away")
+        .says("the same mark is the same place")
+        .says(&id)
+        .never_says("okafor, played");
+    assert_eq!(english.body.matches("<code>00000007</code>").count(), 2);
+    Browser::signed_in(&world, "luc")
+        .await
+        .opens("/console/audit")
+        .await
+        .says("Message pour Dr Ada Okafor, écouté")
+        .says("Le journal\u{a0}: Messages vocaux · ligne\u{a0}: Dr Ada Okafor")
+        .says("Horaires\u{a0}: Dr Ada Okafor")
+        .says("la même marque, c’est le même endroit");
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_audit_log_holds_neither_content_nor_anybodys_number() -> Told {
+    let world = at_night(PRACTICE).await;
+    let id = leaves_message(&world).await?;
+    let rosa = world.phone(ROSA);
+    rosa.texts(OKAFOR_LINE, SECRET_WORDS).await?;
+    rosa.receives_text(OKAFOR_LINE, "").await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens(&format!("/console/messages/{id}")).await;
+    // What somebody puts into an address stands in the log as far as it is a filter; a number is none.
+    let number = OKAFOR_PHONE.trim_start_matches('+');
+    let asked = format!(
+        "kind={SECRET_WORDS}&clinician={number}&patient={number}&from={number}&outcome={number}"
+    );
+    for path in [
+        format!("/console/journal.csv?{}", asked.replace(' ', "%20")),
+        "/console/journal.csv?kind=texts".to_owned(),
+        "/console/patients.csv".to_owned(),
+    ] {
+        ada.get(&path).await;
+    }
+    for sub in ["heard", "delete"] {
+        ada.opens("/console/journal").await;
+        let page = ada
+            .posts(&format!("/console/messages/{id}/{sub}"), &[])
+            .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{sub}");
+    }
+    let rows = audit(&world).await;
+    let exported = rows.iter().filter(|(what, _)| what == "exported").count();
+    assert!(exported >= 2, "{rows:?}");
+    for (what, detail) in &rows {
+        for hidden in SECRETS.into_iter().chain([ROSA, MARIE]) {
+            let digits = hidden.trim_start_matches("+44");
+            assert!(!detail.contains(digits), "{what}: {detail}");
+        }
+        for words in ["zebra", "knee", "Rosa", "Diaz"] {
+            assert!(!detail.contains(words), "{what}: {detail}");
+        }
+    }
+    let page = ada.opens("/console/audit").await;
+    page.never_says(number)
+        .never_says("zebra")
+        .never_says("knee");
     world.stops().await;
     Ok(())
 }

@@ -53,7 +53,7 @@ async fn each_row_says_until_when_and_whom_a_patient_would_reach() -> Told {
     let world = console::open().await;
     let page = now(&world, MANAGER).await;
     let okafor = row(&page, "okafor");
-    has(&okafor, "Dr Ada Okafor 07700 900101");
+    has(&okafor, "Dr Ada Okafor +44 7700 900101");
     has(&okafor, "Takes calls until today 12:30");
     has(&okafor, "Rings Dr Ada Okafor, then Dr Per Lindqvist");
     has(&row(&page, "lindqvist"), "On duty");
@@ -109,6 +109,7 @@ async fn what_happened_today_is_counted_on_the_line_that_was_called() -> Told {
         "2 rang: 1 · answered: 1 · messages: 1 1 1 1",
     );
     page.never_says("private").never_says("Marie");
+    behind_each_count_is_what_was_counted(&world, &page).await;
 
     // The next day nothing has happened yet, and what waits still waits.
     world.moves_to("2026-11-24T03:00:00Z");
@@ -116,6 +117,47 @@ async fn what_happened_today_is_counted_on_the_line_that_was_called() -> Told {
     has(&row(&page, "okafor"), "0 0 ");
     world.stops().await;
     Ok(())
+}
+
+/// Follows each count of the row, and finds as many rows there.
+async fn behind_each_count_is_what_was_counted(world: &World, page: &Page) {
+    let mut ada = Browser::signed_in(world, MANAGER).await;
+    let links = links(page, "okafor");
+    let words = |(address, count): &(String, String)| format!("{address} {count}");
+    let all: Vec<String> = links.iter().map(words).collect();
+    assert_eq!(
+        all,
+        [
+            "/console/journal?kind=calls&clinician=okafor&from=2026-11-23 2",
+            "/console/journal?kind=texts&clinician=okafor&from=2026-11-23 1",
+            "/console/journal?kind=texts&clinician=okafor&outcome=held 1",
+            "/console/journal?kind=messages&clinician=okafor&outcome=new 1",
+        ]
+    );
+    for (address, count) in links {
+        let there = ada.opens(&address).await;
+        let (_, body) = there.body.split_once("<tbody>").unwrap();
+        assert_eq!(body.matches("<tr").count().to_string(), count, "{address}");
+    }
+    assert_eq!(
+        self::links(page, "lindqvist"),
+        [],
+        "nothing, nothing to see"
+    );
+}
+
+/// The counts of a clinician's row that lead somewhere.
+fn links(page: &Page, clinician: &str) -> Vec<(String, String)> {
+    let row = format!("data-clinician=\"{clinician}\"");
+    let (_, rest) = page.body.split_once(&row).unwrap();
+    let row = rest.split("</tr>").next().unwrap();
+    let links = row.split("<a class=\"counted\" href=\"").skip(1);
+    let link = |link: &str| {
+        let address = link.split('"').next().unwrap().replace("&amp;", "&");
+        let (_, count) = link.split_once('>').unwrap();
+        (address, count.split('<').next().unwrap().to_owned())
+    };
+    links.map(link).collect()
 }
 
 #[tokio::test]
@@ -230,13 +272,16 @@ async fn hours_in_which_urgent_callers_reach_nobody_are_told_ahead() -> Told {
     let words = plain(&now(&world, MANAGER).await.body);
     has(
         &words,
-        "Dr Ada Okafor, from Sat 00:00 to 30 Nov 00:00: urgent callers reach nobody",
+        "Urgent callers of Dr Ada Okafor reach nobody 2 times in the next two weeks, first from Sat 00:00 to 30 Nov 00:00. \
+         No shift of the rota runs then. Change the rota",
     );
+    has(&words, "One thing needs attention");
     has(&words, "until Sat 00:00, then nobody");
     // Who has the line of a colleague is not troubled with it.
     has(
         &plain(&now(&world, CLINICIAN).await.body),
-        "Dr Ada Okafor, from Sat 00:00",
+        "Urgent callers of Dr Ada Okafor reach nobody 2 times in the next two weeks, first from Sat 00:00 to 30 Nov 00:00. \
+         No shift of the rota runs then. Ask a manager",
     );
     world.ends().await;
     Ok(())

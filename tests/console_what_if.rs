@@ -69,6 +69,24 @@ async fn the_decision_stands_there_with_each_rule_that_led_to_it() -> Told {
 }
 
 #[tokio::test]
+async fn a_french_reader_reads_why_in_french() -> Told {
+    let users = console::accounts() + &console::account("luc", "manager", "language = \"fr\"");
+    let world = console::open_with(&users).await;
+    let mut luc = Browser::signed_in(&world, "luc").await;
+    let page = asks(&mut luc, &[("time", "13:00")]).await;
+    page.says("<html lang=\"fr\"")
+        .says("<li>Ce numéro est la ligne attribuée à Dr Ada Okafor.</li>")
+        .says("<li>Cela vient d’un téléphone enregistré pour Rosa Diaz, dont l’accès est en vigueur.</li>")
+        .says("<li>Ce moment est hors des horaires d’appel\u{a0}: Dr Ada Okafor.</li>")
+        .says("<li>Selon le tour de garde, Dr Per Lindqvist est de garde.</li>")
+        .says("<li>Un téléphone sonne\u{a0}: Dr Per Lindqvist.</li>")
+        .never_says("lang=\"en\"")
+        .never_says("hours are closed");
+    world.ends().await;
+    Ok(())
+}
+
+#[tokio::test]
 async fn strangers_meet_what_the_practice_chose_for_them() -> Told {
     let (world, mut ada) = world().await;
     for who in ["unknown", "withheld"] {

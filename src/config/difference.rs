@@ -1,6 +1,7 @@
 //! What differs between two versions of a file, as it may be shown: lines with what stands around them, and every
 //! clinician's number, secret and access code in them blanked.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
@@ -80,6 +81,51 @@ pub fn difference(old: &Files, new: &Files, clinicians: &Clinicians) -> Vec<File
     }
     found.extend(sentences(old, new));
     found
+}
+
+/// Both versions with those rows of the list alone that the other has not: what is to be read of a long list to say what
+/// differs. Where the columns are others the lists stay whole.
+pub fn differing_rows(old: &Files, new: &Files) -> [Files; 2] {
+    let both = [old, new];
+    let texts = both.map(|files| {
+        let bytes = files.patients.as_deref().unwrap_or_default();
+        patients::text(bytes, &mut Findings::default()).into_owned()
+    });
+    let [was, is] = texts.each_ref().map(|text| {
+        let body = Header::read(text, &mut Findings::default()).body;
+        text.split_at_checked(body).unwrap_or((text.as_str(), ""))
+    });
+    if was.0 != is.0 {
+        return both.map(Files::clone);
+    }
+    let only = |these: &str, others: &str| {
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        for line in others.lines() {
+            *count.entry(line).or_default() += 1;
+        }
+        let mut rows = was.0.to_owned();
+        for line in these.lines() {
+            match count.get_mut(line) {
+                Some(left) if *left > 0 => *left -= 1,
+                _ => {
+                    rows.push_str(line);
+                    rows.push('\n');
+                }
+            }
+        }
+        rows
+    };
+    let lists = [only(was.1, is.1), only(is.1, was.1)];
+    let mut lists = lists.into_iter();
+    both.map(|files| Files {
+        practice: files.practice.clone(),
+        patients: files
+            .patients
+            .as_ref()
+            .and(lists.next())
+            .map(String::into_bytes),
+        sentences: Vec::new(),
+    })
 }
 
 /// How many lines came and went, file by file.

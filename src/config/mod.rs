@@ -43,7 +43,7 @@ use crate::domain::practice::Practice;
 
 pub use crate::domain::numbers::{NumberError, Numbers};
 pub use date::day_of;
-pub use files::{Files, PATIENTS, patients_gone};
+pub use files::{Files, PATIENTS, PRACTICE, patients_gone};
 pub use mistake::{Mistake, Mistakes, Severity};
 pub use patients::Lists;
 pub use secret::{Secret, Secrets};

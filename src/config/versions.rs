@@ -3,6 +3,7 @@
 //! Each version is a folder named after the moment it came into force. It is written under another name and renamed, so
 //! that a half-written one is never taken for one.
 
+mod done;
 mod limit;
 mod list;
 
@@ -15,6 +16,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use super::difference;
 use super::files::{Files, PATIENTS, PRACTICE};
 
+pub use done::{Done, places};
 pub use list::{Kept, Lines, about, before, find, list};
 
 /// The folder, inside the configuration folder.
@@ -29,6 +31,9 @@ const MISTAKES: &str = "mistakes";
 /// Who brought a version and when, inside its folder.
 pub(super) const ABOUT: &str = "about.toml";
 
+/// Under which key the name of whom an edit was about stands there.
+pub(super) const NAMED: &str = "name";
+
 /// Keeps a version that was good, with who brought it ("the files", "console: ada") and when. Does nothing where the
 /// newest version kept has the same content.
 ///
@@ -39,15 +44,15 @@ pub fn keep(dir: &Path, files: &Files, who: &str, when: DateTime<Utc>) -> io::Re
     if last_good(dir).is_some_and(|newest| same(&newest, files)) {
         return Ok(());
     }
-    keep_edit(dir, files, &Note { who, what: None }, when).map(drop)
+    keep_edit(dir, files, &Note { who, done: None }, when).map(drop)
 }
 
 /// What stands beside a version.
 pub struct Note<'a> {
     /// Who brought it.
     pub who: &'a str,
-    /// What became of the list of patients, in one word, where one edit of Nightbell's own brought it.
-    pub what: Option<&'a str>,
+    /// What was done, where one edit of Nightbell's own brought it.
+    pub done: Option<&'a Done>,
 }
 
 /// Keeps a version that an edit of Nightbell's own is about to bring, whatever the newest is; gives its folder.
@@ -73,7 +78,7 @@ pub fn keep_mistaken(
     who: &str,
     when: DateTime<Utc>,
 ) -> io::Result<PathBuf> {
-    keep_as(dir, files, &Note { who, what: None }, when, false)
+    keep_as(dir, files, &Note { who, done: None }, when, false)
 }
 
 fn keep_as(
@@ -167,14 +172,26 @@ fn name_after(folder: &Path, when: DateTime<Utc>) -> String {
     }
 }
 
+/// The moment that a version is named after, UTC; `None`: it is none.
+pub fn moment(name: &str) -> Option<DateTime<Utc>> {
+    let moment = NaiveDateTime::parse_from_str(name.trim_end_matches('-'), NAME).ok();
+    moment.map(|moment| moment.and_utc())
+}
+
 /// A microsecond later, so that names never grow; a name that is no moment is made longer.
 fn next_after(newest: &str) -> String {
-    let moment = NaiveDateTime::parse_from_str(newest.trim_end_matches('-'), NAME).ok();
-    let next = moment.and_then(|moment| moment.checked_add_signed(TimeDelta::microseconds(1)));
+    let next =
+        moment(newest).and_then(|moment| moment.checked_add_signed(TimeDelta::microseconds(1)));
     next.map_or_else(
         || format!("{newest}-"),
         |next| next.format(NAME).to_string(),
     )
+}
+
+/// When the version of this name came into force, UTC; `None`: its name is no moment.
+pub fn moment_of(name: &str) -> Option<DateTime<Utc>> {
+    let moment = NaiveDateTime::parse_from_str(name.trim_end_matches('-'), NAME);
+    moment.ok().map(|moment| moment.and_utc())
 }
 
 fn same(version: &Path, files: &Files) -> bool {
@@ -228,8 +245,13 @@ fn write(
     }
     let mut about = toml::Table::new();
     about.insert("who".to_owned(), toml::Value::String(note.who.to_owned()));
-    if let Some(what) = note.what {
-        about.insert("what".to_owned(), toml::Value::String(what.to_owned()));
+    match (note.done, before) {
+        (Some(done), _) => done.write(&mut about),
+        (None, Some((old, _))) => {
+            let places = places(&old.practice, &files.practice);
+            list::put_places(&mut about, places);
+        }
+        (None, None) => {}
     }
     about.insert("when".to_owned(), toml::Value::String(when.to_rfc3339()));
     about.insert(

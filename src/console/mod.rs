@@ -17,6 +17,7 @@ mod hours;
 mod journal;
 pub mod moments;
 mod now;
+pub mod numbers;
 pub mod page;
 pub mod patients;
 pub mod replay;
@@ -220,6 +221,7 @@ impl Weakly {
 /// | `/console/patients…` | the patients: see [`patients::routes`] |
 /// | `GET /console/audit` | who did what here |
 /// | `GET /console/account`, `POST …/password`, `…/language`, `…/codes`, `…/elsewhere` | the own account |
+/// | `GET /console/account/all` | everybody who may sign in |
 /// | `GET`, `POST /console/sign-in`, `GET /console/arrived`, `POST /console/leave` | the way in and out |
 /// | `GET /console/journal` | calls, texts and messages, with filters |
 /// | `GET /console/journal/{call}` | one call, step by step |
@@ -233,7 +235,7 @@ impl Weakly {
 /// | `POST /console/clinicians/{id}/phone`, `…/phone/ask`, `…/phone/give-up` | another phone |
 /// | `POST /console/clinicians/{id}/pin`, `…/pin/call` | the PIN |
 /// | `GET`, `POST /console/clinicians/{id}/remove` | what would go along, and that it goes |
-/// | `GET /console/clinicians/{id}/card.svg`, `…/card.html` | the card of the line |
+/// | `GET /console/clinicians/{id}/card.svg`, `…/card` | the card of the line |
 /// | `GET`, `POST /console/add-clinician` | a further one |
 /// | `GET /console/assets/{file}` | style and script |
 ///
@@ -252,6 +254,7 @@ pub fn router(console: Console) -> Router {
         .route("/console/changes/{draft}", post(changes::save))
         .route("/console/audit", get(audit::show))
         .route("/console/account", get(account::show))
+        .route("/console/account/all", get(account::all))
         .route("/console/account/password", post(account::password))
         .route("/console/account/language", post(account::language))
         .route(
@@ -314,7 +317,7 @@ fn of_clinicians() -> Router<Console> {
             get(clinicians::ask_remove).post(clinicians::remove),
         )
         .route(&one("/card.svg"), get(clinicians::picture))
-        .route(&one("/card.html"), get(clinicians::page_to_print))
+        .route(&one("/card"), get(clinicians::page_to_print))
 }
 
 async fn home() -> Response {

@@ -56,6 +56,13 @@ impl Tab {
             _ => true,
         }
     }
+
+    fn name(self, visit: &Visit, key: &str) -> String {
+        match (self, visit.only()) {
+            (Tab::Clinicians, Some(_)) => visit.words.t("page-tab-own"),
+            _ => visit.words.t(key),
+        }
+    }
 }
 
 /// A whole page. `title` is its heading as well.
@@ -68,7 +75,7 @@ pub fn page(visit: &Visit, tab: Option<Tab>, title: &str, body: &Markup) -> Resp
             a.brand href="/console/" { (practice) }
             nav aria-label=(words.t("page-navigation")) {
                 ul { @for (is, path, name) in TABS.iter().filter(|(is, ..)| is.is_for(visit)) {
-                    li { a href=(path) aria-current=[(tab == Some(*is)).then_some("page")] { (words.t(name)) } }
+                    li { a href=(path) aria-current=[(tab == Some(*is)).then_some("page")] { (is.name(visit, name)) } }
                 } }
             }
             form.leave method="post" action="/console/leave" {

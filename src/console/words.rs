@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::domain::names::Language;
+
 /// A language of the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tongue {
@@ -62,6 +64,15 @@ impl Words {
     /// Which language.
     pub fn tongue(&self) -> Tongue {
         self.tongue
+    }
+
+    /// The language of sentences that are made elsewhere, as the rules that led to a decision.
+    pub fn language(&self) -> Language {
+        let tag = match self.tongue {
+            Tongue::English => "en-GB",
+            Tongue::French => "fr-FR",
+        };
+        tag.parse().unwrap_or(Language::ENGLISH)
     }
 
     /// The sentence with this key; the tests see to it that every key that the source names is there.

@@ -58,12 +58,21 @@ pub struct Bundle {
 impl Bundle {
     /// The built-in sentences of a locale with others on top; where the language has none, English ones below.
     pub fn new(locale: &str, own: &[Arc<FluentResource>]) -> Self {
+        let built_in = layers(locale).into_iter().map(resource);
+        Bundle::layered(locale, built_in.chain(own.iter().cloned()))
+    }
+
+    /// The sentences of this source alone.
+    pub fn of(locale: &str, source: &'static str) -> Self {
+        Bundle::layered(locale, [resource(source)].into_iter())
+    }
+
+    fn layered(locale: &str, layers: impl Iterator<Item = Arc<FluentResource>>) -> Self {
         let identifier = locale.parse().unwrap_or_default();
         let mut sentences = FluentBundle::new_concurrent(vec![identifier]);
         sentences.set_use_isolating(false);
         let mut gaps = HashMap::new();
-        let built_in = layers(locale).into_iter().map(resource);
-        for layer in built_in.chain(own.iter().cloned()) {
+        for layer in layers {
             gaps.extend(layer.entries().filter_map(gaps_of));
             sentences.add_resource_overriding(layer);
         }

@@ -11,6 +11,7 @@ use super::{moments, names, numbers};
 use crate::domain::names::{ClinicianId, Language, PatientId};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Practice;
+pub use texting::refusal;
 
 /// Something that goes into a gap.
 #[derive(Clone, Copy)]

@@ -90,13 +90,18 @@ pub fn written(at: DateTime<Utc>, language: Language, zone: Tz) -> String {
     }
 }
 
-/// For readers of the records, in English: "Monday 30 November 2026 at 09:30".
-pub fn recorded(at: DateTime<Utc>, zone: Tz) -> String {
+/// For readers of the records, in French or else in English: "Monday 30 November 2026 at 09:30".
+pub fn recorded(at: DateTime<Utc>, reader: Language, zone: Tz) -> String {
     let local: NaiveDateTime = at.with_timezone(&zone).naive_local();
-    let (weekday, _, _) = words(local.date(), Tongue::British);
+    let tongue = of_records(reader);
+    let (weekday, _, _) = words(local.date(), tongue);
+    let at = match tongue {
+        Tongue::French => "à",
+        _ => "at",
+    };
     format!(
-        "{weekday} {} at {:02}:{:02}",
-        day(local.date()),
+        "{weekday} {} {at} {:02}:{:02}",
+        day(local.date(), reader),
         local.hour(),
         local.minute()
     )
@@ -115,10 +120,22 @@ pub fn short_day(date: NaiveDate, language: Language) -> String {
     }
 }
 
-/// For readers of the records, in English: "30 November 2026".
-pub fn day(date: NaiveDate) -> String {
-    let (_, day, month) = words(date, Tongue::British);
-    format!("{day} {month} {}", date.year())
+/// For readers of the records, in French or else in English: "30 November 2026".
+pub fn day(date: NaiveDate, reader: Language) -> String {
+    let tongue = of_records(reader);
+    let (_, day, month) = words(date, tongue);
+    match tongue {
+        Tongue::French => format!("{} {month} {}", premier(day), date.year()),
+        _ => format!("{day} {month} {}", date.year()),
+    }
+}
+
+/// In which languages records are read; English ones are British, for they say the year last.
+fn of_records(reader: Language) -> Tongue {
+    match Tongue::of(reader) {
+        Tongue::French => Tongue::French,
+        _ => Tongue::British,
+    }
 }
 
 fn is_midnight(time: NaiveTime) -> bool {
@@ -273,7 +290,14 @@ mod tests {
             spoken(late, language("fr-FR"), paris),
             "le mardi 1er décembre à 0 h 30"
         );
-        assert_eq!(recorded(late, paris), "Tuesday 1 December 2026 at 00:30");
+        assert_eq!(
+            recorded(late, language("en-GB"), paris),
+            "Tuesday 1 December 2026 at 00:30"
+        );
+        assert_eq!(
+            recorded(late, language("fr-FR"), paris),
+            "mardi 1er décembre 2026 à 00:30"
+        );
     }
 
     #[test]
@@ -349,9 +373,13 @@ mod tests {
 
     #[test]
     fn dates_of_the_records_are_in_full() {
-        assert_eq!(
-            day(NaiveDate::from_ymd_opt(2027, 1, 31).unwrap()),
-            "31 January 2027"
-        );
+        let date = NaiveDate::from_ymd_opt(2027, 1, 31).unwrap();
+        for (tag, words) in [
+            ("en-GB", "31 January 2027"),
+            ("en-US", "31 January 2027"),
+            ("fr-CA", "31 janvier 2027"),
+        ] {
+            assert_eq!(day(date, language(tag)), words);
+        }
     }
 }

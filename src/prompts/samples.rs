@@ -424,7 +424,8 @@ fn texting(at: DateTime<Utc>, clinician: &ClinicianId, patients: &[PatientId]) -
     all
 }
 
-const FAILURES: [Failure; 8] = [
+/// Every way in which a text may fail.
+pub const FAILURES: [Failure; 8] = [
     Failure::OptedOut,
     Failure::TakesNoTexts,
     Failure::Blocked,
@@ -435,7 +436,8 @@ const FAILURES: [Failure; 8] = [
     Failure::Other,
 ];
 
-const REFUSALS: [Refusal; 8] = [
+/// Every reason for which an attachment stays here.
+pub const REFUSALS: [Refusal; 8] = [
     Refusal::Card,
     Refusal::Calendar,
     Refusal::OnlyPhotos,

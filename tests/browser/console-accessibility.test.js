@@ -1,14 +1,12 @@
 // Every page of the console: what a machine can find out about accessibility, in each language and look; width; keyboard.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 
+import { violations } from "./support/axe.js";
 import { consoleStory } from "./support/console-story.js";
 import { aDayPasses, tour } from "./support/console-tour.js";
 import { Keyboard } from "./support/keyboard.js";
 
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [WIDE, NARROW, NARROWEST] = [1280, 390, 320];
 
 /** In another language the words are other, and longer: what follows from colours alone need not be asked again. */
@@ -64,13 +62,6 @@ consoleStory("with the keyboard alone every control of every page is reached, an
 async function looks(office, { scheme, width }) {
   if (scheme) await office.page.emulateMedia({ colorScheme: scheme });
   await office.page.setViewportSize({ width, height: 900 });
-}
-
-async function violations({ page }, state) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  const place = ({ html, failureSummary }) => `    ${html.slice(0, 200)}\n      ${failureSummary.replaceAll("\n", " ")}`;
-  return violations.map(({ id, help, nodes }) => `${state}: ${id}: ${help}\n${nodes.slice(0, 4).map(place).join("\n")}`);
 }
 
 /** What sticks out, unless it lies in a box of its own that scrolls. */

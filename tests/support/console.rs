@@ -113,6 +113,8 @@ pub struct Browser {
     pub cookie: Option<String>,
     /// By which the console knows that this browser was signed in before.
     pub known: Option<String>,
+    /// The language that was chosen before signing in.
+    pub language: Option<String>,
     pub last: Option<Page>,
 }
 
@@ -124,6 +126,7 @@ impl Browser {
             url: url.to_owned(),
             cookie: None,
             known: None,
+            language: None,
             last: None,
         }
     }
@@ -154,7 +157,7 @@ impl Browser {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, self.url.clone() + path);
         let request = request.header("origin", &self.url);
-        let cookies = [&self.cookie, &self.known];
+        let cookies = [&self.cookie, &self.known, &self.language];
         let cookies: Vec<&str> = cookies.into_iter().flatten().map(String::as_str).collect();
         match cookies.is_empty() {
             true => request,
@@ -177,7 +180,11 @@ impl Browser {
                 continue;
             }
             let gone = attributes.contains("Max-Age=0");
-            self.cookie = (!gone).then(|| cookie.to_owned());
+            let kept = (!gone).then(|| cookie.to_owned());
+            match cookie.starts_with("__Host-nightbell-language=") {
+                true => self.language = kept,
+                false => self.cookie = kept,
+            }
         }
         page
     }

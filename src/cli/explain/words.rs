@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::domain::decision::{
     Answer, Body, Decision, Destination, Effect, Outcome, Outgoing, OutgoingKind, Recipient, Ring,
 };
-use crate::domain::names::ClinicianId;
+use crate::domain::names::{ClinicianId, Language};
 use crate::domain::phone::{E164, Line};
 use crate::domain::phrase::Phrase;
 use crate::domain::practice::Practice;
@@ -110,7 +110,7 @@ impl Told<'_> {
         decision
             .reasons
             .iter()
-            .map(|reason| sentence(reason, self.practice()))
+            .map(|reason| sentence(reason, self.practice(), Language::ENGLISH))
             .collect()
     }
 
@@ -130,7 +130,7 @@ impl Told<'_> {
             }
             None => "to a number that is none of the practice's lines".to_owned(),
         };
-        let when = moments::recorded(self.moment.at, practice.zone);
+        let when = moments::recorded(self.moment.at, Language::ENGLISH, practice.zone);
         format!("{what} {to}, on {when} ({})", practice.zone)
     }
 
@@ -199,7 +199,10 @@ impl Told<'_> {
         let decision = self.decision();
         let words = match decision.next_open {
             Some(next) if next <= self.moment.at => "now".to_owned(),
-            Some(next) => format!("again on {}", moments::recorded(next, self.practice().zone)),
+            Some(next) => format!(
+                "again on {}",
+                moments::recorded(next, Language::ENGLISH, self.practice().zone)
+            ),
             None if matches!(decision.answer, Answer::Menu { .. }) => {
                 "at no time that is known, for about a year".to_owned()
             }
@@ -245,7 +248,10 @@ impl Told<'_> {
                 None => "the text, unchanged".to_owned(),
             };
             let when = match sent.due > self.moment.at {
-                true => format!(" on {}", moments::recorded(sent.due, self.practice().zone)),
+                true => format!(
+                    " on {}",
+                    moments::recorded(sent.due, Language::ENGLISH, self.practice().zone)
+                ),
                 false => String::new(),
             };
             lines.push(String::new());

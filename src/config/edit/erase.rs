@@ -147,6 +147,9 @@ impl Editor {
         for version in versions::all(self.folder()) {
             cleaned += usize::from(clean(&version, numbers, person)?);
         }
+        for (place, version) in versions::all(self.folder()).iter().enumerate() {
+            forget_name(version, person, place == 0)?;
+        }
         Ok(cleaned)
     }
 }
@@ -219,6 +222,26 @@ fn renumber(version: &Path) -> io::Result<()> {
     about.insert("version".to_owned(), number);
     // How many lines were new was counted with this person's rows.
     about.remove("lines");
+    put(version, versions::ABOUT, about.to_string().as_bytes())
+}
+
+/// What stands beside a version names whom its edit was about. Of the oldest that is kept the name goes in any case: the
+/// list that it was taken from, by which the person would be found, is not there any more.
+fn forget_name(version: &Path, person: &Person, is_oldest: bool) -> io::Result<()> {
+    let about = match fs::read_to_string(version.join(versions::ABOUT)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        read => read?,
+    };
+    let Ok(mut about) = about.parse::<toml::Table>() else {
+        // Nobody can say whom it names.
+        return fs::remove_file(version.join(versions::ABOUT));
+    };
+    let is_theirs = |name: &str| is_oldest || person.names.iter().any(|one| same_name(one, name));
+    let named = about.get(versions::NAMED).and_then(toml::Value::as_str);
+    if !named.is_some_and(is_theirs) {
+        return Ok(());
+    }
+    about.remove(versions::NAMED);
     put(version, versions::ABOUT, about.to_string().as_bytes())
 }
 

@@ -34,7 +34,7 @@ use chrono::{DateTime, Utc};
 
 use super::files::{Files, PATIENTS, PRACTICE, patients_gone};
 use super::mistake::Mistakes;
-use super::versions::{self, FOLDER, Note};
+use super::versions::{self, Done, FOLDER, Note};
 use super::{Configuration, Context, Lists, Secrets, read};
 use crate::domain::names::{ClinicianId, IdKey};
 use crate::domain::numbers::Numbers;
@@ -266,9 +266,10 @@ impl Editor {
         result: EditResult,
     ) -> Option<PathBuf> {
         let Wish { who, now, .. } = *wish;
-        let what = Some(word(result));
+        let (Edit::Add { name, .. } | Edit::Remove { name, .. }) = wish.edit;
+        let done = Some(&Done::new(word(result), None, Some(name.clone())));
         let kept = versions::keep(&self.folder, files, "edited in the folder", now)
-            .and_then(|()| versions::keep_edit(&self.folder, changed, &Note { who, what }, now));
+            .and_then(|()| versions::keep_edit(&self.folder, changed, &Note { who, done }, now));
         if let Err(error) = &kept {
             tracing::warn!(%error, "make the configuration folder writable: earlier versions are not kept");
         }

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::super::files::{Files, PRACTICE};
 use super::super::findings::Findings;
-use super::super::versions::{self, Note};
+use super::super::versions::{self, Done, Note};
 use super::super::{Configuration, syntax};
 use super::replace::Replacement;
 use super::{ATTEMPTS, EditError, Editor, first, told};
@@ -87,13 +87,17 @@ impl Editor {
         if !is_all(&old, &new, clinician) {
             return Err(EditError::WouldChangeMore);
         }
-        self.put_practice(&files, &changed, now)
+        let name = new.practice.clinicians.get(clinician);
+        let name = name.map(|clinician| clinician.name.clone());
+        let done = Done::new("phone-confirmed", Some(clinician.to_string()), name);
+        self.put_practice(&files, &changed, &done, now)
     }
 
     fn put_practice(
         &self,
         files: &Files,
         changed: &Files,
+        done: &Done,
         now: DateTime<Utc>,
     ) -> Result<Option<Promoted>, EditError> {
         let path = self.folder.join(PRACTICE);
@@ -101,7 +105,7 @@ impl Editor {
             Replacement::write(&path, &path, &changed.practice).map_err(EditError::NotWritable)?;
         let note = Note {
             who: WHO,
-            what: None,
+            done: Some(done),
         };
         let kept = self.keep_around(files, changed, &note, now);
         let same = Files::read(&self.folder)

@@ -2,7 +2,6 @@
 //! what its author has seen.
 
 use std::io;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -19,6 +18,7 @@ use crate::config::mistake::Mistakes;
 use crate::config::{Configuration, versions};
 use crate::domain::names::{ClinicianId, IdKey, Version};
 use crate::domain::numbers::Numbers;
+use crate::domain::patients::Patients;
 
 /// What a change would make of the folder. Nothing is written yet.
 pub struct Proposal {
@@ -95,6 +95,16 @@ impl Editor {
         self.propose_on(old, change, ids, now)
     }
 
+    /// What decisions would be made from these files; `None`: they have mistakes. Blocks.
+    pub fn understood(
+        &self,
+        files: &Files,
+        ids: &IdKey,
+        now: DateTime<Utc>,
+    ) -> Option<Configuration> {
+        self.check_with(files, ids, now).ok()
+    }
+
     /// What stands in the folder now.
     pub(super) fn standing(&self) -> Result<Files, Unfit> {
         let read = || Files::read(self.folder()).map_err(Unfit::Folder);
@@ -153,14 +163,8 @@ impl Editor {
             return Err(Unfit::Nothing);
         }
         let becomes = self.check_with(&new, ids, now).map_err(Unfit::Mistake)?;
-        let rows = match &plan {
-            Some(plan) => plan.is_all(patients, &becomes.practice.patients, &numbers),
-            None => {
-                let then = &becomes.practice.patients;
-                Arc::ptr_eq(patients, then) || patients.iter().eq(then.iter())
-            }
-        };
-        if !rows || !practice::is_all(change, &old.practice, &new.practice, &numbers) {
+        let lists = [&**patients, &*becomes.practice.patients];
+        if !is_all(change, plan.as_ref(), [&old, &new], lists, &numbers) {
             return Err(Unfit::WouldChangeMore);
         }
         Ok(Proposal {
@@ -225,4 +229,19 @@ impl Editor {
             phones_left_out: earlier.left_out,
         })
     }
+}
+
+/// Whether the files differ by this change and by nothing else. `plan` is what it makes of the list, if it is about that.
+pub(super) fn is_all(
+    change: &Change,
+    plan: Option<&Plan<'_>>,
+    [old, new]: [&Files; 2],
+    [was, becomes]: [&Patients; 2],
+    numbers: &Numbers,
+) -> bool {
+    let rows = match plan {
+        Some(plan) => plan.is_all(was, becomes, numbers),
+        None => std::ptr::eq(was, becomes) || was.iter().eq(becomes.iter()),
+    };
+    rows && practice::is_all(change, &old.practice, &new.practice, numbers)
 }

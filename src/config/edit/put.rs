@@ -39,7 +39,7 @@ impl Editor {
         self.put_after(change, base, who, ids, now, &mut || ())
     }
 
-    /// `meanwhile` is called when all is ready to be put in place.
+    /// `meanwhile` is called when all is ready to be put in place, and after each file that is.
     pub(super) fn put_after(
         &self,
         change: &Change,
@@ -56,9 +56,10 @@ impl Editor {
             return Err(NotPut::Conflict(Box::new(proposal)));
         }
         let steps = self.steps(&proposal.old, &proposal.new).map_err(broken)?;
+        let done = change.done(&proposal.was.practice);
         let note = Note {
             who,
-            what: Some(change.word()),
+            done: Some(&done),
         };
         let kept = match proposal.old_is_good {
             true => self.keep_around(&proposal.old, &proposal.new, &note, now),
@@ -70,7 +71,8 @@ impl Editor {
             let anew = self.propose(change, ids, now).map_err(NotPut::Unfit)?;
             return Err(NotPut::Conflict(Box::new(anew)));
         }
-        self.place(steps, &proposal, kept).map_err(broken)?;
+        self.place(steps, &proposal, kept, meanwhile)
+            .map_err(broken)?;
         Ok(proposal.version)
     }
 
@@ -80,6 +82,7 @@ impl Editor {
         steps: Vec<Step>,
         proposal: &Proposal,
         kept: Option<PathBuf>,
+        meanwhile: &mut dyn FnMut(),
     ) -> io::Result<()> {
         let several = steps.len() > 1;
         if let (true, Some(to)) = (several, &kept) {
@@ -90,7 +93,9 @@ impl Editor {
             };
             halfway::begin(self.folder(), &halfway)?;
         }
-        let placed = steps.into_iter().try_for_each(Step::done);
+        let placed = steps
+            .into_iter()
+            .try_for_each(|step| step.done().map(|()| meanwhile()));
         let Err(error) = placed else {
             // A mark that stays is taken away by whoever edits or loads next.
             if let Err(error) = halfway::end(self.folder()) {

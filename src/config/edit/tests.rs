@@ -3,6 +3,7 @@
 mod changes;
 mod folder;
 mod mentions;
+mod notes;
 mod property;
 mod restore;
 mod styles;

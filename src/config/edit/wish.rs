@@ -3,7 +3,9 @@
 
 use chrono::NaiveDate;
 
+use crate::config::versions::Done;
 use crate::domain::names::{ClinicianId, PatientId};
+use crate::domain::practice::Practice;
 
 /// One change. Everything in it is as a person would write it in the files; the ordinary checks judge it.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,6 +110,49 @@ impl Change {
             Change::Patients { .. } => "patients",
             Change::Restore(_) => "restored",
         }
+    }
+
+    /// What it is about, by id, as it is kept beside the version and in the audit log: never a name or a number. Empty
+    /// where the word says all.
+    pub fn about(&self) -> String {
+        match self {
+            Change::Hours { clinician, .. }
+            | Change::Away { clinician, .. }
+            | Change::Clinician { clinician, .. }
+            | Change::NextPhone { clinician, .. }
+            | Change::RemoveClinician(clinician) => clinician.to_string(),
+            Change::AddClinician { id, .. } => id.trim().to_owned(),
+            Change::ChangePatient { row, .. } | Change::RemovePatient(row) => row.to_string(),
+            Change::Patients {
+                added,
+                changed,
+                removed,
+            } => format!("+{} ~{} -{}", added.len(), changed.len(), removed.len()),
+            Change::Restore(version) => version.clone(),
+            // Whom the patient may reach: the row has no id before it is there.
+            Change::AddPatient(row) => row.clinician.trim().to_owned(),
+            Change::PracticeHours(_) | Change::Rota { .. } => String::new(),
+        }
+    }
+
+    /// What is kept beside the version that it brings; `was` is what it changes, with the names of then.
+    pub fn done(&self, was: &Practice) -> Done {
+        let clinician = |id: &ClinicianId| Some(was.clinicians.get(id)?.name.clone());
+        let patient = |row: &PatientId| Some(was.patients.get(*row)?.name.to_string());
+        let name = match self {
+            Change::Hours { clinician: id, .. }
+            | Change::Away { clinician: id, .. }
+            | Change::Clinician { clinician: id, .. }
+            | Change::NextPhone { clinician: id, .. }
+            | Change::RemoveClinician(id) => clinician(id),
+            Change::Rota { name, .. } | Change::AddClinician { name, .. } => {
+                Some(name.trim().to_owned())
+            }
+            Change::AddPatient(row) => Some(row.name.trim().to_owned()),
+            Change::ChangePatient { row, .. } | Change::RemovePatient(row) => patient(row),
+            Change::PracticeHours(_) | Change::Patients { .. } | Change::Restore(_) => None,
+        };
+        Done::new(self.word(), Some(self.about()), name)
     }
 }
 

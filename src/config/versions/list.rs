@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::{ABOUT, FOLDER, MISTAKES, names};
+use super::{ABOUT, Done, FOLDER, MISTAKES, NAMED, names};
 use crate::domain::names::Version;
 
 /// Under which key the numbers of lines stand beside a version.
 pub(super) const LINES: &str = "lines";
+
+/// Under which key the places stand that an edit by hand has changed.
+const PLACES: &str = "places";
 
 /// One version kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +23,10 @@ pub struct Kept {
     pub who: String,
     /// When, UTC; `None`: that is not known any more.
     pub when: Option<DateTime<Utc>>,
-    /// What was done, in one word, where Nightbell did it.
-    pub what: Option<String>,
+    /// What was done, where Nightbell did it; of versions that are older than that note the word alone.
+    pub done: Option<Done>,
+    /// Which places of `practice.toml` an edit by hand has changed, as `clinician.okafor.hours`; of older versions none.
+    pub places: Vec<String>,
     /// Which version of the files it is.
     pub version: Option<Version>,
     /// Whether it could be in force.
@@ -77,12 +82,27 @@ fn kept(folder: &Path, name: String) -> Kept {
     Kept {
         who: text("who").unwrap_or_default(),
         when: when.map(|when| when.to_utc()),
-        what: text("what"),
+        done: text("what").map(|what| Done::new(&what, text("of"), text(NAMED))),
+        places: places(&about),
         is_good: !folder.join(&name).join(MISTAKES).exists(),
         version: version.map(Version),
         lines: about.get(LINES).and_then(toml::Value::as_table).map(read),
         name,
     }
+}
+
+/// Puts down the places that an edit by hand has changed.
+pub(super) fn put_places(about: &mut toml::Table, places: Vec<String>) {
+    if !places.is_empty() {
+        let places = places.into_iter().map(toml::Value::String).collect();
+        about.insert(PLACES.to_owned(), toml::Value::Array(places));
+    }
+}
+
+fn places(about: &toml::Table) -> Vec<String> {
+    let all = about.get(PLACES).and_then(toml::Value::as_array);
+    let all = all.into_iter().flatten().filter_map(toml::Value::as_str);
+    all.map(str::to_owned).collect()
 }
 
 /// As they stand beside a version.

@@ -1,11 +1,13 @@
 //! What the forms of the own account do.
 
+use axum::http::header;
 use zeroize::Zeroizing;
 
 use super::super::form::Posted;
 use super::super::gate::{self, password as passwords};
 use super::super::page::see_other;
 use super::super::visit::{Outcome, Visit};
+use super::super::words::Tongue;
 use super::show::{Place, wrong};
 use super::{anew, change};
 use crate::config::users;
@@ -63,7 +65,12 @@ pub async fn language(posted: Posted) -> Outcome {
         users::set_language(folder, name, language)
     })
     .await?;
-    Ok(see_other("/console/account?done=language"))
+    let mut response = see_other("/console/account?done=language");
+    // The sign-in page in this browser speaks it too; nothing chosen is what the browser asks for.
+    if let Some(kept) = gate::remembers(language.and_then(Tongue::of)) {
+        response.headers_mut().insert(header::SET_COOKIE, kept);
+    }
+    Ok(response)
 }
 
 /// `POST /console/account/elsewhere`: every other session of the account ends.

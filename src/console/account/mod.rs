@@ -1,5 +1,6 @@
 //! The own account: its password, its language, the codes of an authenticator app, and an end to its other sessions.
 
+mod all;
 mod codes;
 mod forms;
 mod show;
@@ -14,6 +15,7 @@ use super::page::see_other;
 use super::visit::{Refusal, Visit};
 use crate::config::users::NotWritten;
 
+pub use all::all;
 pub use codes::{codes, set_codes};
 pub use forms::{elsewhere, language, password};
 pub use show::show;

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::super::accounts::Role;
 use super::super::form::Fields;
 use super::super::page::{Tab, csrf, page};
-use super::super::visit::Visit;
+use super::super::visit::{Act, Visit};
 use super::super::words::Words;
 
 /// Which form something is wrong with.
@@ -52,6 +52,7 @@ fn forms(visit: &Visit, wrong: Option<(Place, &str)>) -> Markup {
     html! {
         link rel="stylesheet" href="/console/assets/gate.css";
         p { (who(visit)) }
+        @if visit.may(&Act::Manage) { p { a href="/console/account/all" { (visit.words.t("account-all")) } } }
         div.accounts {
             section.panel { (password(visit, at(Place::Password))) }
             section.panel { (codes(visit, at(Place::Codes))) }

@@ -18,6 +18,12 @@
     }
   }
 
+  // What nobody brings up to date must not look as if somebody did.
+  function isStale(stale) {
+    const note = document.getElementById('now-stale');
+    if (note) note.hidden = !stale;
+  }
+
   async function look() {
     if (!document.hidden) {
       try {
@@ -27,8 +33,10 @@
         if (!answer.ok) throw new Error(String(answer.status));
         take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
         failures = 0;
+        isStale(false);
       } catch {
         failures += 1;
+        isStale(failures > 1);
       }
     }
     // Signed out, or the relay is gone: ask less and less often.

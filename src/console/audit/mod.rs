@@ -1,14 +1,15 @@
 //! Who did what in the console: the log of sign-ins, of looks at messages, of exports and of changes. Nobody changes a row.
 
+mod detail;
 mod query;
 
 use axum::extract::RawQuery;
 use maud::{Markup, html};
 
-use super::moments;
 use super::page::{Tab, page};
 use super::visit::{Act, Outcome, Visit};
 use super::words::Words;
+use super::{changes, moments};
 use crate::store::AuditRow;
 use query::{PAGE, Query};
 
@@ -32,6 +33,7 @@ const WHATS: &[(&str, &str)] = &[
 /// `GET /console/audit`
 pub async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Outcome {
     visit.must(&Act::Audit)?;
+    let lacks = changes::catch_up(&visit).await.is_err();
     let query = Query::read(&visit, raw.as_deref());
     let rows = visit.console.store().audit(query.wish(&visit)).await;
     let rows = rows.map_err(|down| visit.store_down(&down))?;
@@ -39,6 +41,9 @@ pub async fn show(visit: Visit, RawQuery(raw): RawQuery) -> Outcome {
     let body = html! {
         link rel="stylesheet" href="/console/assets/gate.css";
         p.soft { (words.t("audit-about")) }
+        @if lacks {
+            p.notice.bad { (words.t("changes-log-lacks")) " " a href="/console/history" { (words.t("changes-to-history")) } }
+        }
         (filters(&visit, &query))
         @if rows.is_empty() {
             p.notice { (words.t("audit-nothing")) }
@@ -93,16 +98,18 @@ fn table(visit: &Visit, rows: &[AuditRow]) -> Markup {
     );
     let (detail, address) = (words.t("audit-detail"), words.t("audit-address"));
     html! {
+        p.hint #audit-mark { (words.t("audit-address-told")) }
         div.scroll { table.cards {
             caption { (words.t("audit-caption")) }
             thead { tr {
-                @for head in [&when, &who, &what, &detail, &address] { th scope="col" { (head) } }
+                @for head in [&when, &who, &what, &detail] { th scope="col" { (head) } }
+                th scope="col" aria-describedby="audit-mark" { (address) }
             } }
             tbody { @for row in rows { tr {
                 td data-name=(when) { time datetime=(row.at.to_rfc3339()) { (moments::full(words, zone, row.at)) } }
                 td data-name=(who) { (account(words, row)) }
                 td data-name=(what) { (named(words, &row.what)) }
-                td data-name=(detail) { (row.detail) }
+                td data-name=(detail) { (detail::shown(visit, row)) }
                 td data-name=(address) { code { (mark(row.address)) } }
             } } }
         } }
@@ -122,9 +129,12 @@ fn named(words: &Words, what: &str) -> String {
     known.map_or_else(|| what.to_owned(), |(_, key)| words.t(key))
 }
 
-/// Enough of the digest to see that two rows come from one address.
+/// Enough of the digest to see that two rows come from one address; of a row that was added later there is none.
 fn mark(address: i64) -> String {
-    format!("{:08x}", address & 0xffff_ffff)
+    match address {
+        0 => String::new(),
+        address => format!("{:08x}", address & 0xffff_ffff),
+    }
 }
 
 fn pages(words: &Words, query: &Query, rows: &[AuditRow]) -> Markup {

@@ -1,19 +1,16 @@
 //! What goes along with a clinician, in words: where else the name stands, and what waits in the box.
 
 use super::look::Look;
-use super::what::{Cell, Row, absence, listed};
+use super::rows::Two;
+use super::table::{Cell, Row, listed};
 use crate::console::words::Words;
 use crate::domain::names::ClinicianId;
 use crate::domain::practice::{Absence, Clinician};
 
 /// A row for each place.
-pub fn rows(
-    words: &Words,
-    look: &Look,
-    id: &ClinicianId,
-    name: &dyn Fn(&ClinicianId) -> String,
-) -> Vec<Row> {
-    let (was, becomes) = (&look.proposal.was, &look.proposal.becomes.practice);
+pub fn rows(words: &Words, look: &Look, id: &ClinicianId, two: Two<'_>) -> Vec<Row> {
+    let (was, becomes) = (two.was, &two.becomes.practice);
+    let name = |id: &ClinicianId| two.name(id);
     let mut rows = Vec::new();
     rows.extend(messages(words, look));
     for other in was.practice.clinicians.iter() {
@@ -22,7 +19,7 @@ pub fn rows(
         };
         let who = [("who", other.name.clone().into())];
         if other.backup != then.backup {
-            let backup = |of: &Clinician| listed(of.backup.iter().map(name));
+            let backup = |of: &Clinician| listed(of.backup.iter().map(&name));
             rows.push(Row {
                 what: words.with("changes-backup-of", &who),
                 was: backup(other),
@@ -39,8 +36,8 @@ pub fn rows(
             let uncovered: Vec<Absence> = uncovered.collect();
             rows.push(Row {
                 what: words.with("changes-away-of", &who),
-                was: listed(now.into_iter().map(|away| absence(words, away, name))),
-                becomes: listed(uncovered.iter().map(|away| absence(words, away, name))),
+                was: listed(now.into_iter().map(|away| two.absence(words, away))),
+                becomes: listed(uncovered.iter().map(|away| two.absence(words, away))),
             });
         }
     }

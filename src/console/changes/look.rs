@@ -1,10 +1,11 @@
 //! What a change would do, worked out away from the threads that answer: the whole folder is read for it.
 
-use crate::config::difference::{FileDifference, Part, difference};
+use super::between::{self, Thing};
+use super::meanwhile::{Meanwhile, Since};
+use crate::config::difference::{FileDifference, difference};
 use crate::config::edit::propose::{Proposal, Unfit};
 use crate::config::edit::wish::Change;
-use crate::config::versions::{self, Kept};
-use crate::config::{Files, Mistake, Severity};
+use crate::config::{Mistake, Severity};
 use crate::console::replay::{self, Replay};
 use crate::console::visit::Visit;
 use crate::domain::names::Version;
@@ -29,33 +30,12 @@ pub struct Look {
     pub closed: Vec<Gap>,
     /// What it would have changed for those who called last; `None`: that cannot be read now.
     pub replay: Option<Replay>,
+    /// What differs in words, whatever the form was: of a version that comes back, and beside what others have changed.
+    pub things: Option<Vec<Thing>>,
     /// What others have changed since the form was made.
     pub meanwhile: Option<Meanwhile>,
     /// How many messages nobody has heard of a clinician who is to go; `None`: that cannot be read now.
     pub unheard: Option<u64>,
-}
-
-/// What others have changed.
-pub struct Meanwhile {
-    /// Who and when, newest first.
-    pub authors: Vec<Kept>,
-    /// From the version that was seen to the one that stands there; `None`: that version is not kept.
-    pub differences: Option<Vec<FileDifference>>,
-    /// Whether a line that they wrote would go again.
-    pub is_undone: bool,
-}
-
-/// Whether a line that came with one difference goes with the next.
-fn undoes(theirs: &[FileDifference], own: &[FileDifference]) -> bool {
-    own.iter().any(|file| {
-        let same = theirs.iter().find(|their| their.file == file.file);
-        let came = |line: &String| {
-            let mut parts = same.into_iter().flat_map(|same| &same.parts);
-            parts.any(|part| matches!(part, Part::Added(added) if added == line))
-        };
-        let mut parts = file.parts.iter();
-        parts.any(|part| matches!(part, Part::Removed(line) if came(line)))
-    })
 }
 
 /// Looks at a change. `seen` is the version that its author had before the eyes.
@@ -63,7 +43,7 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
     let editor = visit.console.editor();
     let (in_force, at) = (visit.in_force.clone(), visit.at);
     let only = visit.only().cloned();
-    let store = visit.console.store();
+    let (store, words) = (visit.console.store(), visit.words);
     let looked = tokio::task::spawn_blocking(move || {
         let practice = &in_force.practice;
         let proposal = editor.propose(&change, &practice.ids, at)?;
@@ -93,19 +73,26 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
             let left = these.iter().filter(|gap| !others.contains(gap));
             left.filter(concerns).cloned().collect::<Vec<_>>()
         };
-        let meanwhile = seen.filter(|seen| *seen != proposal.base).map(|seen| {
-            let kept = versions::list(editor.folder());
-            let place = kept.iter().position(|kept| kept.version == Some(seen));
-            let theirs = place.and_then(|place| {
-                let folder = versions::find(editor.folder(), &kept.get(place)?.name)?;
-                let files = Files::read(&folder).ok()?;
-                Some(difference(&files, &proposal.old, clinicians))
-            });
-            Meanwhile {
-                authors: kept.into_iter().take(place.unwrap_or(1)).collect(),
-                is_undone: theirs.as_ref().is_some_and(|theirs| undoes(theirs, &own)),
-                differences: theirs,
-            }
+        let seen = seen.filter(|seen| *seen != proposal.base);
+        let restores = matches!(change, Change::Restore(_));
+        // What it changes in words of its own, where its form does not say it.
+        let things = (seen.is_some() || restores)
+            .then(|| {
+                let files = [&proposal.old, &proposal.new];
+                between::read(&editor, &words, files, &practice.ids, at)
+            })
+            .flatten();
+        let meanwhile = seen.map(|seen| {
+            let since = Since {
+                editor: &editor,
+                words: &words,
+                practice,
+                only: only.as_ref(),
+                at,
+            };
+            let mut meanwhile = since.read(seen, &proposal.old);
+            meanwhile.compare(things.as_deref().unwrap_or_default(), &own);
+            meanwhile
         });
         Ok(Look {
             opened: without(&new, &old),
@@ -114,6 +101,7 @@ pub async fn look(visit: &Visit, change: Change, seen: Option<Version>) -> Resul
             differences: own,
             warnings,
             meanwhile,
+            things,
             proposal,
             replay: None,
             unheard: None,

@@ -1,14 +1,20 @@
 //! Every change of the console goes this way: shown first, with what it would do to the last calls, then put in place on
 //! top of what its author has seen.
 
+mod audited;
+mod between;
+mod done;
 mod drafts;
 mod gaps;
 mod gone;
 mod look;
+mod meanwhile;
 mod needed;
 mod phones;
+mod rows;
 mod said;
 mod shown;
+mod table;
 mod trouble;
 mod what;
 
@@ -25,13 +31,17 @@ use crate::config::edit::propose::{NotPut, Unfit};
 use crate::config::edit::wish::Change;
 use crate::domain::names::{ClinicianId, Version};
 
+pub use audited::catch_up;
+pub use done::done;
 pub use drafts::Drafts;
 pub use needed::needed;
 pub use said::{author, brought, moment};
 pub use shown::differences;
+#[cfg(test)]
+pub use what::in_the_log;
 
 use drafts::{Draft, Notice};
-use look::{Look, Meanwhile, look};
+use look::{Look, look};
 
 /// Shows what a change would do, with the form that puts it in place. `base` is the version that the form was made from
 /// (its field `base`), `back` the path to return to. The caller has asked [`Visit::must`].
@@ -47,7 +57,7 @@ pub async fn preview(visit: Visit, change: Change, base: &str, back: &str) -> Ou
             let id = visit.console.drafts().keep(draft, visit.at);
             Ok(asked(&visit, &id, &look, back))
         }
-        Err(unfit) => Err(trouble::unfit(&visit, &unfit, back, seen)),
+        Err(unfit) => Err(trouble::unfit(&visit, &unfit, back, seen).await),
     }
 }
 
@@ -67,22 +77,25 @@ pub async fn save(Path(id): Path<String>, posted: Posted) -> Outcome {
         Ok(version) => {
             visit.console.drafts().forget(&id);
             visit.console.take_up().await;
-            tell(&visit, version);
-            // Who and when stand beside the version as well: what is done is not undone because a log is down.
+            // Who, when and what stand beside the version as well: what is done is not undone because a log is down, and
+            // the log is brought up to it later.
             let detail = what::in_the_log(&draft.change);
-            let _ = visit.noted("changed-configuration", &detail).await;
+            let noted = visit.noted(audited::WHAT, &detail).await;
+            let is_noted = noted.is_ok() && catch_up(&visit).await.is_ok();
+            tell(&visit, version, is_noted);
             Ok(see_other(&draft.back))
         }
-        Err(NotPut::Unfit(unfit)) => Err(trouble::unfit(
-            &visit,
-            &unfit,
-            &draft.back,
-            Some(draft.base),
-        )),
+        Err(NotPut::Unfit(unfit)) => {
+            Err(trouble::unfit(&visit, &unfit, &draft.back, Some(draft.base)).await)
+        }
         Err(NotPut::Conflict(_)) => {
             let seen = Some(draft.base);
-            let look = look(&visit, draft.change.clone(), seen).await;
-            let look = look.map_err(|unfit| trouble::unfit(&visit, &unfit, &draft.back, seen))?;
+            let look = match look(&visit, draft.change.clone(), seen).await {
+                Ok(look) => look,
+                Err(unfit) => {
+                    return Err(trouble::unfit(&visit, &unfit, &draft.back, seen).await);
+                }
+            };
             visit.console.drafts().rebase(&id, look.proposal.base);
             let mut response = asked(&visit, &id, &look, &draft.back);
             *response.status_mut() = StatusCode::CONFLICT;
@@ -103,11 +116,11 @@ async fn put(visit: &Visit, draft: &Draft) -> Result<Version, NotPut> {
     })
 }
 
-/// What the next page says above everything: whether the change is in force.
-fn tell(visit: &Visit, version: Version) {
+/// What the next page says above everything: whether the change is in force, and whether it stands in the log.
+fn tell(visit: &Visit, version: Version, is_noted: bool) {
     let configured = visit.console.relay().configured();
     let is_in_force = configured.in_force.practice.version == version;
-    let notice = match (is_in_force, &configured.refused) {
+    let mut notice = match (is_in_force, &configured.refused) {
         (true, _) => Notice::good(visit.words.t("changes-in-force")),
         (false, Some(refused)) => Notice::bad(
             visit
@@ -116,6 +129,13 @@ fn tell(visit: &Visit, version: Version) {
         ),
         (false, None) => Notice::good(visit.words.t("changes-saved-and-changed")),
     };
+    if !is_noted {
+        notice.words = format!(
+            "{} {}",
+            notice.words,
+            visit.words.t("changes-not-in-the-log")
+        );
+    }
     visit.console.drafts().leave(visit, notice);
 }
 
@@ -139,13 +159,16 @@ fn asked(visit: &Visit, id: &str, look: &Look, back: &str) -> Response {
     let words = &visit.words;
     let body = html! {
         link rel="stylesheet" href="/console/assets/changes.css";
-        @if let Some(meanwhile) = &look.meanwhile { (conflict(visit, meanwhile)) }
+        @if let Some(meanwhile) = &look.meanwhile { (meanwhile.shown(visit, true)) }
         section.panel {
             h2 { (words.t("changes-what")) }
             (what::table(visit, look))
         }
         (gaps::shown(visit, look))
-        @if let Some(replay) = &look.replay { (replay::shown(visit, replay)) }
+        @match &look.replay {
+            Some(replay) => (replay::shown(visit, replay)),
+            None => p.notice { (words.t("changes-no-replay")) },
+        }
         form method="post" action=(format!("/console/changes/{id}")) {
             (super::page::csrf(visit))
             p.row {
@@ -159,32 +182,6 @@ fn asked(visit: &Visit, id: &str, look: &Look, back: &str) -> Response {
         }
     };
     page(visit, None, &words.t("changes-title"), &body)
-}
-
-fn conflict(visit: &Visit, meanwhile: &Meanwhile) -> Markup {
-    let words = &visit.words;
-    html! {
-        section.panel.conflict {
-            div role="alert" {
-                h2 { (words.t("changes-conflict")) }
-                p { (words.t("changes-conflict-told")) }
-            }
-            ul {
-                @for author in &meanwhile.authors { li { (brought(visit, author)) } }
-                // What was saved in this second is not kept yet.
-                @if meanwhile.authors.is_empty() { li { (words.t("changes-who-files")) } }
-            }
-            @match (&meanwhile.differences, visit.only()) {
-                (Some(found), None) => {
-                    h3 { (words.t("changes-conflict-files")) }
-                    (differences(visit, found))
-                }
-                _ => p.soft { (words.t("changes-conflict-unknown")) },
-            }
-            @if meanwhile.is_undone { p.notice.bad { strong { (words.t("changes-conflict-same")) } } }
-            p { (words.t("changes-conflict-below")) }
-        }
-    }
 }
 
 /// Whom a change concerns.

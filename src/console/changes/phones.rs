@@ -1,7 +1,7 @@
 //! What a restored version does to clinicians' phones, in words: those in use stay, others are asked first.
 
 use super::look::Look;
-use super::what::{Cell, Row};
+use super::table::{Cell, Row};
 use crate::console::words::Words;
 use crate::domain::practice::{Clinician, Phone, Practice};
 

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use super::{needed, refused};
+use super::{meanwhile, needed, refused};
 use crate::config::edit::propose::Unfit;
 use crate::config::{Mistake, Mistakes};
 use crate::console::visit::{Refusal, Visit};
@@ -12,8 +12,8 @@ use crate::domain::names::Version;
 /// So many mistakes are shown.
 const MOST: usize = 30;
 
-/// The page that says why a change cannot be made.
-pub fn unfit(visit: &Visit, unfit: &Unfit, back: &str, seen: Option<Version>) -> Refusal {
+/// The page that says why a change cannot be made; where others have made it impossible meanwhile, with what they did.
+pub async fn unfit(visit: &Visit, unfit: &Unfit, back: &str, seen: Option<Version>) -> Refusal {
     let words = &visit.words;
     let (status, why, more) = match unfit {
         Unfit::Mistake(mistakes) => (
@@ -58,10 +58,15 @@ pub fn unfit(visit: &Visit, unfit: &Unfit, back: &str, seen: Option<Version>) ->
             )
         }
     };
+    let meanwhile = match unfit {
+        Unfit::Gone | Unfit::Nothing => meanwhile::since(visit, seen).await,
+        _ => None,
+    };
     let body = html! {
         link rel="stylesheet" href="/console/assets/changes.css";
         div.notice.bad role="alert" { p { (why) } p { strong { (words.t("changes-nothing-changed")) } } }
         (more)
+        @if let Some(meanwhile) = &meanwhile { (meanwhile.shown(visit, false)) }
         p { (words.t("changes-go-back")) }
         p { a.button href=(back) { (words.t("changes-back")) } }
     };

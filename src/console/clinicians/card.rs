@@ -2,28 +2,28 @@
 
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use maud::{Markup, html};
 
-use super::{path, seen};
+use super::{path, seen, titled};
 use crate::cards::{Card, Files};
 use crate::console::visit::{Outcome, Refusal, Visit};
 use crate::domain::practice::Clinician;
 
-/// The picture, and the page to print.
+/// So many cards that are anybody's fit on a page of A4 and of US letter.
+const COPIES: usize = 4;
+
+/// The picture, and the way to the page to print.
 pub fn section(visit: &Visit, clinician: &Clinician) -> Markup {
     let words = &visit.words;
     let path = path(&clinician.id);
-    let alt = words.with(
-        "clinicians-card-alt",
-        &[("name", clinician.name.clone().into())],
-    );
     html! {
         section.panel {
             h2 { (words.t("clinicians-card")) }
             p { (words.t("clinicians-card-told")) }
-            p { img.card src=(format!("{path}/card.svg")) alt=(alt) width="648" height="204"; }
-            p { a.button.quiet href=(format!("{path}/card.html")) download { (words.t("clinicians-card-print")) } }
+            p { img.card src=(format!("{path}/card.svg")) alt=(alt(visit, clinician)) width="648" height="204"; }
+            // The same words as with a patient: it is the same thing.
+            p { a.button.quiet href=(format!("{path}/card")) { (words.t("patients-card")) } }
         }
     }
 }
@@ -34,19 +34,32 @@ pub async fn picture(visit: Visit, Path(id): Path<String>) -> Outcome {
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], files.svg).into_response())
 }
 
-/// `GET /console/clinicians/{id}/card.html`: saved, since the page brings its own style.
+/// `GET /console/clinicians/{id}/card`: to be printed from the browser; on paper there are as many as fit.
 pub async fn page_to_print(visit: Visit, Path(id): Path<String>) -> Outcome {
-    let files = files(&visit, &id)?;
-    Ok(saved(&id, files.html))
+    let clinician = seen(&visit, &id)?;
+    files(&visit, &id)?;
+    let words = &visit.words;
+    let title = alt(&visit, &clinician);
+    let picture = format!("{}/card.svg", path(&clinician.id));
+    let body = html! {
+        p.screen-only { a href=(path(&clinician.id)) { (clinician.name) } }
+        p.screen-only { (words.with("clinicians-card-hint", &[("cards", COPIES.into())])) }
+        img.card src=(picture) alt=(title) width="648" height="204";
+        @for _ in 1..COPIES { img.card.print-only src=(picture) alt=""; }
+        p.screen-only {
+            a.button.quiet href=(picture) download=(format!("card-{id}.svg")) { (words.t("patients-card-download")) }
+        }
+    };
+    let title = words.with(
+        "clinicians-card-title",
+        &[("name", clinician.name.clone().into())],
+    );
+    Ok(titled(&visit, &title, &body))
 }
 
-fn saved(id: &str, page: String) -> Response {
-    let name = format!("attachment; filename=\"card-{id}.html\"");
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    (headers, page).into_response()
+fn alt(visit: &Visit, clinician: &Clinician) -> String {
+    let gaps = [("name", clinician.name.clone().into())];
+    visit.words.with("clinicians-card-alt", &gaps)
 }
 
 fn files(visit: &Visit, id: &str) -> Result<Files, Refusal> {

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::known::{Known, pin_word};
 use super::path;
+use crate::console::numbers;
 use crate::console::visit::{Act, Visit};
-use crate::domain::numbers::international;
 use crate::domain::practice::Clinician;
 
 /// The table, and the way to a further one.
@@ -44,7 +44,7 @@ fn row(visit: &Visit, known: &Known, clinician: &Clinician) -> Markup {
     html! {
         tr {
             th scope="row" { a href=(path(&clinician.id)) { (clinician.name) } }
-            td data-name=(words.t("clinicians-line")) { span.line { (international(clinician.line.0)) } }
+            td data-name=(words.t("clinicians-line")) { span.line { (numbers::line(clinician.line.0)) } }
             td data-name=(words.t("clinicians-phones")) { (known.phones(visit, clinician)) }
             td data-name=(words.t("clinicians-backup")) { (backups(visit, clinician)) }
             td.number data-name=(words.t("clinicians-ring")) { (seconds(visit, clinician)) }

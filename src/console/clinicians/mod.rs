@@ -32,9 +32,14 @@ pub use phone::{ask, change as change_phone, give_up};
 pub use pin::{call as call_for_pin, set as set_pin};
 pub use remove::{ask_remove, remove};
 
-/// `GET /console/clinicians`
+/// `GET /console/clinicians`; a clinician is led to the own page.
 pub async fn show(visit: Visit) -> Outcome {
     visit.must(&Act::See(visit.only()))?;
+    // A list of one is no list.
+    let clinicians = &visit.in_force.practice.clinicians;
+    if let Some(own) = visit.only().and_then(|own| clinicians.get(own)) {
+        return Ok(see_other(&path(&own.id)));
+    }
     let known = known::Known::of(&visit).await?;
     let body = list::shown(&visit, &known);
     Ok(titled(&visit, &visit.words.t("clinicians-title"), &body))
@@ -113,6 +118,7 @@ fn said(visit: &Visit, what: &str) -> Markup {
         "texted" => (true, words.t("clinicians-said-texted")),
         "enough" => (false, words.t("clinicians-said-enough")),
         "pin" => (true, words.t("clinicians-said-pin")),
+        "pin-called" if visit.only().is_some() => (true, words.t("clinicians-own-said-pin-called")),
         "pin-called" => (true, words.t("clinicians-said-pin-called")),
         _ => return Markup::default(),
     };

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::known::{Known, pin_word};
 use super::{card, list, path, phone, pin, titled};
+use crate::console::numbers;
 use crate::console::page::{base, csrf};
 use crate::console::visit::{Act, Outcome, Visit};
-use crate::domain::numbers::international;
 use crate::domain::practice::Clinician;
 
 /// The page; `said` stands above everything, `wrong` is what was wrong with a PIN.
@@ -50,7 +50,7 @@ fn facts(visit: &Visit, known: &Known, clinician: &Clinician) -> Markup {
             h2.unseen { (words.t("clinicians-facts")) }
             dl.facts {
                 dt { (words.t("clinicians-line")) }
-                dd { span.line { (international(clinician.line.0)) } }
+                dd { span.line { (numbers::line(clinician.line.0)) } }
                 dt { (words.t("clinicians-phones")) }
                 dd { (known.phones(visit, clinician)) }
                 dt { (words.t("clinicians-backup")) }
@@ -86,7 +86,7 @@ fn form(visit: &Visit, clinician: &Clinician) -> Markup {
                     span.hint { (words.t("clinicians-name-hint")) }
                 }
                 label { (words.t("clinicians-line"))
-                    input type="tel" name="line" value=(international(clinician.line.0)) required autocomplete="off";
+                    input type="tel" name="line" value=(numbers::line(clinician.line.0)) required autocomplete="off";
                     span.hint { (words.t("clinicians-line-hint")) }
                 }
                 label { (words.t("clinicians-ring"))

@@ -13,9 +13,35 @@ use crate::domain::practice::Clinician;
 use crate::ids;
 use crate::relay::pin::{Pin, Unfit};
 
+/// What is said, to a clinician of the own PIN or to others of a clinician's.
+struct Told {
+    about: String,
+    by_call: String,
+    call: String,
+}
+
+impl Told {
+    fn of(visit: &Visit) -> Told {
+        let words = &visit.words;
+        match visit.only() {
+            Some(_) => Told {
+                about: words.t("clinicians-own-pin-told"),
+                by_call: words.t("clinicians-own-pin-call-told"),
+                call: words.t("clinicians-own-pin-call"),
+            },
+            None => Told {
+                about: words.t("clinicians-pin-told"),
+                by_call: words.t("clinicians-pin-call-told"),
+                call: words.t("clinicians-pin-call"),
+            },
+        }
+    }
+}
+
 /// The two fields, and the button for a call.
 pub fn section(visit: &Visit, known: &Known, clinician: &Clinician, wrong: Option<&str>) -> Markup {
     let words = &visit.words;
+    let told = Told::of(visit);
     let described = if wrong.is_some() {
         "pin-wrong pin-rules"
     } else {
@@ -32,7 +58,7 @@ pub fn section(visit: &Visit, known: &Known, clinician: &Clinician, wrong: Optio
     html! {
         section.panel {
             h2 { (words.t("clinicians-pin")) }
-            p { (words.t("clinicians-pin-told")) " " (pin_word(visit, known.pin(clinician))) }
+            p { (told.about) " " (pin_word(visit, known.pin(clinician))) }
             form.fields method="post" action=(format!("{}/pin", path(&clinician.id))) {
                 (csrf(visit))
                 @if let Some(wrong) = wrong { p.notice.bad #pin-wrong role="alert" { (wrong) } }
@@ -43,8 +69,8 @@ pub fn section(visit: &Visit, known: &Known, clinician: &Clinician, wrong: Optio
             }
             form.apart method="post" action=(format!("{}/pin/call", path(&clinician.id))) {
                 (csrf(visit))
-                p.hint { (words.t("clinicians-pin-call-told")) }
-                p { button.quiet type="submit" { (words.t("clinicians-pin-call")) } }
+                p.hint { (told.by_call) }
+                p { button.quiet type="submit" { (told.call) } }
             }
         }
     }

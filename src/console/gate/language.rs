@@ -1,20 +1,42 @@
-//! In which language somebody is answered: the account's, else the browser's, else the practice's.
+//! In which language somebody is answered: the account's, else the one that was chosen in this browser before signing in,
+//! else what the browser asks for, else the practice's.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::super::Console;
 use super::super::accounts::Account;
 use super::super::words::{Tongue, Words};
+use super::cookie::value_of;
+
+/// Says which language was chosen, and nothing about anybody.
+const NAME: &str = "__Host-nightbell-language";
+
+const ATTRIBUTES: &str = "; Path=/; Secure; HttpOnly; SameSite=Strict";
+
+/// A year, in seconds.
+const KEPT: u32 = 365 * 86_400;
 
 /// The words for this request.
 pub fn spoken(who: Option<&Account>, headers: &HeaderMap, console: &Console) -> Words {
     let account = who.and_then(|who| Tongue::of(who.language.as_deref()?));
     let practice = || Tongue::of(&console.relay().in_force().practice.language.to_string());
     let tongue = account
+        .or_else(|| chosen(headers))
         .or_else(|| asked(headers))
         .or_else(practice)
         .unwrap_or(Tongue::English);
     Words::new(tongue)
+}
+
+/// The language that was chosen in this browser.
+fn chosen(headers: &HeaderMap) -> Option<Tongue> {
+    Tongue::of(value_of(headers, NAME)?)
+}
+
+/// The header that has the browser keep the choice; `None`: forget it.
+pub fn remembers(choice: Option<Tongue>) -> Option<HeaderValue> {
+    let (value, age) = choice.map_or(("", 0), |tongue| (tongue.code(), KEPT));
+    HeaderValue::from_str(&format!("{NAME}={value}{ATTRIBUTES}; Max-Age={age}")).ok()
 }
 
 /// What the browser prefers of the languages that there are.

@@ -20,7 +20,7 @@ pub use again::{begins, proves};
 pub use cookie::Token;
 pub use door::{Arrival, pass};
 pub use filter::Searched;
-pub(super) use language::spoken;
+pub(super) use language::{remembers, spoken};
 pub use leave::leave;
 pub use sign_in::{arrived, enter, show};
 pub use throttle::{Throttle, Who};

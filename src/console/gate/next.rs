@@ -36,6 +36,13 @@ pub fn sign_in(asked: &str) -> String {
     with("/console/sign-in", local(asked))
 }
 
+/// The same in this language.
+pub fn sign_in_spoken(asked: &str, language: &str) -> String {
+    let address = sign_in(asked);
+    let and = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{and}language={language}")
+}
+
 /// The address that a sign-in leads to, and that leads on to this one.
 pub fn arrived(next: &str) -> String {
     with("/console/arrived", local(next))
@@ -69,6 +76,14 @@ mod tests {
             "/console/sign-in?next=%2Fconsole%2Fhours%3Fx%3D1"
         );
         assert_eq!(sign_in("/console/"), "/console/sign-in");
+        assert_eq!(
+            sign_in_spoken("/console/", "fr"),
+            "/console/sign-in?language=fr"
+        );
+        assert_eq!(
+            sign_in_spoken("/console/hours", "fr"),
+            "/console/sign-in?next=%2Fconsole%2Fhours&language=fr"
+        );
     }
 
     #[test]

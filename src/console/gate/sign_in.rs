@@ -6,26 +6,34 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use chrono::TimeDelta;
-use maud::html;
+use maud::{Markup, html};
 use zeroize::Zeroizing;
 
 use super::super::form::{Fields, MAX_FORM, is_form};
-use super::super::words::Words;
+use super::super::words::{Tongue, Words};
 use super::super::{Console, page};
 use super::again::seconds;
 use super::cookie::Token;
 use super::session::{IDLE, known};
 use super::throttle::Who;
-use super::{Arrival, codes, device, next, password, spoken};
+use super::{Arrival, codes, device, next, password, remembers, spoken};
 use crate::config::users::User;
 use crate::ids;
 use crate::store::StoreDown;
 
-/// `GET /console/sign-in`
+/// The languages that there are, each by its own name.
+const TONGUES: [(Tongue, &str); 2] = [(Tongue::English, "English"), (Tongue::French, "Français")];
+
+/// `GET /console/sign-in`; with `?language=fr` in that language, which the browser keeps.
 pub async fn show(State(console): State<Console>, headers: HeaderMap, uri: Uri) -> Response {
-    let words = spoken(None, &headers, &console);
     let asked = Fields::read(uri.query().unwrap_or_default().as_bytes());
-    form(&console, &words, next::local(asked.get("next")), None)
+    let sheet = Sheet::of(&console, &headers, &asked, next::local(asked.get("next")));
+    let mut response = sheet.shown(None);
+    let kept = sheet.chosen.and_then(|chosen| remembers(Some(chosen)));
+    if let Some(kept) = kept {
+        response.headers_mut().insert(header::SET_COOKIE, kept);
+    }
+    response
 }
 
 /// `POST /console/sign-in`
@@ -41,6 +49,7 @@ pub async fn enter(State(console): State<Console>, request: Request) -> Response
     };
     let fields = Fields::read(&body);
     let onward = next::local(fields.get("next")).to_owned();
+    let sheet = Sheet::of(&console, &parts.headers, &fields, &onward);
     let name: String = fields.get("name").chars().take(100).collect();
     let attempt = Attempt {
         device: device::of(&parts.headers, console.store(), &name),
@@ -62,11 +71,11 @@ pub async fn enter(State(console): State<Console>, request: Request) -> Response
             response
         }
         Ok(Entered::Not) => {
-            let mut response = form(&console, &words, &onward, Some(&words.t("gate-wrong")));
+            let mut response = sheet.shown(Some(&sheet.words.t("gate-wrong")));
             *response.status_mut() = StatusCode::FORBIDDEN;
             response
         }
-        Ok(Entered::Wait(wait)) => waits(&console, &words, &onward, wait),
+        Ok(Entered::Wait(wait)) => waits(&sheet, wait),
         Ok(Entered::Busy) => refuse(StatusCode::SERVICE_UNAVAILABLE, "gate-busy"),
         Err(down) => {
             tracing::warn!(%down, "nobody can sign in: the store is down");
@@ -75,10 +84,11 @@ pub async fn enter(State(console): State<Console>, request: Request) -> Response
     }
 }
 
-fn waits(console: &Console, words: &Words, onward: &str, wait: TimeDelta) -> Response {
+fn waits(sheet: &Sheet<'_>, wait: TimeDelta) -> Response {
     let seconds = seconds(wait);
-    let why = words.with("gate-wait", &[("seconds", seconds.into())]);
-    let mut response = form(console, words, onward, Some(&why));
+    let gaps = [("seconds", seconds.into())];
+    let why = sheet.words.with("gate-wait", &gaps);
+    let mut response = sheet.shown(Some(&why));
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     response
         .headers_mut()
@@ -212,35 +222,72 @@ impl Attempt {
     }
 }
 
-fn form(console: &Console, words: &Words, onward: &str, wrong: Option<&str>) -> Response {
-    let practice = console.relay().in_force();
-    let practice = &practice.practice.name;
-    let described = wrong.map(|_| "wrong");
-    let inside = html! {
-        link rel="stylesheet" href="/console/assets/gate.css";
-        main.gate id="main" {
-            p.brand { (practice) }
-            h1 { (words.t("gate-title")) }
-            @if let Some(wrong) = wrong { p.notice.bad #wrong role="alert" { (wrong) } }
-            form.fields method="post" action="/console/sign-in" {
-                @if onward != next::HOME { input type="hidden" name="next" value=(onward); }
-                label { (words.t("gate-name"))
-                    input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required
-                        maxlength="100" aria-describedby=[described];
+/// The page with the form.
+struct Sheet<'a> {
+    console: &'a Console,
+    words: Words,
+    /// The language that was chosen on the page itself. The form brings it along, for browsers that keep nothing.
+    chosen: Option<Tongue>,
+    onward: &'a str,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(console: &'a Console, headers: &HeaderMap, fields: &Fields, onward: &'a str) -> Self {
+        let chosen = Tongue::of(fields.get("language"));
+        let words = chosen.map_or_else(|| spoken(None, headers, console), Words::new);
+        Sheet {
+            console,
+            words,
+            chosen,
+            onward,
+        }
+    }
+
+    fn shown(&self, wrong: Option<&str>) -> Response {
+        let words = &self.words;
+        let practice = self.console.relay().in_force();
+        let practice = &practice.practice.name;
+        let described = wrong.map(|_| "wrong");
+        let inside = html! {
+            link rel="stylesheet" href="/console/assets/gate.css";
+            main.gate id="main" {
+                p.brand { (practice) }
+                h1 { (words.t("gate-title")) }
+                @if let Some(wrong) = wrong { p.notice.bad #wrong role="alert" { (wrong) } }
+                form.fields method="post" action="/console/sign-in" {
+                    @if self.onward != next::HOME { input type="hidden" name="next" value=(self.onward); }
+                    @if let Some(chosen) = self.chosen { input type="hidden" name="language" value=(chosen.code()); }
+                    label { (words.t("gate-name"))
+                        input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required
+                            maxlength="100" aria-describedby=[described];
+                    }
+                    label { (words.t("gate-password"))
+                        input name="password" type="password" autocomplete="current-password" required
+                            maxlength="256" aria-describedby=[described];
+                    }
+                    label { (words.t("gate-code"))
+                        input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="10"
+                            aria-describedby="code-hint";
+                        span.hint #code-hint { (words.t("gate-code-hint")) }
+                    }
+                    button type="submit" { (words.t("gate-enter")) }
                 }
-                label { (words.t("gate-password"))
-                    input name="password" type="password" autocomplete="current-password" required
-                        maxlength="256" aria-describedby=[described];
-                }
-                label { (words.t("gate-code"))
-                    input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="10"
-                        aria-describedby="code-hint";
-                    span.hint #code-hint { (words.t("gate-code-hint")) }
-                }
-                button type="submit" { (words.t("gate-enter")) }
+                (self.tongues())
+            }
+        };
+        let title = format!("{} – {practice}", words.t("gate-title"));
+        page::bare(words.tongue().code(), &title, &inside)
+    }
+
+    fn tongues(&self) -> Markup {
+        let is = self.words.tongue();
+        html! {
+            nav.tongues aria-label=(self.words.t("gate-languages")) {
+                ul { @for (tongue, name) in TONGUES { li {
+                    a href=(next::sign_in_spoken(self.onward, tongue.code())) lang=(tongue.code()) hreflang=(tongue.code())
+                        aria-current=[(tongue == is).then_some("true")] { (name) }
+                } } }
             }
         }
-    };
-    let title = format!("{} – {practice}", words.t("gate-title"));
-    page::bare(words.tongue().code(), &title, &inside)
+    }
 }

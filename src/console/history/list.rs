@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::in_force;
 use crate::config::versions::Kept;
-use crate::console::changes::{author, moment};
+use crate::console::changes::{author, done, moment};
 use crate::console::page::{self, Tab};
 use crate::console::visit::Visit;
 
@@ -61,30 +61,9 @@ fn row(visit: &Visit, kept: &Kept, is_in_force: bool) -> Markup {
                 @if is_in_force { " " span.badge.good { (words.t("history-in-force")) } }
             }
             td data-name=(words.t("history-who")) { (author(words, &kept.who)) }
-            td data-name=(words.t("history-what")) { (what(visit, kept)) }
+            td data-name=(words.t("history-what")) { (done(visit, kept)) }
             td data-name=(words.t("history-lines")) { (lines(visit, kept)) }
         }
-    }
-}
-
-/// What was done, where Nightbell did it.
-pub fn what(visit: &Visit, kept: &Kept) -> String {
-    let words = &visit.words;
-    match kept.what.as_deref() {
-        Some("practice-hours") => words.t("history-did-practice-hours"),
-        Some("hours") => words.t("history-did-hours"),
-        Some("away") => words.t("history-did-away"),
-        Some("rota") => words.t("history-did-rota"),
-        Some("clinician") => words.t("history-did-clinician"),
-        Some("phone") => words.t("history-did-phone"),
-        Some("clinician-added") => words.t("history-did-clinician-added"),
-        Some("clinician-removed") => words.t("history-did-clinician-removed"),
-        Some("patient-added" | "added") => words.t("history-did-patient-added"),
-        Some("patient-changed" | "changed") => words.t("history-did-patient-changed"),
-        Some("patient-removed" | "removed") => words.t("history-did-patient-removed"),
-        Some("patients") => words.t("history-did-patients"),
-        Some("restored") => words.t("history-did-restored"),
-        Some(_) | None => words.t("history-did-something"),
     }
 }
 
@@ -92,7 +71,7 @@ fn lines(visit: &Visit, kept: &Kept) -> Markup {
     let words = &visit.words;
     html! {
         @match &kept.lines {
-            None => span.soft { (words.t("history-not-counted")) },
+            None => {},
             Some(lines) => span { @for (place, lines) in lines.iter().enumerate() {
                 @if place > 0 { br; }
                 code { (lines.file) } " "

@@ -6,11 +6,10 @@ use axum::response::Response;
 use maud::html;
 
 use super::in_force;
-use super::list::what;
 use crate::config::Files;
 use crate::config::difference::{FileDifference, difference};
 use crate::config::versions::{self, Kept};
-use crate::console::changes::{brought, differences};
+use crate::console::changes::{author, brought, differences, done, moment};
 use crate::console::page::{self, Tab};
 use crate::console::visit::{Act, Visit};
 use crate::domain::practice::Clinicians;
@@ -48,10 +47,12 @@ pub fn page(visit: &Visit, found: &Found) -> Response {
     let current = in_force(&found.listed, visit.in_force.practice.version);
     let is_in_force = current == Some(&found.kept.name);
     let same = found.since.as_ref().is_some_and(Vec::is_empty);
+    let (title, by) = titled(visit, &found.kept);
     let body = html! {
         link rel="stylesheet" href="/console/assets/changes.css";
         p {
-            strong { (brought(visit, &found.kept)) } " – " (what(visit, &found.kept))
+            strong { (by) }
+            @if !found.kept.is_good { " " span.badge.bad { (words.t("history-mistaken")) } }
             @if is_in_force { " " span.badge.good { (words.t("history-in-force")) } }
         }
         p { a href="/console/history" { (words.t("history-all")) } }
@@ -77,5 +78,19 @@ pub fn page(visit: &Visit, found: &Found) -> Response {
             }
         }
     };
-    page::page(visit, Some(Tab::History), &words.t("history-one"), &body)
+    page::page(visit, Some(Tab::History), &title, &body)
+}
+
+/// The heading, and what stands below it: nothing is said twice.
+fn titled(visit: &Visit, kept: &Kept) -> (String, String) {
+    let words = &visit.words;
+    match (done(visit, kept), kept.when) {
+        (what, _) if !what.is_empty() => (what, brought(visit, kept)),
+        (_, Some(when)) => {
+            let when = [("when", moment(visit, when).into())];
+            let title = words.with("history-one-of", &when);
+            (title, author(words, &kept.who))
+        }
+        (_, None) => (words.t("history-one"), author(words, &kept.who)),
+    }
 }

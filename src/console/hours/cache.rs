@@ -8,7 +8,6 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::sync::Mutex;
 
-use super::said;
 use crate::console::words::{Tongue, Words};
 use crate::domain::availability::start_of_day;
 use crate::domain::hours::Hours;
@@ -100,7 +99,7 @@ impl Ahead {
 
 /// The usual week in words.
 pub fn usual_week(words: &Words, hours: &Hours, day: NaiveDate) -> Lines {
-    in_lines(hours, said::language(words), day)
+    in_lines(hours, words.language(), day)
 }
 
 fn all_hours(in_force: &InForce) -> impl Iterator<Item = &Hours> {

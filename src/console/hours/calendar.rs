@@ -14,13 +14,13 @@ use crate::domain::names::ClinicianId;
 use crate::domain::practice::Clinician;
 use crate::domain::reachability::Gap;
 
-/// So many gaps of one kind are listed; the others are counted.
+/// So many times of one gap are listed; the others are counted.
 const LISTED: usize = 4;
 
 /// One line of the list.
 struct Coming {
     from: NaiveDate,
-    when: String,
+    when: Vec<String>,
     who: String,
     what: String,
     /// What follows in English.
@@ -146,7 +146,10 @@ fn list(view: &View<'_>, coming: &[Coming]) -> Markup {
                 th scope="col" { (words.t("hours-what")) }
             } }
             tbody { @for line in coming { tr class=(line.class) {
-                th scope="row" { (line.when) }
+                th scope="row" { @for (place, when) in line.when.iter().enumerate() {
+                    @if place > 0 { br; }
+                    (when)
+                } }
                 td data-name=(words.t("hours-who")) { (line.who) }
                 td data-name=(words.t("hours-what")) { span {
                     @if line.class == "gap" { strong.badge.bad { "! " (words.t("hours-gap-badge")) } " " }
@@ -179,7 +182,7 @@ fn holidays(view: &View<'_>, within: &Range<NaiveDate>) -> Vec<Coming> {
     let coming = dates.filter(|(day, _)| *day >= within.start && *day <= within.end);
     let line = |(day, name): (NaiveDate, &str)| Coming {
         from: day,
-        when: said::full_date(words, day),
+        when: vec![said::full_date(words, day)],
         who: words.t("hours-everybody"),
         what: words.t("hours-holiday"),
         english: said::holiday(name),
@@ -198,7 +201,7 @@ fn absences(view: &View<'_>, clinician: &Clinician, within: &Range<NaiveDate>) -
         let at = start_of_day(view.practice(), from.max(within.start));
         Coming {
             from,
-            when: said::dates(&view.words, from, to),
+            when: vec![said::dates(&view.words, from, to)],
             who: clinician.name.clone(),
             what: away_words(&view.words, view.practice(), clinician, at),
             english: String::new(),
@@ -208,50 +211,27 @@ fn absences(view: &View<'_>, clinician: &Clinician, within: &Range<NaiveDate>) -
     coming.map(line).collect()
 }
 
+/// One line for each reason, however often it comes.
 fn told_gaps<'a>(view: &View<'_>, gaps: impl Iterator<Item = &'a Gap>) -> Vec<Coming> {
     let (words, practice) = (&view.words, view.practice());
-    let together = gaps::together(gaps);
-    let mut lines: Vec<Coming> = Vec::new();
-    let mut counted: Vec<(String, String, usize)> = Vec::new();
-    for gap in &together {
-        let who = words.with(
-            "hours-callers-of",
-            &[("who", gaps::whose(words, practice, &gap.of).into())],
-        );
-        let what = gaps::what(words, practice, gap.what);
-        let place = counted
-            .iter()
-            .position(|(of, is, _)| *of == who && *is == what);
-        let count = match place.and_then(|place| counted.get_mut(place)) {
-            Some((.., count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                counted.push((who.clone(), what.clone(), 1));
-                1
-            }
-        };
-        if count <= LISTED {
-            lines.push(Coming {
-                from: practice.day(gap.span.start),
-                when: said::span(words, practice.zone, &gap.span),
-                who,
-                what,
-                english: String::new(),
-                class: "gap",
-            });
+    let line = |gap: gaps::Repeated<'_>| {
+        let times = gap.spans.iter().take(LISTED);
+        let mut when: Vec<String> = times
+            .map(|span| said::span(words, practice.zone, span))
+            .collect();
+        let more = gap.spans.len().saturating_sub(LISTED);
+        if more > 0 {
+            when.push(words.with("hours-more-times", &[("count", more.into())]));
         }
-    }
-    for (who, what, count) in counted.into_iter().filter(|(.., count)| *count > LISTED) {
-        lines.push(Coming {
-            from: NaiveDate::MAX,
-            when: words.with("hours-more-times", &[("count", (count - LISTED).into())]),
-            who,
-            what,
+        let first = gap.spans.first().map(|span| practice.day(span.start));
+        Coming {
+            from: first.unwrap_or(NaiveDate::MAX),
+            when,
+            who: gaps::callers(words, practice, &gap.of),
+            what: gaps::what(words, practice, gap.what),
             english: String::new(),
             class: "gap",
-        });
-    }
-    lines
+        }
+    };
+    gaps::by_reason(gaps).into_iter().map(line).collect()
 }

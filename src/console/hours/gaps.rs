@@ -20,6 +20,35 @@ pub struct Told<'a> {
     pub of: Vec<&'a ClinicianId>,
 }
 
+/// A reason, whose callers meet it, and every time that it comes, in order.
+pub struct Repeated<'a> {
+    /// What is missing.
+    pub what: &'a Missing,
+    /// Whose callers.
+    pub of: Vec<&'a ClinicianId>,
+    /// When, UTC; the first is first, and there is one.
+    pub spans: Vec<Range<DateTime<Utc>>>,
+}
+
+/// What is told once however often it comes, in the order in which each comes first.
+pub fn by_reason<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<Repeated<'a>> {
+    let mut all: Vec<Repeated<'a>> = Vec::new();
+    for told in together(gaps) {
+        let same = all
+            .iter_mut()
+            .find(|known| known.of == told.of && known.what == told.what);
+        match same {
+            Some(known) => known.spans.push(told.span),
+            None => all.push(Repeated {
+                what: told.what,
+                of: told.of,
+                spans: vec![told.span],
+            }),
+        }
+    }
+    all
+}
+
 /// The gaps in order of time; those of several clinicians that are the same are one.
 pub fn together<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<Told<'a>> {
     let mut told: Vec<Told<'a>> = Vec::new();
@@ -61,17 +90,42 @@ pub fn what(words: &Words, practice: &Practice, missing: &Missing) -> String {
 
 /// Whose callers: names, or everybody.
 pub fn whose(words: &Words, practice: &Practice, of: &[&ClinicianId]) -> String {
-    let all = practice.clinicians.iter().count();
-    if of.len() == all && all > 1 {
+    if is_all(practice, of) {
         return words.t("hours-everybody");
     }
     let names: Vec<&str> = of.iter().map(|id| said::name(practice, id)).collect();
     names.join(", ")
 }
 
+/// Whose callers meet it: "Callers of Dr Ada Okafor".
+pub fn callers(words: &Words, practice: &Practice, of: &[&ClinicianId]) -> String {
+    if is_all(practice, of) {
+        return words.t("hours-callers-of-all");
+    }
+    let who = whose(words, practice, of);
+    words.with("hours-callers-of", &[("who", who.into())])
+}
+
+/// All of it: "Callers of Dr Ada Okafor, Mon 30 Nov 00:00–08:30: urgent callers reach nobody, because ..."
+pub fn sentence(words: &Words, practice: &Practice, gap: &Told<'_>) -> String {
+    let gaps = [
+        ("who", callers(words, practice, &gap.of).into()),
+        ("when", said::span(words, practice.zone, &gap.span).into()),
+        ("what", what(words, practice, gap.what).into()),
+    ];
+    words.with("hours-gap-told", &gaps)
+}
+
+fn is_all(practice: &Practice, of: &[&ClinicianId]) -> bool {
+    let all = practice.clinicians.iter().count();
+    of.len() == all && all > 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::words::Tongue;
+    use crate::domain::testkit::{at, practice};
 
     #[test]
     fn a_gap_that_several_share_is_told_once() {
@@ -88,5 +142,65 @@ mod tests {
         let told = together(all.iter());
         let of: Vec<usize> = told.iter().map(|told| told.of.len()).collect();
         assert_eq!(of, [1, 2]);
+    }
+
+    #[test]
+    fn a_gap_is_one_sentence_in_the_readers_language() {
+        let practice = practice()
+            .clinician("okafor", |okafor| okafor)
+            .clinician("lindqvist", |lindqvist| lindqvist)
+            .build()
+            .0;
+        let (okafor, lindqvist) = (
+            ClinicianId::new("okafor").unwrap(),
+            ClinicianId::new("lindqvist").unwrap(),
+        );
+        let away = Missing::UrgentReachNobody(WhyNobody::DutyAway {
+            clinician: lindqvist.clone(),
+        });
+        let told = |tongue, what: &Missing, of: &[&ClinicianId]| {
+            let gap = Told {
+                span: at("Tue 2026-11-24 00:00")..at("Tue 2026-11-24 08:30"),
+                what,
+                of: of.to_vec(),
+            };
+            sentence(&Words::new(tongue), &practice, &gap).replace('\u{a0}', " ")
+        };
+        let name = said::name(&practice, &lindqvist);
+        let own = said::name(&practice, &okafor);
+        assert_eq!(
+            told(Tongue::English, &away, &[&okafor]),
+            format!(
+                "Callers of {own}, Tue 24 Nov 00:00–08:30: urgent callers reach nobody, because {name}, on duty, is away and nobody covers."
+            )
+        );
+        assert_eq!(
+            told(Tongue::French, &away, &[&okafor]),
+            format!(
+                "Appels vers {own}, mar. 24 nov. 00:00–08:30 : les appels urgents n’atteignent personne : {name}, de garde, est en absence et personne ne remplace."
+            )
+        );
+        let all = told(Tongue::French, &Missing::NoEnd, &[&okafor, &lindqvist]);
+        assert!(all.starts_with("Appels vers tous les soignants, "), "{all}");
+    }
+
+    #[test]
+    fn a_gap_that_comes_again_for_the_same_reason_and_the_same_callers_is_one_with_its_times() {
+        let gap = |id: &str, from: &str, why: WhyNobody| Gap {
+            clinician: ClinicianId::new(id).unwrap(),
+            span: from.parse().unwrap().."2026-12-24T08:00:00Z".parse().unwrap(),
+            what: Missing::UrgentReachNobody(why),
+        };
+        let all = [
+            gap("okafor", "2026-11-25T06:00:00Z", WhyNobody::NoShift),
+            gap("okafor", "2026-11-24T06:00:00Z", WhyNobody::NoShift),
+            gap("okafor", "2026-11-26T06:00:00Z", WhyNobody::NoRota),
+            gap("lindqvist", "2026-11-27T06:00:00Z", WhyNobody::NoShift),
+        ];
+        let told = by_reason(all.iter());
+        let times: Vec<usize> = told.iter().map(|told| told.spans.len()).collect();
+        assert_eq!(times, [2, 1, 1]);
+        let first = told[0].spans[0].start.to_rfc3339();
+        assert!(first.starts_with("2026-11-24T06"), "{first}");
     }
 }

@@ -251,6 +251,11 @@ fn usual(view: &View<'_>, hours: &crate::domain::hours::Hours) -> Markup {
     usual_lines(&lines.unwrap_or_default())
 }
 
+/// The week that a day lies in, as the address of the picture has it.
+pub fn week_name(day: chrono::NaiveDate) -> String {
+    Week::of(day).name()
+}
+
 /// Hours in plain words with their notation, as they stand in a table; of such as cannot be read, the notation alone.
 pub fn in_words(visit: &Visit, notation: &str, shift: bool) -> Markup {
     match meaning::Meaning::of(visit, notation, shift) {

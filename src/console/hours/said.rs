@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::week::{DAY, Day};
 use crate::console::words::{Tongue, Words};
-use crate::domain::names::{ClinicianId, Language};
+use crate::domain::names::ClinicianId;
 use crate::domain::practice::Practice;
 
 /// "Monday"; `day` is counted from Monday, 0.
@@ -164,15 +164,6 @@ pub fn holiday(name: &str) -> String {
     marks
         .iter()
         .fold(name.to_owned(), |name, mark| name.replace(mark, ""))
-}
-
-/// The language of the sentences that are made elsewhere.
-pub fn language(words: &Words) -> Language {
-    let tag = match words.tongue() {
-        Tongue::English => "en-GB",
-        Tongue::French => "fr-FR",
-    };
-    tag.parse().unwrap_or(Language::ENGLISH)
 }
 
 #[cfg(test)]

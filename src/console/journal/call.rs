@@ -1,11 +1,16 @@
 //! The page of one call: its steps in order, each with the rules that led to it.
 
+use std::iter;
+
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::outcome::{Fate, patients};
 use super::{list, message, style, teller, when};
 use crate::console::visit::Visit;
+use crate::console::words::Words;
 use crate::domain::decision::{Answer, Decision, Outcome};
+use crate::domain::reason::Reason;
 use crate::prompts::sentence;
 use crate::store::console::journal::Entry;
 use crate::store::console::journal_rows::Step;
@@ -41,32 +46,37 @@ pub fn shown(visit: &Visit, entry: &Entry) -> Markup {
         section.panel aria-labelledby="steps" {
             h2 id="steps" { (words.t("journal-steps")) }
             p.soft { (words.t("journal-steps-about")) }
-            ol.steps { @for step in &entry.steps { (step_shown(visit, step)) } }
+            ol.steps {
+                @for (before, step) in befores(entry).zip(&entry.steps) { (step_shown(visit, before, step)) }
+            }
         }
     }
 }
 
-fn step_shown(visit: &Visit, step: &Step) -> Markup {
+/// The moment before each step: that of the call, then of the step before.
+fn befores(entry: &Entry) -> impl Iterator<Item = DateTime<Utc>> {
+    iter::once(entry.at).chain(entry.steps.iter().map(|step| step.at))
+}
+
+fn step_shown(visit: &Visit, before: DateTime<Utc>, step: &Step) -> Markup {
     let words = &visit.words;
     let practice = &visit.in_force.practice;
     html! { li {
         p {
-            time.soft datetime=(step.at.with_timezone(&practice.zone).to_rfc3339()) { (when::second(practice.zone, step.at)) }
-            " " strong { (happened(visit, &step.name)) }
+            time.soft datetime=(step.at.with_timezone(&practice.zone).to_rfc3339()) { (when::second(words, practice.zone, before, step.at)) }
+            " " strong { (happened(words, step)) }
             @if let Some(what) = decided(visit, &step.decision) { " → " (what) }
         }
         @if !step.decision.reasons.is_empty() {
-            ul lang=[(words.tongue().code() != "en").then_some("en")] {
-                @for reason in &step.decision.reasons { li { (sentence(reason, practice)) } }
-            }
+            ul { @for reason in &step.decision.reasons { li { (sentence(reason, practice, words.language())) } } }
         }
     } }
 }
 
 /// What happened, by the name of the step.
-fn happened(visit: &Visit, name: &str) -> String {
-    let words = &visit.words;
-    match name.split('/').next().unwrap_or_default() {
+fn happened(words: &Words, step: &Step) -> String {
+    let reasons = &step.decision.reasons;
+    match step.name.split('/').next().unwrap_or_default() {
         "" => words.t("journal-step-incoming"),
         "ring" => words.t("journal-step-ring"),
         "menu" => words.t("journal-step-menu"),
@@ -74,6 +84,9 @@ fn happened(visit: &Visit, name: &str) -> String {
         "screen" => words.t("journal-step-screen"),
         "key" => words.t("journal-step-key"),
         "recorded" => words.t("journal-step-recorded"),
+        "recording" if reasons.contains(&Reason::NothingRecorded) => {
+            words.t("journal-step-no-recording")
+        }
         "recording" => words.t("journal-step-recording"),
         "own" => words.t("journal-step-own"),
         "placed" => words.t("journal-step-placed"),

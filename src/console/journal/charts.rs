@@ -113,7 +113,7 @@ fn by_patient(visit: &Visit, counted: &Counted) -> Markup {
     html! {
         section.panel aria-labelledby="by-patient" {
             h2 id="by-patient" { (words.t("journal-by-patient")) }
-            (picture::bars(&words.t("journal-by-patient-picture"), &names, &counted.called))
+            (picture::bars(&words.t("journal-by-patient-picture"), words, &names, &counted.called))
             details { summary { (words.t("journal-as-table")) }
                 table {
                     caption { (words.t("journal-by-patient")) }

@@ -192,13 +192,17 @@ impl Sheet {
 
     /// In French the comma stands in numbers: spreadsheets there expect the other sign.
     fn line(&self, cells: &[String]) -> String {
-        let separator = match self.visit.words.tongue() {
-            Tongue::English => ",",
-            Tongue::French => ";",
-        };
-        let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-        cells.join(separator) + "\r\n"
+        line(self.visit.words.tongue(), cells)
     }
+}
+
+fn line(tongue: Tongue, cells: &[String]) -> String {
+    let separator = match tongue {
+        Tongue::English => ",",
+        Tongue::French => ";",
+    };
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    cells.join(separator) + "\r\n"
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.
@@ -219,6 +223,8 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -241,6 +247,40 @@ mod tests {
             ("two\r\nlines", "\"two\r\nlines\""),
         ] {
             assert_eq!(cell(text), written, "{text:?}");
+        }
+    }
+
+    /// As a spreadsheet reads it.
+    fn read(tongue: Tongue, written: &str) -> Vec<String> {
+        let delimiter = match tongue {
+            Tongue::English => b',',
+            Tongue::French => b';',
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .delimiter(delimiter)
+            .from_reader(written.as_bytes());
+        let mut rows = reader.records().map(Result::unwrap);
+        let cells = rows.next().unwrap().iter().map(str::to_owned).collect();
+        assert!(rows.next().is_none(), "one row is one row");
+        cells
+    }
+
+    proptest! {
+        #[test]
+        fn no_cell_of_a_row_begins_as_a_formula_and_none_loses_a_word(
+            cells in prop::collection::vec("[=+@\\-\t\r\n \"',;|%＝＋－＠a-z0-9é]{0,6}", 2..6),
+            french in any::<bool>(),
+        ) {
+            let tongue = if french { Tongue::French } else { Tongue::English };
+            let found = read(tongue, &line(tongue, &cells));
+            prop_assert_eq!(found.len(), cells.len());
+            for (found, meant) in found.iter().zip(&cells) {
+                prop_assert!(!found.starts_with(['=', '+', '-', '@', '\t', '\r']), "{found:?}");
+                let first = found.trim_start_matches(' ').chars().next();
+                prop_assert!(!first.is_some_and(|c| "=+-@\t\r\n|%＝＋－＠".contains(c)), "{found:?}");
+                prop_assert_eq!(found.strip_prefix('\'').unwrap_or(found), meant.strip_prefix('\'').unwrap_or(meant));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::outcome::{Became, Fate, Sought, TextState, patients, text_state};
 use super::query::{Kind, Query};
 use super::{PAGE, Shown, message, teller, when};
 use crate::console::visit::Visit;
+use crate::console::words::Words;
 use crate::store::console::journal::{Entry, EntryKind};
 use crate::store::console::journal_rows::LeftMessage;
 
@@ -198,7 +199,7 @@ pub fn filters(visit: &Visit, query: &Query) -> Markup {
                 div.row {
                     label { (words.t("journal-kind"))
                         select name="kind" { @for kind in Kind::ALL {
-                            option value=(kind.word()) selected[kind == query.kind] { (kind_words(visit, kind)) }
+                            option value=(kind.word()) selected[kind == query.kind] { (kind_words(words, kind)) }
                         } }
                     }
                     @if visit.only().is_none() {
@@ -255,12 +256,13 @@ pub fn clinicians(visit: &Visit, query: &Query) -> Markup {
     } }
 }
 
-fn kind_words(visit: &Visit, kind: Kind) -> String {
+/// What is listed, in words.
+pub fn kind_words(words: &Words, kind: Kind) -> String {
     match kind {
-        Kind::All => visit.words.t("journal-kind-all"),
-        Kind::Calls => visit.words.t("journal-kind-calls"),
-        Kind::Texts => visit.words.t("journal-kind-texts"),
-        Kind::Messages => visit.words.t("journal-kind-messages"),
+        Kind::All => words.t("journal-kind-all"),
+        Kind::Calls => words.t("journal-kind-calls"),
+        Kind::Texts => words.t("journal-kind-texts"),
+        Kind::Messages => words.t("journal-kind-messages"),
     }
 }
 

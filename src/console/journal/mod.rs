@@ -4,6 +4,7 @@ mod call;
 mod charts;
 mod counted;
 mod export;
+mod filters;
 mod list;
 mod message;
 mod outcome;
@@ -24,6 +25,7 @@ use crate::store::console::journal_rows::LeftMessage;
 
 pub use charts::charts;
 pub use export::export;
+pub use filters::in_words as filters_in_words;
 pub use player::{ask_delete, delete, hear, play};
 use query::{Kind, Query};
 use words::Teller;

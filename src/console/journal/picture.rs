@@ -53,19 +53,19 @@ pub fn table(caption: &str, words: &Words, grid: &Grid) -> Markup {
 }
 
 /// Patients by how often they called.
-pub fn bars(label: &str, names: &[String; 5], patients: &[u64; 5]) -> Markup {
-    let all: u64 = patients.iter().sum();
+pub fn bars(label: &str, words: &Words, names: &[String; 5], patients: &[u64; 5]) -> Markup {
+    let (all, percents) = (patients.iter().sum(), percents(patients));
     let most = patients.iter().copied().max().unwrap_or(0).max(1);
     let (width, height) = (NAME + BAR + 90, 5 * STEP + 4);
     html! {
         svg.bars role="img" aria-label=(label) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
-            @for ((place, name), count) in (0..).zip(names).zip(patients) {
+            @for (((place, name), count), percent) in (0..).zip(names).zip(patients).zip(percents) {
                 @let length = u64::from(BAR).saturating_mul(*count) / most;
                 @let y = place * STEP;
                 text.head x=(NAME - 8) y=(y + 21) text-anchor="end" { (name) }
                 // Whoever is there at all is seen.
                 rect x=(NAME) y=(y + 4) width=(if *count > 0 { length.max(3) } else { 0 }) height=(STEP - 10) rx="4" {}
-                text x=(u64::from(NAME) + length + 8) y=(y + 21) { (count) " (" (share(*count, all)) ")" }
+                text x=(u64::from(NAME) + length + 8) y=(y + 21) { (count) " (" (share(words, *count, percent, all)) ")" }
             }
         }
     }
@@ -93,20 +93,41 @@ fn short(calls: u32) -> String {
     }
 }
 
-/// "92 %". Few are not none, and not all is not all.
-fn share(count: u64, all: u64) -> String {
-    if all == 0 || count == 0 {
-        return "0 %".to_owned();
+/// The percentages of parts, whole numbers that add up to 100: what rounding down leaves over goes to the largest remainders,
+/// of equal ones to the first. All are 0 where there is nothing.
+fn percents(parts: &[u64; 5]) -> [u64; 5] {
+    let all: u128 = parts.iter().map(|part| u128::from(*part)).sum();
+    if all == 0 {
+        return [0; 5];
     }
-    match (count.saturating_mul(100) + all / 2) / all {
-        0 => "< 1 %".to_owned(),
-        100 if count < all => "> 99 %".to_owned(),
-        percent => format!("{percent} %"),
+    let hundredfold = parts.map(|part| u128::from(part) * 100);
+    let mut percents = hundredfold.map(|part| u64::try_from(part / all).unwrap_or(100));
+    let left = 100_u64.saturating_sub(percents.iter().sum());
+    let mut by_remainder: Vec<(u128, &mut u64)> = hundredfold
+        .iter()
+        .zip(&mut percents)
+        .map(|(part, percent)| (part % all, percent))
+        .collect();
+    by_remainder.sort_by_key(|(remainder, _)| std::cmp::Reverse(*remainder));
+    for ((_, percent), _) in by_remainder.into_iter().zip(0..left) {
+        *percent += 1;
+    }
+    percents
+}
+
+/// "92%". Few are not none, and not all is not all.
+fn share(words: &Words, count: u64, percent: u64, all: u64) -> String {
+    match percent {
+        0 if count > 0 => words.t("journal-share-few"),
+        100 if count < all => words.t("journal-share-most"),
+        _ => words.with("journal-share", &[("percent", percent.into())]),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::console::words::Tongue;
 
@@ -126,11 +147,46 @@ mod tests {
 
     #[test]
     fn few_are_not_none_and_not_all_is_not_all() {
-        assert_eq!(share(1, 312), "< 1 %");
-        assert_eq!(share(311, 312), "> 99 %");
-        assert_eq!(share(4, 6), "67 %");
-        assert_eq!(share(0, 0), "0 %");
-        assert_eq!(share(312, 312), "100 %");
+        let of = |tongue, parts: [u64; 5]| {
+            let words = Words::new(tongue);
+            let all = parts.iter().sum();
+            let shares = parts.iter().zip(percents(&parts));
+            let shares = shares.map(|(count, percent)| share(&words, *count, percent, all));
+            shares.collect::<Vec<_>>()
+        };
+        let english = of(Tongue::English, [311, 1, 0, 0, 0]);
+        assert_eq!(english, ["> 99%", "< 1%", "0%", "0%", "0%"]);
+        let french = of(Tongue::French, [311, 1, 0, 0, 312]);
+        let set = [
+            "50\u{a0}%",
+            "<\u{a0}1\u{a0}%",
+            "0\u{a0}%",
+            "0\u{a0}%",
+            "50\u{a0}%",
+        ];
+        assert_eq!(french, set);
+        assert_eq!(of(Tongue::English, [312, 0, 0, 0, 0])[0], "100%");
+        assert_eq!(of(Tongue::English, [0; 5]), ["0%"; 5]);
+    }
+
+    #[test]
+    fn what_rounding_leaves_over_goes_to_the_largest_remainders() {
+        assert_eq!(percents(&[1, 1, 1, 0, 0]), [34, 33, 33, 0, 0]);
+        assert_eq!(percents(&[4, 2, 0, 0, 0]), [67, 33, 0, 0, 0]);
+        assert_eq!(percents(&[1, 1, 1, 1, 2]), [17, 17, 17, 16, 33]);
+        assert_eq!(percents(&[u64::MAX; 5]), [20; 5]);
+    }
+
+    proptest! {
+        #[test]
+        fn percentages_add_up_to_a_hundred(parts in prop::array::uniform5(0_u64..5_000)) {
+            let percents = percents(&parts);
+            let all: u64 = parts.iter().sum();
+            prop_assert_eq!(percents.iter().sum::<u64>(), if all == 0 { 0 } else { 100 });
+            for (part, percent) in parts.iter().zip(percents) {
+                prop_assert!((percent * all).abs_diff(part * 100) < all.max(1), "{part} of {all}: {percent}");
+            }
+        }
     }
 
     #[test]

@@ -80,7 +80,8 @@ impl Query {
         query
     }
 
-    fn of(fields: &Fields) -> Query {
+    /// Out of the fields of an address, whoever asks.
+    pub fn of(fields: &Fields) -> Query {
         let kinds = Kind::ALL.into_iter();
         Query {
             kind: kinds

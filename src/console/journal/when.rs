@@ -1,6 +1,6 @@
 //! Moments and lengths as the journal writes them.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Offset, Timelike, Utc};
 use chrono_tz::Tz;
 use maud::{Markup, html};
 
@@ -57,9 +57,18 @@ pub fn moment(words: &Words, zone: Tz, at: DateTime<Utc>) -> String {
     )
 }
 
-/// The same with its seconds: steps of a call follow each other fast.
-pub fn second(zone: Tz, at: DateTime<Utc>) -> String {
-    at.with_timezone(&zone).format("%H:%M:%S").to_string()
+/// A moment with its seconds, since steps of a call follow each other fast, read after the one `before`: with its day where
+/// that is another, with the zone's name where the clocks have changed in between.
+pub fn second(words: &Words, zone: Tz, before: DateTime<Utc>, at: DateTime<Utc>) -> String {
+    let (before, local) = (before.with_timezone(&zone), at.with_timezone(&zone));
+    let clock = match before.offset().fix() == local.offset().fix() {
+        true => local.format("%H:%M:%S").to_string(),
+        false => local.format("%H:%M:%S %Z").to_string(),
+    };
+    match before.date_naive() == local.date_naive() {
+        true => clock,
+        false => format!("{} {clock}", day(words, local.date_naive())),
+    }
 }
 
 /// The moment for people and for machines.
@@ -94,6 +103,30 @@ mod tests {
         assert_eq!(moment(&french, paris, at), "jeu. 2 juil. 2026 00:30");
         let first = "2026-12-01".parse().unwrap();
         assert_eq!(day(&french, first), "mar. 1er déc. 2026");
+    }
+
+    #[test]
+    fn a_step_after_midnight_says_its_day_and_one_after_a_change_of_the_clocks_its_zone() {
+        let (english, french) = (Words::new(Tongue::English), Words::new(Tongue::French));
+        let london = chrono_tz::Europe::London;
+        let told = |words: &Words, before: &str, at: &str| {
+            second(words, london, before.parse().unwrap(), at.parse().unwrap())
+        };
+        let late = "2026-11-23T23:59:58Z";
+        assert_eq!(told(&english, late, "2026-11-23T23:59:59Z"), "23:59:59");
+        let early = "2026-11-24T00:00:03Z";
+        assert_eq!(told(&english, late, early), "Tue 24 Nov 2026 00:00:03");
+        assert_eq!(told(&french, late, early), "mar. 24 nov. 2026 00:00:03");
+        assert_eq!(told(&english, early, "2026-11-24T00:00:09Z"), "00:00:09");
+        // In summer the day changes an hour earlier than in UTC.
+        assert_eq!(
+            told(&english, "2026-07-01T22:59:59Z", "2026-07-01T23:00:00Z"),
+            "Thu 2 Jul 2026 00:00:00"
+        );
+        assert_eq!(
+            told(&english, "2026-10-25T00:59:59Z", "2026-10-25T01:00:04Z"),
+            "01:00:04 GMT"
+        );
     }
 
     #[test]

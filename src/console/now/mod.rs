@@ -3,6 +3,8 @@
 //! It comes also while the store is down, from the configuration and the pauses that were known last.
 
 mod counts;
+mod gaps;
+mod links;
 mod page;
 mod row;
 #[cfg(test)]

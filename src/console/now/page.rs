@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use super::counts::Counts;
+use super::links::{self, Behind};
 use super::row::Row;
 use super::wrong::Wrong;
 use crate::console::visit::{Act, Visit};
 use crate::console::words::Words;
-use crate::console::{moments, replay};
+use crate::console::{moments, numbers, replay};
 use crate::domain::availability::Standing;
 use crate::domain::decision::Mailbox;
 use crate::domain::names::ClinicianId;
 use crate::domain::outlook::Duty;
-use crate::prompts::national;
+use crate::domain::practice::Clinician;
 use crate::store::console::Today;
 
 /// How things are.
@@ -42,6 +43,10 @@ pub fn body(visit: &Visit, picture: &Picture<'_>) -> Markup {
             " "
             a href="/console/" { (words.t("now-refresh")) }
         }
+        // For who leaves the page open: the script shows it where nothing new comes any more.
+        div role="status" { p.notice.bad id="now-stale" hidden {
+            (words.t("now-stale")) " " a href="/console/" { (words.t("now-refresh")) }
+        } }
         p.unseen role="status" id="now-said" data-live { (said(words, picture)) }
         div id="now-wrong" data-live { (wrong(visit, &picture.wrong)) }
         @if visit.only().is_none() {
@@ -97,7 +102,7 @@ fn practice(visit: &Visit, picture: &Picture<'_>) -> Markup {
             div { p.big { (words.with("now-open-count", &gaps)) } }
             div { p.big { (on_duty(visit, &picture.duty)) } p.soft { (hand_over(visit, &picture.duty)) } }
             @if visit.may(&Act::See(None)) {
-                div { p.big { (box_of_practice(words, picture)) } }
+                div { p.big { (box_of_practice(visit, picture)) } }
             }
         }
     }
@@ -131,14 +136,15 @@ fn hand_over(visit: &Visit, duty: &Duty) -> String {
     }
 }
 
-fn box_of_practice(words: &Words, picture: &Picture<'_>) -> String {
-    let new = picture
-        .today
-        .as_ref()
-        .map(|today| today.new.get(&Mailbox::Practice).copied());
-    match new {
-        Some(new) => words.with("now-practice-box", &[("messages", new.unwrap_or(0).into())]),
-        None => words.t("now-practice-box-unknown"),
+fn box_of_practice(visit: &Visit, picture: &Picture<'_>) -> Markup {
+    let words = &visit.words;
+    let Some(today) = &picture.today else {
+        return html! { (words.t("now-practice-box-unknown")) };
+    };
+    let new = today.new.get(&Mailbox::Practice).copied().unwrap_or(0);
+    let said = words.with("now-practice-box", &[("messages", new.into())]);
+    html! {
+        @if new > 0 { a href=(links::new_messages()) { (said) } } @else { (said) }
     }
 }
 
@@ -147,7 +153,9 @@ fn clinicians(visit: &Visit, picture: &Picture<'_>) -> Markup {
     let columns = Columns::of(words);
     html! {
         section.panel aria-labelledby="now-clinicians-title" {
-            h2 id="now-clinicians-title" { (words.t("now-clinicians")) }
+            h2 id="now-clinicians-title" {
+                @if visit.only().is_some() { (words.t("page-tab-own")) } @else { (words.t("now-clinicians")) }
+            }
             table.cards.now {
                 caption { (words.t("now-caption")) }
                 thead { tr {
@@ -208,17 +216,25 @@ fn one(visit: &Visit, picture: &Picture<'_>, columns: &Columns, row: &Row<'_>) -
         .today
         .as_ref()
         .map(|today| today.new.get(&mailbox).copied().unwrap_or(0));
+    let to = |behind, column| Counted {
+        visit,
+        clinician: row.clinician,
+        behind,
+        column,
+    };
     html! { tr data-clinician=(id) {
         th scope="row" {
             span.name { (row.clinician.name) }
-            " " span.soft.line { (national(row.clinician.line.0)) }
+            " " span.soft.line { (numbers::line(row.clinician.line.0)) }
         }
         td data-name=(columns.state) { div { (state(visit, row)) } }
         td data-name=(columns.call) { div { (call_now(words, row)) } }
-        td data-name=(columns.calls) { div { (calls(words, counts)) } }
-        td.number data-name=(columns.texts) { (number(words, counts.map(|counts| counts.texts))) }
-        td.number data-name=(columns.held) { (number(words, held)) }
-        td.number data-name=(columns.new) { (number(words, new)) }
+        td data-name=(columns.calls) { div { (calls(&to(Behind::Calls, &columns.calls), counts)) } }
+        td.number data-name=(columns.texts) {
+            (number(&to(Behind::Texts, &columns.texts), counts.map(|counts| counts.texts)))
+        }
+        td.number data-name=(columns.held) { (number(&to(Behind::Held, &columns.held), held)) }
+        td.number data-name=(columns.new) { (number(&to(Behind::New, &columns.new), new)) }
     } }
 }
 
@@ -291,7 +307,32 @@ fn call_now(words: &Words, row: &Row<'_>) -> Markup {
     }
 }
 
-fn calls(words: &Words, counts: Option<Counts>) -> Markup {
+/// What is counted in a cell, and whose.
+struct Counted<'a> {
+    visit: &'a Visit,
+    clinician: &'a Clinician,
+    behind: Behind,
+    column: &'a str,
+}
+
+impl Counted<'_> {
+    /// The way to what was counted. A number says little to somebody who hears the link alone.
+    fn link(&self, count: u64) -> Markup {
+        let today = self.visit.in_force.practice.day(self.visit.at);
+        let gaps = [
+            ("count", count.into()),
+            ("what", self.column.into()),
+            ("who", self.clinician.name.as_str().into()),
+        ];
+        html! {
+            a.counted href=(links::to(self.behind, &self.clinician.id, today))
+                aria-label=(self.visit.words.with("now-link", &gaps)) { (count) }
+        }
+    }
+}
+
+fn calls(counted: &Counted<'_>, counts: Option<Counts>) -> Markup {
+    let words = &counted.visit.words;
     let Some(counts) = counts else {
         return html! { (words.t("now-unknown")) };
     };
@@ -320,16 +361,16 @@ fn calls(words: &Words, counts: Option<Counts>) -> Markup {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     html! {
-        span.count { (counts.calls) }
+        span.count { @if counts.calls > 0 { (counted.link(counts.calls)) } @else { "0" } }
         @if !parts.is_empty() { " " span.soft { (parts.join(" · ")) } }
     }
 }
 
-fn number(words: &Words, count: Option<u64>) -> Markup {
+fn number(counted: &Counted<'_>, count: Option<u64>) -> Markup {
     html! { @match count {
         Some(0) => { span.soft { "0" } }
-        Some(count) => { strong { (count) } }
-        None => { (words.t("now-unknown")) }
+        Some(count) => { strong { (counted.link(count)) } }
+        None => { (counted.visit.words.t("now-unknown")) }
     } }
 }
 

@@ -1,10 +1,8 @@
 //! What is wrong, in plain words, each with what to do.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::console::hours::gaps::{self, Told};
+use super::gaps;
 use crate::console::moments;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
@@ -18,9 +16,6 @@ use crate::store::console::Today;
 /// After so long without a word from the provider.
 const SILENT: TimeDelta = TimeDelta::days(1);
 
-/// So many gaps are told; the page of the hours has them all.
-const GAPS: usize = 5;
-
 /// One thing that is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wrong {
@@ -31,9 +26,9 @@ pub struct Wrong {
     /// What the program says of it, in English.
     pub detail: Option<String>,
     /// Where to go: the page's path, and its name.
-    pub link: Option<(Cow<'static, str>, String)>,
+    pub link: Option<(String, String)>,
     /// Whom it concerns; `None`: the whole practice.
-    about: Option<ClinicianId>,
+    pub about: Option<ClinicianId>,
 }
 
 /// Everything that is wrong and that this account may see, the gravest first.
@@ -42,6 +37,7 @@ pub fn all(visit: &Visit, troubles: &[Trouble], today: Option<&Today>, gaps: &[G
         words: &visit.words,
         practice: &visit.in_force.practice,
         now: visit.at,
+        own: visit.only(),
     };
     let mut all: Vec<Wrong> = troubles
         .iter()
@@ -64,9 +60,7 @@ pub fn all(visit: &Visit, troubles: &[Trouble], today: Option<&Today>, gaps: &[G
             .is_none_or(|own| wrong.about.as_ref() == Some(own))
     });
     let own = |gap: &&Gap| visit.only().is_none_or(|own| gap.clinician == *own);
-    let gaps = gaps::together(gaps.iter().filter(own));
-    all.extend(gaps.iter().take(GAPS).map(|gap| teller.gap(gap)));
-    all.extend(teller.more_gaps(gaps.len()));
+    all.extend(gaps::told(visit, gaps.iter().filter(own)));
     all
 }
 
@@ -74,6 +68,8 @@ struct Teller<'a> {
     words: &'a Words,
     practice: &'a Practice,
     now: DateTime<Utc>,
+    /// Whoever reads it, where it is a clinician.
+    own: Option<&'a ClinicianId>,
 }
 
 impl Teller<'_> {
@@ -100,7 +96,10 @@ impl Teller<'_> {
                 ),
                 todo: self.words.t("now-edit-refused-do"),
                 detail: Some(refused.first.clone()),
-                link: Some(("/console/history".into(), self.words.t("page-tab-history"))),
+                link: Some((
+                    "/console/history".to_owned(),
+                    self.words.t("page-tab-history"),
+                )),
                 ..Wrong::default()
             },
             Trouble::RowsLost(rows) => Wrong {
@@ -128,11 +127,17 @@ impl Teller<'_> {
                     "now-phone-not-confirmed",
                     &[("who", self.name(clinician).into())],
                 ),
-                todo: self.words.t("now-phone-not-confirmed-do"),
-                link: Some((
-                    "/console/clinicians".into(),
-                    self.words.t("page-tab-clinicians"),
-                )),
+                todo: match self.own {
+                    Some(_) => self.words.t("now-phone-own-do"),
+                    None => self.words.t("now-phone-not-confirmed-do"),
+                },
+                link: match self.own {
+                    Some(_) => None,
+                    None => Some((
+                        format!("/console/clinicians/{clinician}"),
+                        self.words.t("page-tab-clinicians"),
+                    )),
+                },
                 about: Some(clinician.clone()),
                 ..Wrong::default()
             },
@@ -154,7 +159,7 @@ impl Teller<'_> {
         Wrong {
             what: self.words.with("now-messages-of-nobody", &gaps),
             todo: self.words.t("now-messages-of-nobody-do"),
-            link: Some((there.into(), self.words.t("page-tab-journal"))),
+            link: Some((there, self.words.t("page-tab-journal"))),
             ..Wrong::default()
         }
     }
@@ -181,7 +186,10 @@ impl Teller<'_> {
         Wrong {
             what,
             todo,
-            link: Some(("/console/journal".into(), self.words.t("page-tab-journal"))),
+            link: Some((
+                "/console/journal".to_owned(),
+                self.words.t("page-tab-journal"),
+            )),
             ..Wrong::default()
         }
     }
@@ -272,6 +280,7 @@ impl Teller<'_> {
             Wrong {
                 what: self.words.with("now-not-delivered", &gaps),
                 todo: match about {
+                    Some(_) if self.own.is_some() => self.words.t("now-not-delivered-own-do"),
                     Some(_) => self.words.t("now-not-delivered-clinician-do"),
                     None => self.words.t("now-not-delivered-patient-do"),
                 },
@@ -313,32 +322,5 @@ impl Teller<'_> {
             todo: self.words.t("now-store-down-do"),
             ..Wrong::default()
         }
-    }
-
-    fn gap(&self, gap: &Told<'_>) -> Wrong {
-        let whose = gaps::whose(self.words, self.practice, &gap.of);
-        let what = gaps::what(self.words, self.practice, gap.what);
-        let gaps = [
-            ("who", whose.into()),
-            ("from", self.at(gap.span.start.max(self.now)).into()),
-            ("to", self.at(gap.span.end).into()),
-            ("what", what.into()),
-        ];
-        Wrong {
-            what: self.words.with("now-gap", &gaps),
-            todo: self.words.t("now-gap-do"),
-            link: Some(("/console/hours".into(), self.words.t("page-tab-hours"))),
-            ..Wrong::default()
-        }
-    }
-
-    fn more_gaps(&self, gaps: usize) -> Option<Wrong> {
-        let more = gaps.checked_sub(GAPS).filter(|more| *more > 0)?;
-        Some(Wrong {
-            what: self.words.with("now-gap-more", &[("gaps", more.into())]),
-            todo: self.words.t("now-gap-do"),
-            link: Some(("/console/hours".into(), self.words.t("page-tab-hours"))),
-            ..Wrong::default()
-        })
     }
 }

@@ -149,7 +149,7 @@ fn clinician(visit: &Visit, entered: &Entered) -> Markup {
         let own = practice.clinicians.get(own);
         let name = own.map(|clinician| clinician.name.as_str());
         return html! {
-            p { (label(visit, field)) ": " strong { (name.unwrap_or_default()) } }
+            p { (label(visit, field)) br; strong { (name.unwrap_or_default()) } }
         };
     }
     html! {

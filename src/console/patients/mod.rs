@@ -12,7 +12,7 @@ mod list;
 pub mod lookup;
 mod one;
 mod phones;
-mod say;
+pub mod say;
 mod shared;
 
 use std::sync::Arc;

@@ -3,14 +3,12 @@
 
 use std::collections::HashSet;
 
-use crate::domain::numbers::{Numbers, international, is_given_out};
+pub use crate::console::numbers::{DOTS, shown};
+use crate::domain::numbers::{Numbers, is_given_out};
 use crate::domain::phone::E164;
 use crate::domain::practice::Practice;
 
 use super::index::secret;
-
-/// What stands before the last two digits of a number that is not shown.
-pub const DOTS: &str = "••";
 
 /// A number, and whether it is not quite what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,14 +183,6 @@ impl<'a> Phones<'a> {
         let repaired =
             repaired || with_plus == Some(number) || (plain.is_some() && with_zero == plain);
         Ok(Phone { number, repaired })
-    }
-}
-
-/// A number for the eyes: a clinician's own by its last two digits.
-pub fn shown(practice: &Practice, number: E164) -> String {
-    match secret(practice, number) {
-        true => format!("{DOTS} {:02}", number.digits() % 100),
-        false => international(number),
     }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{CalledBy, Changed, Met, Replay, Rung};
 use crate::console::moments;
+use crate::console::patients::say;
 use crate::console::visit::Visit;
 use crate::console::words::Words;
 use crate::domain::decision::Outcome;
@@ -104,7 +105,7 @@ fn met_then(visit: &Visit, call: &Changed) -> String {
     if becomes != met(visit, call, &call.was) {
         return becomes;
     }
-    let language = call.becomes.language.to_string();
+    let language = say::language(words, call.becomes.language);
     match call.was.language == call.becomes.language {
         true => words.with("replay-other-words", &[("what", becomes.into())]),
         false => words.with(

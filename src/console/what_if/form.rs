@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::ask::{Asked, Who, lines};
+use crate::console::numbers;
 use crate::console::page::csrf;
 use crate::console::visit::Visit;
-use crate::prompts::national;
 
 /// The form. Mistakes are told only to somebody who has asked.
 pub fn form(visit: &Visit, asked: &Asked, is_asked: bool) -> Markup {
@@ -25,7 +25,7 @@ pub fn form(visit: &Visit, asked: &Asked, is_asked: bool) -> Markup {
                 select name="line" aria-describedby=[mistake("line").map(|_| "whatif-line-mistake")] {
                     @for clinician in lines(visit) {
                         option value=(clinician.id) selected[asked.line.as_ref() == Some(&clinician.id)] {
-                            (clinician.name) " (" (national(clinician.line.0)) ")"
+                            (clinician.name) " (" (numbers::line(clinician.line.0)) ")"
                         }
                     }
                 }
@@ -60,7 +60,7 @@ fn who(
                 input type="hidden" name="patient" value=(row.id);
                 label.tick {
                     input type="radio" name="who" value="patient" checked;
-                    (row.name) @if let Some(phone) = row.phones.first() { " (" (national(*phone)) ")" }
+                    (row.name) @if let Some(phone) = row.phones.first() { " (" (numbers::shown(&visit.in_force.practice, *phone)) ")" }
                 }
             }
             label.tick {

@@ -135,13 +135,13 @@ fn rings_desk(answer: &Answer) -> bool {
     }
 }
 
-/// Each rule, in order. They are told in English, as on the command line.
+/// Each rule, in order.
 fn why(visit: &Visit, decision: &Decision) -> Markup {
-    let practice = &visit.in_force.practice;
+    let (words, practice) = (&visit.words, &visit.in_force.practice);
     let reasons = decision.reasons.iter().filter(|reason| is_known(reason));
     html! {
-        h3 { (visit.words.t("whatif-why")) }
-        ol.why lang="en" { @for reason in reasons { li { (sentence(reason, practice)) } } }
+        h3 { (words.t("whatif-why")) }
+        ol.why { @for reason in reasons { li { (sentence(reason, practice, words.language())) } } }
     }
 }
 

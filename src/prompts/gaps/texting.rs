@@ -152,7 +152,7 @@ fn commands(phrase: &Phrase) -> Option<(&'static str, Gaps<'_>)> {
 }
 
 /// The word by which the catalogues know why an attachment was refused.
-fn refusal(why: Refusal) -> &'static str {
+pub fn refusal(why: Refusal) -> &'static str {
     match why {
         Refusal::Card => "card",
         Refusal::Calendar => "calendar",

@@ -1,7 +1,10 @@
 //! The audit log: who did what in the console. Rows are added and, when they are as old as the journal keeps its own,
 //! removed; nothing changes one.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 
 use super::super::errand::Unawaited;
@@ -43,7 +46,60 @@ pub struct AuditWish {
     pub most: usize,
 }
 
+/// Something that was done while the log could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissedRow {
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// The account.
+    pub account: String,
+    /// What exactly, without numbers and content.
+    pub detail: String,
+}
+
+/// Whether a row of this kind, moment and account is in the log.
+const IS_THERE: &str = "SELECT EXISTS (SELECT 1 FROM audit INDEXED BY audit_at
+     WHERE practice = ?1 AND at = ?2 AND account = ?3 AND what = ?4)";
+
 impl Store {
+    /// Adds those rows of one kind that the log lacks, each at its own moment and without an address; durable when this
+    /// returns. Where none is lacking nothing is written.
+    pub async fn note_missed(&self, what: &str, rows: Vec<MissedRow>) -> Result<(), StoreDown> {
+        let kind = what.to_owned();
+        let missed = self.look(move |connection, _| {
+            let mut is_there = connection.prepare_cached(IS_THERE)?;
+            let mut missed = Vec::new();
+            for row in rows {
+                let key = (PRACTICE, micros(row.at), &row.account, &kind);
+                if !is_there.query_row(key, |found| found.get(0))? {
+                    missed.push(row);
+                }
+            }
+            Ok(missed)
+        });
+        let missed = missed.await?;
+        if missed.is_empty() {
+            return Ok(());
+        }
+        let kind = what.to_owned();
+        self.errand("note missed", Unawaited::Run, move |desk| {
+            for row in &missed {
+                let mut is_there = desk.connection.prepare_cached(IS_THERE)?;
+                let key = (PRACTICE, micros(row.at), &row.account, &kind);
+                // Somebody else may have been quicker.
+                if is_there.query_row(key, |found| found.get(0))? {
+                    continue;
+                }
+                let sql = "INSERT INTO audit (practice, at, account, what, detail, address)
+                     VALUES (?1, ?2, ?3, ?4, ?5, 0)";
+                let mut insert = desk.connection.prepare_cached(sql)?;
+                insert.execute((PRACTICE, micros(row.at), &row.account, &kind, &row.detail))?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Adds a row; durable when this returns.
     ///
     /// # Errors
@@ -108,6 +164,30 @@ impl Store {
                     detail: text(row, 4)?.to_owned(),
                     address: row.get(5)?,
                 });
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// When each of these accounts signed in last, as far as the log goes back; who never did is left out.
+    ///
+    /// # Errors
+    /// [`StoreDown`] when the database cannot be read.
+    pub async fn last_sign_ins(
+        &self,
+        accounts: Vec<String>,
+    ) -> Result<HashMap<String, DateTime<Utc>>, StoreDown> {
+        self.look(move |connection, _| {
+            let sql = "SELECT at FROM audit INDEXED BY audit_account
+                 WHERE practice = ?1 AND account = ?2 AND what = 'signed-in' ORDER BY at DESC, n DESC LIMIT 1";
+            let mut select = connection.prepare_cached(sql)?;
+            let mut found = HashMap::new();
+            for account in accounts {
+                let at = select.query_row((PRACTICE, &account), |row| row.get(0));
+                if let Some(at) = at.optional()? {
+                    found.insert(account, moment(at)?);
+                }
             }
             Ok(found)
         })

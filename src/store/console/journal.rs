@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::journal_rows::{self, LeftMessage, Rows, SentText, Step};
+use super::leaf::{BATCH, Bounds, leaf};
 use crate::domain::decision::Decision;
 use crate::domain::names::{CallId, ClinicianId, PatientId};
 use crate::store::fault::Fault;
@@ -18,8 +19,6 @@ use crate::store::{Store, StoreDown};
 
 /// So many entries are looked at for one page; then it ends, full or not.
 const MOST_LOOKED_AT: usize = 600;
-/// So many are looked for at once.
-const BATCH: usize = 51;
 
 /// What an entry is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,43 +153,30 @@ fn page(
     most: usize,
     keeps: impl Fn(&Entry) -> bool,
 ) -> Result<Page, Fault> {
+    let behind = wanted.behind;
     let mut rows = Rows::new(connection)?;
-    let mut page: Page = Page {
-        entries: Vec::new(),
-        next: None,
-        is_cut: false,
+    let of = wanted.clinician.clone();
+    let bounds = Bounds {
+        most,
+        looked_at: MOST_LOOKED_AT,
     };
-    let mut looked_at = 0;
-    loop {
-        let found = found(connection, &wanted)?;
-        let is_last = found.len() < BATCH;
-        for one in found {
-            if page.entries.len() == most {
-                page.next = page.entries.last().map(|entry| entry.position);
-                return Ok(page);
-            }
-            wanted.behind = Some(one.position);
-            looked_at += 1;
-            if let Some(mut entry) = rows.entry(&one.key)? {
-                entry.position = one.position;
-                let is_of_line = wanted
-                    .clinician
-                    .as_ref()
-                    .is_none_or(|of| entry.line.as_ref() == Some(of));
-                if is_of_line && keeps(&entry) {
-                    page.entries.push(entry);
-                }
-            }
-        }
-        if is_last {
-            return Ok(page);
-        }
-        if looked_at >= MOST_LOOKED_AT {
-            page.next = wanted.behind;
-            page.is_cut = true;
-            return Ok(page);
-        }
-    }
+    let find = |behind| {
+        wanted.behind = behind;
+        found(connection, &wanted)
+    };
+    let read = |one: Found| {
+        let entry = rows.entry(&one.key)?;
+        let is_of_line = |entry: &Entry| of.is_none() || entry.line == of;
+        let entry = entry.filter(|entry| is_of_line(entry) && keeps(entry));
+        let position = one.position;
+        Ok(entry.map(|entry| Entry { position, ..entry }))
+    };
+    let leaf = leaf(&bounds, behind, find, |one| one.position, read)?;
+    Ok(Page {
+        entries: leaf.all,
+        next: leaf.next,
+        is_cut: leaf.is_cut,
+    })
 }
 
 /// The next rows that stand for entries, the newest first.

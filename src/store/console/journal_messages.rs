@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::journal_rows::{LeftMessage, MESSAGE, message};
+use super::leaf::{BATCH, Bounds, leaf};
 use crate::domain::names::{ClinicianId, MessageId, PatientId};
 use crate::store::fault::Fault;
 use crate::store::words::{PRACTICE, micros};
@@ -12,8 +13,6 @@ use crate::store::{Store, StoreDown};
 
 /// So many are looked at for one page; then it ends, full or not.
 const MOST_LOOKED_AT: usize = 1000;
-/// So many are looked for at once.
-const BATCH: usize = 51;
 
 /// Which messages are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,35 +96,22 @@ fn messages(
     most: usize,
     keeps: impl Fn(&LeftMessage) -> bool,
 ) -> Result<Messages, Fault> {
-    let mut page = Messages {
-        all: Vec::new(),
-        next: None,
-        is_cut: false,
+    let behind = wanted.behind;
+    let bounds = Bounds {
+        most,
+        looked_at: MOST_LOOKED_AT,
     };
-    let mut looked_at = 0;
-    loop {
-        let found = found(connection, &wanted)?;
-        let is_last = found.len() < BATCH;
-        for one in found {
-            if page.all.len() == most {
-                page.next = page.all.last().map(LeftMessage::place);
-                return Ok(page);
-            }
-            wanted.behind = Some(one.place());
-            looked_at += 1;
-            if keeps(&one) {
-                page.all.push(one);
-            }
-        }
-        if is_last {
-            return Ok(page);
-        }
-        if looked_at >= MOST_LOOKED_AT {
-            page.next = wanted.behind;
-            page.is_cut = true;
-            return Ok(page);
-        }
-    }
+    let find = |behind| {
+        wanted.behind = behind;
+        found(connection, &wanted)
+    };
+    let read = |message| Ok(Some(message).filter(&keeps));
+    let leaf = leaf(&bounds, behind, find, LeftMessage::place, read)?;
+    Ok(Messages {
+        all: leaf.all,
+        next: leaf.next,
+        is_cut: leaf.is_cut,
+    })
 }
 
 /// The next messages, the newest first.

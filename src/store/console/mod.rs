@@ -8,11 +8,12 @@ pub mod journal;
 pub mod journal_counts;
 pub mod journal_messages;
 pub mod journal_rows;
+mod leaf;
 mod replay;
 mod sessions;
 mod today;
 
-pub use audit::{AuditRow, AuditWish};
+pub use audit::{AuditRow, AuditWish, MissedRow};
 pub use replay::{Kept, PastCall};
 pub use sessions::SessionRow;
 pub use today::{Happened, Today};

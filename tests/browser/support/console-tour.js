@@ -20,18 +20,10 @@ const SPREADSHEET = [
 export async function aDayPasses(demo) {
   const line = await lineOf(demo, OKAFOR);
   const [tom, rosa, ada] = [await FarPhone.of(demo, TOM), await FarPhone.of(demo, ROSA), await FarPhone.of(demo, OKAFOR)];
-  const heard = (phone, words) => phone.transcript().then((all) => all.some(({ what }) => what.kind === "says" && words.test(what.text)));
-  const beeped = () => tom.transcript().then((all) => all.some(({ what }) => what.kind === "beep"));
 
   await ringsAndIsAnswered(demo, rosa, ada, line);
   await demo.command("/api/clock", { moment: "tonight" });
-  await tom.calls(line);
-  await skipsUntil(demo, () => heard(tom, /press 2/));
-  await tom.does("press", { keys: "2" });
-  await skipsUntil(demo, beeped);
-  await tom.does("speak", { seconds: 5 });
-  await tom.hangsUp();
-  await skipsUntil(demo, () => demo.state().then(({ messages }) => messages.some(({ state, there }) => state === "kept" && !there)));
+  await leavesMessage(demo, tom, line);
   await rosa.does("text", { to: line, body: "May I stop the tablets?", picture: null });
   await demo.command("/api/clock", { moment: "hours" });
   const stranger = new FarPhone(demo, STRANGER);
@@ -39,6 +31,20 @@ export async function aDayPasses(demo) {
   await stranger.hears(/./);
   await stranger.hangsUp();
   await ringsAndIsAnswered(demo, tom, ada, line);
+}
+
+/** Calls while nobody takes calls, leaves a message, and hangs up; the message is here when it is done. */
+export async function leavesMessage(demo, caller, line) {
+  const since = async () => (await caller.transcript()).slice(caller.from);
+  const kept = async () => (await demo.state()).messages.filter(({ state, there }) => state === "kept" && !there).length;
+  const before = await kept();
+  await caller.calls(line);
+  await skipsUntil(demo, async () => (await since()).some(({ what }) => what.kind === "says" && /press 2/.test(what.text)));
+  await caller.does("press", { keys: "2" });
+  await skipsUntil(demo, async () => (await since()).some(({ what }) => what.kind === "beep"));
+  await caller.does("speak", { seconds: 5 });
+  await caller.hangsUp();
+  await skipsUntil(demo, async () => (await kept()) > before);
 }
 
 async function ringsAndIsAnswered(demo, caller, clinician, line) {
@@ -279,7 +285,7 @@ async function* journal(office) {
 }
 
 async function* theRest(office) {
-  for (const name of ["audit", "account", "account/codes"]) {
+  for (const name of ["audit", "account", "account/codes", "account/all"]) {
     await office.goesTo(`/console/${name}`);
     yield name.replace("/", "-");
   }

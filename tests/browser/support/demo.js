@@ -2,6 +2,9 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { eventually } from "./eventually.js";
@@ -17,10 +20,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () =>
 /** Starts `nightbell demo` on a free port; `page` is a folder with the page's files instead of those built in. */
 export async function openDemo({ page = process.env.NIGHTBELL_PAGE } = {}) {
   const args = ["demo", "--listen", "127.0.0.1:0", ...(page ? ["--page", page] : [])];
-  const child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const room = await mkdtemp(join(tmpdir(), "nightbell-test-"));
+  const child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TMPDIR: room } });
   running.add(child);
   child.on("close", () => running.delete(child));
-  const demo = new Demo(child);
+  const demo = new Demo(child, room);
   try {
     demo.url = await eventually("the demo prints its address", () => demo.address());
   } catch (error) {
@@ -35,11 +39,13 @@ class Demo {
   printed = "";
   url = "";
   #child;
+  #room;
   #gone;
   #over = false;
 
-  constructor(child) {
+  constructor(child, room) {
     this.#child = child;
+    this.#room = room;
     this.#gone = once(child, "close").catch((error) => {
       this.printed += error.message;
     });
@@ -75,6 +81,17 @@ class Demo {
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   }
 
+  /** Adds an account of the console, as whoever looks after the server does; `more` is what else the command is told. */
+  async addsAccount(name, password, more) {
+    const [folder] = await readdir(this.#room);
+    const command = spawn(BINARY, ["user", "add", name, "--config", join(this.#room, folder, "config"), ...more], { stdio: ["pipe", "pipe", "pipe"] });
+    let said = "";
+    for (const pipe of [command.stdout, command.stderr]) pipe.setEncoding("utf8").on("data", (text) => (said += text));
+    command.stdin.end(`${password}\n`);
+    const [code] = await once(command, "close");
+    if (code !== 0) throw new Error(`no account ${name}: ${said}`);
+  }
+
   /** Saves a file of the configuration, as another page does. */
   async saves(name, text) {
     const answer = await fetch(new URL(`/api/configuration/${name}`, this.url), {
@@ -91,5 +108,6 @@ class Demo {
     const stubborn = setTimeout(() => this.#child.kill("SIGKILL"), 10_000);
     await this.#gone;
     clearTimeout(stubborn);
+    await rm(this.#room, { recursive: true, force: true });
   }
 }

@@ -7,6 +7,7 @@ use tokio::sync::broadcast::Receiver;
 
 use crate::cli::output::say;
 use crate::cli::wiring::Running;
+use crate::domain::names::Language;
 use crate::domain::phone::Line;
 use crate::prompts;
 use crate::provider::local::stage::{Stage, StageError};
@@ -97,7 +98,7 @@ impl Teller {
             for reason in &first.decision.reasons {
                 say(&format!(
                     "     - {}",
-                    prompts::sentence(reason, &in_force.practice)
+                    prompts::sentence(reason, &in_force.practice, Language::ENGLISH)
                 ));
             }
         }

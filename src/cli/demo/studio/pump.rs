@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+use crate::domain::names::Language;
 use crate::prompts;
 use crate::provider::local::{Exchange, Happening, Heard, PhoneEvent};
 use crate::provider::twilio::signature::Refused;
@@ -222,7 +223,7 @@ impl Studio {
     fn decision(&self, decided: &Decided) -> DecisionView {
         let decision = &decided.decision;
         let in_force = &self.configured().in_force;
-        let sentence = |reason| prompts::sentence(reason, &in_force.practice);
+        let sentence = |reason| prompts::sentence(reason, &in_force.practice, Language::ENGLISH);
         DecisionView {
             outcome: decision.outcome.word(),
             clinician: decision.clinician.as_ref().map(ToString::to_string),

@@ -354,7 +354,10 @@ fn the_second_of_two_sees_the_first_ones_change_and_overwrites_nothing() {
     let kept = versions::list(folder.dir.path());
     let who: Vec<&str> = kept.iter().map(|kept| kept.who.as_str()).collect();
     assert_eq!(who, ["console: bo", "console: ada", "edited in the folder"]);
-    assert_eq!(kept[0].what.as_deref(), Some("hours"));
+    let done = kept[0].done.clone().unwrap();
+    assert_eq!(done.what, "hours");
+    assert_eq!(done.of.as_deref(), Some("moreau"));
+    assert_eq!(done.name.as_deref(), Some("Claire Moreau, nurse"));
     assert_eq!(kept[0].version, Some(proposal.version));
     assert_eq!(kept[0].when, Some(now()));
 }
@@ -425,6 +428,39 @@ fn what_a_person_saves_in_the_last_moment_is_a_conflict_too() {
     // What never came into force is no version.
     let kept = versions::list(folder.dir.path());
     assert!(kept.iter().all(|kept| kept.who == "edited in the folder"));
+}
+
+#[test]
+fn between_the_files_of_one_change_the_whole_change_is_read() {
+    let folder = sample();
+    let dir = folder.dir.path();
+    let files = || crate::config::Files::read(dir).unwrap();
+    let (first, rows) = (files().version(), list(&folder));
+    put(&folder, &hours("okafor", Some("24/7")));
+    put(&folder, &Change::AddPatient(row("Ann", "+447700900111")));
+    let base = files().version();
+    let oldest = versions::list(dir).pop().unwrap().name;
+    let mut seen = Vec::new();
+    let mut look = || {
+        let is_marked = dir.join(".versions/putting").exists();
+        let half = (
+            practice(&folder).contains("hours  = \"24/7\""),
+            list(&folder) == rows,
+        );
+        seen.push((files().version(), is_marked, half));
+    };
+    let restore = Change::Restore(oldest);
+    let editor = editor(&folder);
+    let put = editor.put_after(&restore, base, "ada", &IdKey::default(), now(), &mut look);
+    assert!(put.is_ok_and(|version| version == first));
+    let expected = [
+        (base, false, (true, false)),
+        (first, true, (true, true)),
+        (first, true, (false, true)),
+    ];
+    assert_eq!(seen, expected);
+    assert!(!dir.join(".versions/putting").exists());
+    assert_eq!(files().version(), first);
 }
 
 #[test]
@@ -512,6 +548,35 @@ fn an_edit_of_more_than_was_meant_is_recognised() {
     ] {
         assert!(!all(&wrong), "{wrong}");
     }
+}
+
+#[test]
+fn a_change_is_proposed_only_where_both_files_differ_by_it_alone() {
+    use crate::config::edit::propose::is_all;
+    use crate::config::edit::rows::Plan;
+    let folder = sample();
+    let numbers = Numbers::new(Some("GB"));
+    let add = Change::AddPatient(row("Ann", "+447700900111"));
+    let proposal = propose(&folder, &add).unwrap_or_else(|unfit| panic!("{unfit}"));
+    let was = &proposal.was.practice.patients;
+    let plan = Plan::of(&add, was).ok().flatten();
+    let all = |plan: Option<&Plan<'_>>, new: &crate::config::Files, becomes| {
+        let files = [&proposal.old, new];
+        is_all(&add, plan, files, [was, becomes], &numbers)
+    };
+    let becomes = &proposal.becomes.practice.patients;
+    assert!(all(plan.as_ref(), &proposal.new, becomes));
+    // The list is as it should be, and practice.toml is not.
+    let mut other = proposal.new.clone();
+    other
+        .practice
+        .extend_from_slice(b"\n[voicemail]\nlongest = \"2m\"\n");
+    assert!(!all(plan.as_ref(), &other, becomes));
+    // practice.toml is as it should be, and the list is not.
+    assert!(!all(plan.as_ref(), &proposal.new, was));
+    // What is not about the list leaves it alone.
+    assert!(!all(None, &proposal.new, becomes));
+    assert!(all(None, &proposal.old, was));
 }
 
 /// A restore that was killed after its first file: the mark is set, and one file is in place.

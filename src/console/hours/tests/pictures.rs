@@ -164,11 +164,13 @@ async fn the_ninety_days_ahead_are_listed_with_absences_holidays_and_gaps() {
         "<th scope=\"row\">Thu 24 Dec 2026 – Sat 2 Jan 2027</th><td data-name=\"Who\">Dr Ada Okafor</td>",
         "<th scope=\"row\">Tue 1 Dec – Wed 2 Dec 2026</th>",
         "<span lang=\"en\">Boxing Day",
-        "<th scope=\"row\">Tue 24 Nov 00:00–08:30</th><td data-name=\"Who\">Callers of Dr Ada Okafor</td>",
-        "and 61 more times",
+        "<br>Tue 24 Nov 00:00–08:30<br>",
+        "<br>and 61 more times</th><td data-name=\"Who\">Callers of Dr Ada Okafor</td>",
     ] {
         assert!(ahead.contains(said), "{said}: {ahead}");
     }
+    let gaps = ahead.matches("<tr class=\"gap\">").count();
+    assert_eq!(gaps, 1, "one reason, one line");
 }
 
 #[tokio::test]

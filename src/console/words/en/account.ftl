@@ -42,3 +42,28 @@ account-done-codes-on = Signing in asks for a code from now on.
 account-done-codes-off = Signing in asks for the password alone from now on.
 account-done-elsewhere = No other browser is signed in to this account.
 account-not-written = The list of accounts cannot be written at the moment. Whoever looks after Nightbell finds the reason in the log. Nothing was changed.
+account-all = Everybody who may sign in
+account-all-caption = The accounts of this console
+account-all-name = Account
+account-all-role = May
+account-all-codes = Codes
+account-all-seen = Signed in last
+account-all-you = you
+account-all-manager = see and change everything
+account-all-auditor = see everything, change nothing, hear no messages
+account-all-clinician = see and change the line of { $whose }
+account-all-with-codes = asked for
+account-all-without-codes = not set up
+account-all-never = not as far as the log goes back
+account-all-more = { $count ->
+    [one] One more account is not listed here.
+   *[other] { $count } more accounts are not listed here.
+}
+account-all-change = To add or remove somebody
+account-all-change-told = Accounts are changed on the server alone. Whoever looks after it types one of these, with a name in place of NAME; it counts at once. ID is the clinician’s short name in practice.toml.
+account-all-add-manager = Add a manager
+account-all-add-clinician = Add a clinician
+account-all-add-auditor = Add somebody who only looks
+account-all-password = Set another password
+account-all-no-codes = Turn the codes off, for somebody who lost the phone
+account-all-remove = Remove somebody

@@ -29,14 +29,21 @@ changes-no-difference = Nothing differs.
 
 changes-in-force = Saved. The change is in force.
 changes-refused = Saved, but not in force: the relay refused the files, and the last good version stays in force. { $why }
+changes-not-in-the-log = The audit log cannot be written now; the change will be added to it as soon as it can.
+changes-log-lacks = The log cannot be written now: the latest changes may be missing here. All of them stand in the history.
+changes-no-replay = What it would have changed for the last calls cannot be said: the journal cannot be read now.
 changes-saved-and-changed = Saved. The files have been changed again since.
 
 changes-conflict = Somebody else has changed the configuration meanwhile
 changes-conflict-told = Your change was not saved and nothing was overwritten. This is what has been changed since you opened your form:
 changes-conflict-files = What they changed
 changes-conflict-unknown = What exactly was changed cannot be shown here.
+changes-conflict-others = the others
+changes-conflict-nothing-left = Nothing of it is left: what stands there now is what you had before you.
 changes-conflict-below = Below is your own change on top of theirs. Save it only if that is what you want.
-changes-conflict-same = Both concern the same thing: saving yours undoes theirs.
+changes-conflict-same = Both concern the same lines: saving yours undoes theirs.
+changes-conflict-both = You and { $who } have changed the same thing: { $what }. If you save, yours counts, and what { $who } wrote there is gone; it stays in the history.
+changes-conflict-apart = Your change concerns something else: if you save, both count.
 
 changes-not-made = This cannot be saved
 changes-nothing-changed = Nothing was changed.
@@ -81,6 +88,20 @@ changes-clinician-removed = { $who } is removed, { $patients ->
     [one] with the row of one patient
    *[other] with the rows of { $patients } patients
   }
+changes-practice = The practice
+changes-front-desk = Front desk
+changes-zone = Time zone
+changes-back-lines = Lines that clinicians see
+changes-phone-to-confirm = Phone that is to confirm
+changes-phone-other = another one that ends alike
+changes-added-patient = Patient { $who } is added
+changes-changed-patient = Patient { $who }
+changes-removed-patient = Patient { $who } is removed
+changes-more-patients = { $count ->
+    [one] And one more row of the list of patients.
+   *[other] And { $count } more rows of the list of patients.
+  }
+changes-other-settings = Other settings: { $keys }
 changes-patient-added = A patient is added
 changes-patient = { $who }
 changes-patient-removed = A patient is removed
@@ -155,10 +176,3 @@ changes-more-warnings = { $count ->
     [one] And one more warning.
    *[other] And { $count } more warnings.
   }
-changes-gap-no-rota = Urgent callers of { $who } reach nobody from { $from } to { $to }: there is no rota
-changes-gap-no-shift = Urgent callers of { $who } reach nobody from { $from } to { $to }: nobody is on duty
-changes-gap-duty-away = Urgent callers of { $who } reach nobody from { $from } to { $to }: { $duty }, who is on duty, is away and nobody covers
-changes-gap-unexplained = Callers of { $who } reach nobody from { $from } to { $to }
-changes-gap-away = Callers of { $who } never ring anybody from { $from } to { $to }: away, and no stand-in takes calls
-changes-gap-closed = Callers of { $who } never ring anybody from { $from } to { $to }: the hours are never open
-changes-gap-cover = { $cover } covers { $who } from { $from } to { $to } and takes no calls in all that time

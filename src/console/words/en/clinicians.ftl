@@ -10,7 +10,11 @@ clinicians-phones = Phones
 clinicians-phone = Own phone
 clinicians-backup = Backup
 clinicians-backup-hint = Who is rung, in this order, when this clinician does not answer. Each in the own hours.
-clinicians-backup-place = { $place }.
+clinicians-backup-place = { $place ->
+    [1] First
+    [2] Then
+   *[other] Then (place { $place })
+}
 clinicians-ring = Rings for
 clinicians-ring-hint = Seconds, from 5 to 60, for each phone.
 clinicians-seconds = { $seconds } s
@@ -69,7 +73,8 @@ clinicians-pin-busy = The PIN could not be set at the moment: too much is going 
 clinicians-card = The card
 clinicians-card-told = For everybody who may have this line’s number. A patient’s own card, with the access code, is made with the patient.
 clinicians-card-alt = Card of { $name } with the front line and the hours, as it is printed
-clinicians-card-print = Save the page to print
+clinicians-card-title = Card of { $name }
+clinicians-card-hint = Print this page with your browser: { $cards } cards come out of it. Each folds to the size of a credit card.
 clinicians-card-refused = No card was made: a telephone number of a clinician would stand on it, or the names are too long. Look at the names and at the practice’s own sentences.
 clinicians-hours = Hours
 clinicians-hours-hint = May stay empty: then the practice’s hours count, and the page Hours changes them.
@@ -97,3 +102,7 @@ clinicians-named = The name goes out of these places too:
 clinicians-named-backup = backup of { $name }
 clinicians-named-cover = cover of an absence of { $name }
 clinicians-named-rota = a shift of the rota
+clinicians-own-pin-told = With the PIN you hear your messages when you call your own front line.
+clinicians-own-pin-call-told = Or Nightbell calls you, and you choose the PIN on your phone.
+clinicians-own-pin-call = Call me for a PIN
+clinicians-own-said-pin-called = Nightbell calls your first phone in a moment. After key 1 you choose the PIN there.

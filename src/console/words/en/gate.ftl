@@ -18,3 +18,4 @@ gate-elsewhere = This was not sent by a page of this console, so nothing was don
 gate-method = The console does not know this kind of request.
 gate-defect = Something failed inside. Calls go on. Whoever looks after Nightbell finds it in the log.
 gate-held = This page was held back because it would have shown a clinician’s number. Whoever looks after Nightbell finds it in the log.
+gate-languages = Language

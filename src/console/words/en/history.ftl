@@ -1,6 +1,7 @@
 # Earlier versions of the configuration.
 history-title = History
 history-one = A version of the configuration
+history-one-of = Version of { $when }
 history-about = Every version of the configuration that was kept. Open one to see what it changed, and to bring it back.
 history-none = No version has been kept yet.
 history-refused = What stands in the configuration folder now was refused; the last good version is in force. Correct the file, or bring an earlier version back.
@@ -11,7 +12,6 @@ history-lines = Lines
 history-unknown = unknown
 history-mistaken = has mistakes
 history-in-force = in force
-history-not-counted = not counted
 history-pages = Pages of the history
 history-page = Page { $page } of { $pages }
 history-newer = Newer
@@ -23,17 +23,41 @@ history-since = What has changed since, up to what stands in the folder now
 history-unreadable = What stands in the folder now cannot be read.
 history-restore = Bring this version back
 history-restore-told = You will first see what would change. The version of now is kept as well.
-history-did-practice-hours = opening hours of the practice
-history-did-hours = hours of a clinician
-history-did-away = absences
-history-did-rota = the rota
-history-did-clinician = a clinician
-history-did-phone = a clinician’s phone
-history-did-clinician-added = a clinician was added
-history-did-clinician-removed = a clinician was removed
-history-did-patient-added = a patient was added
-history-did-patient-changed = a patient was changed
-history-did-patient-removed = a patient was removed
-history-did-patients = several patients
-history-did-restored = an earlier version was brought back
-history-did-something = the files were edited
+history-did-practice-hours = Opening hours of the practice
+history-did-hours = Hours of a clinician
+history-did-away = Absences
+history-did-rota = The rota
+history-did-clinician = A clinician
+history-did-phone = A clinician’s phone
+history-did-clinician-added = A clinician added
+history-did-clinician-removed = A clinician removed
+history-did-patient-added = A patient added
+history-did-patient-changed = A patient changed
+history-did-patient-removed = A patient removed
+history-did-patients = Several patients
+history-did-restored = An earlier version brought back
+history-did-list = List of patients
+history-done-hours = Hours of { $who }
+history-done-away = Absences of { $who }
+history-done-rota = The rota “{ $who }”
+history-done-clinician = Clinician { $who }
+history-done-phone = Phone of { $who }
+history-done-phone-confirmed = New phone of { $who }
+history-done-clinician-added = Clinician { $who } added
+history-done-clinician-removed = Clinician { $who } removed
+history-done-patient-added = Patient { $who } added
+history-done-patient-changed = Patient { $who } changed
+history-done-patient-removed = Patient { $who } removed
+history-done-restored = Version of { $when } brought back
+history-rows-added = { $count ->
+    [one] 1 patient added
+   *[other] { $count } patients added
+  }
+history-rows-changed = { $count ->
+    [one] 1 patient changed
+   *[other] { $count } patients changed
+  }
+history-rows-removed = { $count ->
+    [one] 1 patient removed
+   *[other] { $count } patients removed
+  }

@@ -45,6 +45,8 @@ hours-gap-cover = { $who } covers and takes no calls in all that time
 hours-gap-no-end = a call would end in silence; please report this, the fault is Nightbell’s
 hours-everybody = Everybody
 hours-callers-of = Callers of { $who }
+hours-callers-of-all = Callers of all clinicians
+hours-gap-told = { $who }, { $when }: { $what }.
 
 # The page.
 hours-rota = Rota

@@ -119,11 +119,30 @@ now-not-delivered = { $texts ->
 }
 now-not-delivered-patient-do = Phone instead, and check the number on the list: a fixed line takes no texts, and whoever has sent STOP gets none.
 now-not-delivered-clinician-do = Tell the clinician, and check that this phone takes texts.
-now-gap = {$who}, from {$from} to {$to}: {$what}.
+now-gap = { $count ->
+    [one] {$who}: {$what}, {$first}.
+   *[other] {$who}: {$what}, {$count} times in the next two weeks, first {$first}.
+}
+now-gap-urgent = { $count ->
+    [one] Urgent callers of {$who} reach nobody {$first}.
+   *[other] Urgent callers of {$who} reach nobody {$count} times in the next two weeks, first {$first}.
+}
+now-gap-everybody = every clinician
+now-gap-within = {$from}–{$to}
+now-gap-over = from {$from} to {$to}
+now-gap-no-rota = There is no rota.
+now-gap-no-shift = No shift of the rota runs then.
+now-gap-duty-away = {$who}, on duty, is away then, and nobody covers.
 now-gap-more = { $gaps ->
     [one] There is one more gap in the next two weeks.
    *[other] There are {$gaps} more gaps in the next two weeks.
 }
 now-gap-do = Change the rota, the hours or the cover:
+now-gap-own-do = Ask a manager to change the rota or the cover, or change your own hours and absences:
+now-gap-see = A manager can change the rota, the hours or the cover; when it is, is seen here:
 now-accounts = The list of accounts has a mistake. The last good one counts.
 now-accounts-do = Correct the file at this place:
+now-link = {$count}, {$what}, {$who}: show in the journal
+now-phone-own-do = Answer the text from Nightbell with OK; if none came, ask a manager to check the number.
+now-not-delivered-own-do = Check that your phone takes texts, and ask a manager if it goes on.
+now-stale = This page shows how things were: you are signed out, or the server cannot be reached.

@@ -3,6 +3,7 @@ page-tab-now = Now
 page-tab-hours = Hours
 page-tab-patients = Patients
 page-tab-clinicians = Clinicians
+page-tab-own = Your line
 page-tab-what-if = What if
 page-tab-journal = Journal
 page-tab-history = History

@@ -42,3 +42,28 @@ account-done-codes-on = La connexion demande désormais un code.
 account-done-codes-off = La connexion ne demande désormais que le mot de passe.
 account-done-elsewhere = Aucun autre navigateur n’est connecté à ce compte.
 account-not-written = La liste des comptes ne peut pas être écrite pour le moment. La personne qui s’occupe de Nightbell trouvera la raison dans le journal technique. Rien n’a été modifié.
+account-all = Qui peut se connecter
+account-all-caption = Les comptes de cette console
+account-all-name = Compte
+account-all-role = Peut
+account-all-codes = Codes
+account-all-seen = Dernière connexion
+account-all-you = vous
+account-all-manager = tout voir et tout modifier
+account-all-auditor = tout voir, ne rien modifier, n’écouter aucun message
+account-all-clinician = voir et modifier la ligne de { $whose }
+account-all-with-codes = demandés
+account-all-without-codes = non configurés
+account-all-never = pas d’aussi loin que remonte le journal
+account-all-more = { $count ->
+    [one] Un autre compte n’est pas affiché ici.
+   *[other] { $count } autres comptes ne sont pas affichés ici.
+}
+account-all-change = Ajouter ou retirer quelqu’un
+account-all-change-told = Les comptes ne se modifient que sur le serveur. La personne qui s’en occupe saisit l’une de ces commandes, avec un nom à la place de NAME ; elle compte aussitôt. ID est le nom court du soignant dans practice.toml.
+account-all-add-manager = Ajouter un gestionnaire
+account-all-add-clinician = Ajouter un soignant
+account-all-add-auditor = Ajouter quelqu’un qui ne fait que consulter
+account-all-password = Donner un autre mot de passe
+account-all-no-codes = Désactiver les codes, pour quelqu’un qui a perdu son téléphone
+account-all-remove = Retirer quelqu’un

@@ -29,6 +29,9 @@ changes-no-difference = Aucune différence.
 
 changes-in-force = Enregistré. La modification est en vigueur.
 changes-refused = Enregistré, mais pas en vigueur : le relais a refusé les fichiers et la dernière bonne version reste en vigueur. { $why }
+changes-not-in-the-log = Le journal d’audit ne peut pas être écrit pour le moment ; la modification y sera ajoutée dès que possible.
+changes-log-lacks = Le journal ne peut pas être écrit pour le moment : les dernières modifications peuvent y manquer. Toutes figurent dans l’historique.
+changes-no-replay = On ne peut pas dire ce qu’elle aurait changé pour les derniers appels : le journal n’est pas lisible pour le moment.
 changes-saved-and-changed = Enregistré. Les fichiers ont été modifiés de nouveau depuis.
 
 changes-conflict = Quelqu’un d’autre a modifié la configuration entre-temps
@@ -36,7 +39,11 @@ changes-conflict-told = Votre modification n’a pas été enregistrée et rien 
 changes-conflict-files = Ce qui a été modifié
 changes-conflict-unknown = Le détail de ces modifications ne peut pas être affiché ici.
 changes-conflict-below = Ci-dessous, votre propre modification par-dessus. N’enregistrez que si c’est ce que vous voulez.
-changes-conflict-same = Les deux portent sur la même chose : enregistrer la vôtre annule la leur.
+changes-conflict-others = les autres
+changes-conflict-nothing-left = Il n’en reste rien : ce qui s’y trouve maintenant est ce que vous aviez sous les yeux.
+changes-conflict-same = Les deux portent sur les mêmes lignes : enregistrer la vôtre annule la leur.
+changes-conflict-both = Vous et { $who } avez modifié la même chose : { $what }. Si vous enregistrez, c’est la vôtre qui compte et ce que { $who } y avait écrit disparaît ; l’historique le conserve.
+changes-conflict-apart = Votre modification porte sur autre chose : si vous enregistrez, les deux comptent.
 
 changes-not-made = Cela ne peut pas être enregistré
 changes-nothing-changed = Rien n’a été modifié.
@@ -81,6 +88,20 @@ changes-clinician-removed = Suppression de { $who }, { $patients ->
     [one] avec la ligne d’un patient
    *[other] avec les lignes de { $patients } patients
   }
+changes-practice = Le cabinet
+changes-front-desk = Accueil
+changes-zone = Fuseau horaire
+changes-back-lines = Lignes que voient les soignants
+changes-phone-to-confirm = Téléphone à confirmer
+changes-phone-other = un autre qui se termine de même
+changes-added-patient = Ajout du patient { $who }
+changes-changed-patient = Patient { $who }
+changes-removed-patient = Suppression du patient { $who }
+changes-more-patients = { $count ->
+    [one] Et encore { $count } ligne de la liste des patients.
+   *[other] Et encore { $count } lignes de la liste des patients.
+  }
+changes-other-settings = Autres réglages : { $keys }
 changes-patient-added = Ajout d’un patient
 changes-patient = { $who }
 changes-patient-removed = Suppression d’un patient
@@ -158,10 +179,3 @@ changes-more-warnings = { $count ->
     [one] Et encore un avertissement.
    *[other] Et encore { $count } avertissements.
   }
-changes-gap-no-rota = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : il n’y a pas de tour de garde
-changes-gap-no-shift = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : personne n’est de garde
-changes-gap-duty-away = Les appels urgents pour { $who } ne joignent personne du { $from } au { $to } : { $duty }, de garde, est en absence et personne ne remplace
-changes-gap-unexplained = Les appels pour { $who } ne joignent personne du { $from } au { $to }
-changes-gap-away = Les appels pour { $who } ne sonnent chez personne du { $from } au { $to } : absence, et aucun remplaçant ne prend d’appels
-changes-gap-closed = Les appels pour { $who } ne sonnent chez personne du { $from } au { $to } : les horaires ne sont jamais ouverts
-changes-gap-cover = { $cover } remplace { $who } du { $from } au { $to } et ne prend aucun appel pendant tout ce temps

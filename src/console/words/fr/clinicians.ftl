@@ -10,7 +10,11 @@ clinicians-phones = Téléphones
 clinicians-phone = Téléphone personnel
 clinicians-backup = Relais
 clinicians-backup-hint = Qui est appelé, dans cet ordre, quand ce soignant ne répond pas. Chacun selon ses propres horaires.
-clinicians-backup-place = { $place }.
+clinicians-backup-place = { $place ->
+    [1] D’abord
+    [2] Ensuite
+   *[other] Ensuite (rang { $place })
+}
 clinicians-ring = Sonnerie
 clinicians-ring-hint = En secondes, de 5 à 60, pour chaque téléphone.
 clinicians-seconds = { $seconds } s
@@ -69,7 +73,8 @@ clinicians-pin-busy = Le code n’a pas pu être enregistré : trop d’activit�
 clinicians-card = La carte
 clinicians-card-told = Pour toute personne qui peut avoir le numéro de cette ligne. La carte d’un patient, avec son code d’accès, se fait à la page du patient.
 clinicians-card-alt = Carte de { $name } avec la ligne directe et les horaires, telle qu’elle est imprimée
-clinicians-card-print = Enregistrer la page à imprimer
+clinicians-card-title = Carte de { $name }
+clinicians-card-hint = Imprimez cette page avec votre navigateur : il en sort { $cards } cartes. Chacune se plie au format d’une carte bancaire.
 clinicians-card-refused = Aucune carte n’a été faite : le numéro d’un soignant y figurerait, ou les noms sont trop longs. Vérifiez les noms et les phrases propres au cabinet.
 clinicians-hours = Horaires
 clinicians-hours-hint = Peut rester vide : alors les horaires du cabinet s’appliquent, et la page Horaires permet d’en changer.
@@ -97,3 +102,7 @@ clinicians-named = Le nom disparaît aussi des endroits suivants :
 clinicians-named-backup = relais de { $name }
 clinicians-named-cover = remplacement pendant une absence de { $name }
 clinicians-named-rota = une garde du tableau
+clinicians-own-pin-told = Avec ce code, vous écoutez vos messages en appelant votre propre ligne.
+clinicians-own-pin-call-told = Ou bien Nightbell vous appelle, et vous choisissez le code au téléphone.
+clinicians-own-pin-call = M’appeler pour un code
+clinicians-own-said-pin-called = Nightbell appelle votre premier téléphone dans un instant. Après la touche 1, vous y choisissez le code.

@@ -18,3 +18,4 @@ gate-elsewhere = Cette demande ne vient pas d’une page de cette console : rien
 gate-method = La console ne connaît pas ce type de demande.
 gate-defect = Une erreur interne s’est produite. Les appels continuent. La personne qui s’occupe de Nightbell la trouvera dans le journal technique.
 gate-held = Cette page a été retenue, car elle aurait montré le numéro d’un soignant. La personne qui s’occupe de Nightbell trouvera le détail dans le journal technique.
+gate-languages = Langue

@@ -45,6 +45,8 @@ hours-gap-cover = { $who } assure le remplacement et ne prend aucun appel pendan
 hours-gap-no-end = un appel finirait dans le silence ; merci de le signaler, la faute revient à Nightbell
 hours-everybody = Tout le monde
 hours-callers-of = Appels vers { $who }
+hours-callers-of-all = Appels vers tous les soignants
+hours-gap-told = { $who }, { $when } : { $what }.
 
 # La page.
 hours-rota = Tour de garde

@@ -119,11 +119,30 @@ now-not-delivered = { $texts ->
 }
 now-not-delivered-patient-do = Téléphonez, et vérifiez le numéro sur la liste : une ligne fixe ne reçoit pas de SMS, et qui a envoyé STOP n’en reçoit plus.
 now-not-delivered-clinician-do = Prévenez le soignant, et vérifiez que ce téléphone reçoit les SMS.
-now-gap = {$who} (de : {$from} ; à : {$to}) : {$what}.
+now-gap = { $count ->
+    [one] {$who} : {$what} ({$first}).
+   *[other] {$who} : {$what} ({$count} fois dans les deux semaines à venir, la première : {$first}).
+}
+now-gap-urgent = { $count ->
+    [one] Les appels urgents à {$who} n’atteignent personne ({$first}).
+   *[other] Les appels urgents à {$who} n’atteignent personne {$count} fois dans les deux semaines à venir (la première : {$first}).
+}
+now-gap-everybody = tous les soignants
+now-gap-within = {$from} – {$to}
+now-gap-over = {$from} – {$to}
+now-gap-no-rota = Il n’y a pas de tour de garde.
+now-gap-no-shift = Aucune garde n’est prévue alors.
+now-gap-duty-away = {$who}, de garde, est alors absent, et personne ne remplace.
 now-gap-more = { $gaps ->
-    [one] Il y a un trou de plus dans les deux semaines à venir.
-   *[other] Il y a {$gaps} trous de plus dans les deux semaines à venir.
+    [one] Il y a une lacune de plus dans les deux semaines à venir.
+   *[other] Il y a {$gaps} lacunes de plus dans les deux semaines à venir.
 }
 now-gap-do = Changez le tour de garde, les horaires ou le remplacement :
+now-gap-own-do = Demandez à un gestionnaire de changer le tour de garde ou le remplacement, ou changez vos propres horaires et absences :
+now-gap-see = Un gestionnaire peut changer le tour de garde, les horaires ou le remplacement ; les moments se voient ici :
 now-accounts = La liste des comptes contient une erreur. La dernière bonne liste compte.
 now-accounts-do = Corrigez le fichier à cet endroit :
+now-link = {$count}, {$what}, {$who} : voir dans le journal
+now-phone-own-do = Répondez OK au SMS de Nightbell ; s’il n’est pas arrivé, demandez à un gestionnaire de vérifier le numéro.
+now-not-delivered-own-do = Vérifiez que votre téléphone reçoit les SMS, et parlez-en à un gestionnaire si cela continue.
+now-stale = Cette page montre un état ancien : vous êtes déconnecté, ou le serveur n’est pas joignable.

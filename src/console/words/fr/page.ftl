@@ -3,6 +3,7 @@ page-tab-now = Maintenant
 page-tab-hours = Horaires
 page-tab-patients = Patients
 page-tab-clinicians = Soignants
+page-tab-own = Votre ligne
 page-tab-what-if = Et si
 page-tab-journal = Journal
 page-tab-history = Historique
