@@ -46,7 +46,9 @@ impl Teller<'_> {
             "heard-message" | "deleted-message" => return self.message(detail),
             "exported" => self.exported(detail),
             "changed-configuration" => self.changed(detail),
-            "set-pin" => self.clinician(detail),
+            "set-pin" | "called-for-pin" | "called-phone" | "texted-phone" => {
+                self.clinician(detail)
+            }
             "totp-set" => self.codes(detail),
             _ => None,
         };
