@@ -9,8 +9,8 @@ use crate::domain::practice::{Absence, Clinician};
 
 /// A row for each place.
 pub fn rows(words: &Words, look: &Look, id: &ClinicianId, two: Two<'_>) -> Vec<Row> {
+    let (was, becomes) = (two.was, &two.becomes.practice);
     let name = |id: &ClinicianId| two.name(id);
-    let (was, becomes) = (&look.proposal.was, &look.proposal.becomes.practice);
     let mut rows = Vec::new();
     rows.extend(messages(words, look));
     for other in was.practice.clinicians.iter() {

@@ -1,7 +1,5 @@
 //! What is wrong, in plain words, each with what to do.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::gaps;
@@ -28,7 +26,7 @@ pub struct Wrong {
     /// What the program says of it, in English.
     pub detail: Option<String>,
     /// Where to go: the page's path, and its name.
-    pub link: Option<(Cow<'static, str>, String)>,
+    pub link: Option<(String, String)>,
     /// Whom it concerns; `None`: the whole practice.
     pub about: Option<ClinicianId>,
 }
@@ -98,7 +96,10 @@ impl Teller<'_> {
                 ),
                 todo: self.words.t("now-edit-refused-do"),
                 detail: Some(refused.first.clone()),
-                link: Some(("/console/history".into(), self.words.t("page-tab-history"))),
+                link: Some((
+                    "/console/history".to_owned(),
+                    self.words.t("page-tab-history"),
+                )),
                 ..Wrong::default()
             },
             Trouble::RowsLost(rows) => Wrong {
@@ -133,7 +134,7 @@ impl Teller<'_> {
                 link: match self.own {
                     Some(_) => None,
                     None => Some((
-                        format!("/console/clinicians/{clinician}").into(),
+                        format!("/console/clinicians/{clinician}"),
                         self.words.t("page-tab-clinicians"),
                     )),
                 },
@@ -158,7 +159,7 @@ impl Teller<'_> {
         Wrong {
             what: self.words.with("now-messages-of-nobody", &gaps),
             todo: self.words.t("now-messages-of-nobody-do"),
-            link: Some((there.into(), self.words.t("page-tab-journal"))),
+            link: Some((there, self.words.t("page-tab-journal"))),
             ..Wrong::default()
         }
     }
@@ -185,7 +186,10 @@ impl Teller<'_> {
         Wrong {
             what,
             todo,
-            link: Some(("/console/journal".into(), self.words.t("page-tab-journal"))),
+            link: Some((
+                "/console/journal".to_owned(),
+                self.words.t("page-tab-journal"),
+            )),
             ..Wrong::default()
         }
     }
