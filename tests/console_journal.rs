@@ -787,6 +787,22 @@ async fn a_clinicians_number_in_a_name_is_in_no_cell_of_the_spreadsheet() -> Tol
         .says(",…,Dr Ada Okafor,")
         .never_says("Rosa ask")
         .never_says(number);
+    // Nor does it keep the audit log from being read.
+    let row = {
+        let in_force = world.running().relay().in_force();
+        let mut rows = in_force.practice.patients.iter();
+        rows.find(|row| row.name.starts_with("Rosa")).unwrap().id
+    };
+    let store = world.running().store().clone();
+    let detail = format!("patient-changed {row}");
+    store
+        .note(world.now(), MANAGER, "changed-configuration", &detail, 7)
+        .await?;
+    ada.opens("/console/audit")
+        .await
+        .says("<td data-name=\"Detail\">…</td>")
+        .says("The journal")
+        .never_says("Rosa ask");
     world.stops().await;
     Ok(())
 }

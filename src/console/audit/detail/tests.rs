@@ -111,6 +111,9 @@ fn a_detail_is_told_with_names_in_the_readers_language() {
             "Le journal : Messages vocaux · ligne : Dr Ada Okafor",
         ),
         ("set-pin", "okafor", "Dr Ada Okafor", "Dr Ada Okafor"),
+        ("called-for-pin", "okafor", "Dr Ada Okafor", "Dr Ada Okafor"),
+        ("called-phone", "okafor", "Dr Ada Okafor", "Dr Ada Okafor"),
+        ("texted-phone", "okafor", "Dr Ada Okafor", "Dr Ada Okafor"),
         ("totp-set", "on", "Codes turned on", "Codes activés"),
         ("totp-set", "off", "Codes turned off", "Codes désactivés"),
     ] {
