@@ -165,7 +165,7 @@ async fn a_patient_of_the_list_is_asked_about_by_a_link() -> Told {
             .await
     };
     rosa.says("It rings: Dr Ada Okafor")
-        .says("Rosa Diaz (07700 900456)");
+        .says("Rosa Diaz (+44 7700 900456)");
     let mut okafor = Browser::signed_in(&world, CLINICIAN).await;
     okafor
         .opens(&format!("{PATH}?patient={}", patient_id(&world, ROSA)))
