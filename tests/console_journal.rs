@@ -466,9 +466,17 @@ async fn deleting_asks_first_and_then_the_sound_is_gone() -> Told {
     let gone = ada.get(&format!("/console/messages/{id}")).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
     assert_eq!(messages::files(&world.data()), 0);
+    for sub in ["heard", "delete"] {
+        ada.opens("/console/journal").await;
+        let page = ada
+            .posts(&format!("/console/messages/{id}/{sub}"), &[])
+            .await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{sub}");
+    }
     ada.opens("/console/journal?kind=messages")
         .await
-        .says("deleted");
+        .says("deleted")
+        .never_says("<audio");
     let last = audit(&world).await;
     assert!(last.iter().any(|(what, _)| what == "deleted-message"));
     world.ends().await;
@@ -758,6 +766,27 @@ async fn the_audit_log_holds_neither_content_nor_anybodys_number() -> Told {
     page.never_says(number)
         .never_says("zebra")
         .never_says("knee");
+    world.stops().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_clinicians_number_in_a_name_is_in_no_cell_of_the_spreadsheet() -> Told {
+    let number = OKAFOR_PHONE.trim_start_matches('+');
+    let patients = PATIENTS.replace("Rosa Diaz", &format!("Rosa ask +{number}"));
+    let accounts = console::accounts();
+    let accounts = [("users.toml", accounts.as_str())];
+    let world = World::with(MONDAY_THREE, PRACTICE, &patients, &accounts).await;
+    let rosa = world.phone(ROSA);
+    rosa.dials(OKAFOR_LINE).await?;
+    rosa.waits(2).await?;
+    rosa.hangs_up().await?;
+    let mut ada = Browser::signed_in(&world, MANAGER).await;
+    ada.opens("/console/journal.csv")
+        .await
+        .says(",…,Dr Ada Okafor,")
+        .never_says("Rosa ask")
+        .never_says(number);
     world.stops().await;
     Ok(())
 }

@@ -33,7 +33,7 @@ consoleStory("a message that was left on the demo's phone is played in the journ
   }
 
   await office.isIn();
-  await office.main.getByRole("row", { name: new RegExp(`^${OKAFOR}.* 1$`) }).waitFor();
+  await office.main.getByRole("row", { name: new RegExp(`^${OKAFOR}.* 1, New messages`) }).waitFor();
   await office.opens("Journal");
   await office.chooses("What", "Messages");
   await office.presses("Show");

@@ -125,10 +125,7 @@ fn things(words: &Words, two: Two<'_>, places: &[String]) -> Vec<Thing> {
         add(format!("clinician {id}"), title, rows, &[id]);
     }
     for name in rotas(two) {
-        let title = match name {
-            "" => words.t("changes-rota-nameless"),
-            name => words.with("changes-rota", &[("name", name.into())]),
-        };
+        let title = Two::rota_title(words, name);
         add(format!("rota {name}"), title, two.rota(words, name), &[]);
     }
     found.extend(patients(words, two));

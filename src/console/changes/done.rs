@@ -19,12 +19,14 @@ pub fn done(visit: &Visit, kept: &Kept) -> String {
     }
 }
 
-/// Whether it was about this clinician and nobody else.
+/// Whether it is known to be about this clinician or an own patient, and nobody else.
 pub fn is_about(kept: &Kept, id: &ClinicianId) -> bool {
     let done = kept.done.as_ref();
     done.is_some_and(|done| {
-        let row = done.what.starts_with("patient") || done.what == "restored";
-        !row && done.of.as_deref() == Some(id.as_str())
+        // Elsewhere there stands a row, a version or a count.
+        let named = ["hours", "away", "phone", "phone-confirmed", "patient-added"];
+        let named = named.contains(&done.what.as_str()) || done.what.starts_with("clinician");
+        named && done.of.as_deref() == Some(id.as_str())
     })
 }
 

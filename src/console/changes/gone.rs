@@ -9,8 +9,8 @@ use crate::domain::practice::{Absence, Clinician};
 
 /// A row for each place.
 pub fn rows(words: &Words, look: &Look, id: &ClinicianId, two: Two<'_>) -> Vec<Row> {
-    let (was, becomes) = (two.was, &two.becomes.practice);
     let name = |id: &ClinicianId| two.name(id);
+    let (was, becomes) = (&look.proposal.was, &look.proposal.becomes.practice);
     let mut rows = Vec::new();
     rows.extend(messages(words, look));
     for other in was.practice.clinicians.iter() {
@@ -52,10 +52,7 @@ pub fn rows(words: &Words, look: &Look, id: &ClinicianId, two: Two<'_>) -> Vec<R
             continue;
         }
         rows.push(Row {
-            what: match rota.name.as_str() {
-                "" => words.t("changes-rota-nameless"),
-                name => words.with("changes-rota", &[("name", name.into())]),
-            },
+            what: Two::rota_title(words, &rota.name),
             was: Cell::Shifts(now),
             becomes: match then.is_empty() {
                 true => Cell::Empty,

@@ -33,6 +33,14 @@ impl<'a> Two<'a> {
         found.map_or_else(|| id.to_string(), |clinician| clinician.name.clone())
     }
 
+    /// A rota by its name, if it has one.
+    pub fn rota_title(words: &Words, name: &str) -> String {
+        match name.trim() {
+            "" => words.t("changes-rota-nameless"),
+            name => words.with("changes-rota", &[("name", name.into())]),
+        }
+    }
+
     /// The shifts of the rota of this name.
     pub fn rota(self, words: &Words, name: &str) -> Vec<Row> {
         let shifts = |of: &Configuration| {
@@ -90,7 +98,7 @@ impl<'a> Two<'a> {
         differing([(words.t("changes-away"), was, becomes)])
     }
 
-    /// One of them, in words.
+    /// An absence, and who covers.
     pub fn absence(self, words: &Words, span: &Absence) -> String {
         let cover = span.cover.as_ref().map(|cover| self.name(cover));
         let gaps = [

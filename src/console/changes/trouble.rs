@@ -59,7 +59,7 @@ pub async fn unfit(visit: &Visit, unfit: &Unfit, back: &str, seen: Option<Versio
         }
     };
     let meanwhile = match unfit {
-        Unfit::Gone | Unfit::Nothing => meanwhile::since(visit, seen).await,
+        Unfit::Gone | Unfit::Nothing | Unfit::Mistake(_) => meanwhile::since(visit, seen).await,
         _ => None,
     };
     let body = html! {

@@ -43,13 +43,7 @@ fn told(visit: &Visit, look: &Look) -> (String, Vec<Row>) {
             let title = words.with("changes-away-of", &who);
             (title, two.away(words, clinician))
         }
-        Change::Rota { name, .. } => {
-            let title = match name.trim() {
-                "" => words.t("changes-rota-nameless"),
-                name => words.with("changes-rota", &[("name", name.into())]),
-            };
-            (title, two.rota(words, name))
-        }
+        Change::Rota { name, .. } => (Two::rota_title(words, name), two.rota(words, name)),
         Change::Clinician { clinician, .. } => {
             let who = [("who", two.name(clinician).into())];
             let title = words.with("changes-clinician", &who);

@@ -30,22 +30,31 @@ pub struct Repeated<'a> {
     pub spans: Vec<Range<DateTime<Utc>>>,
 }
 
-/// What is told once however often it comes, in the order in which each comes first.
+/// What is told once however often it comes, in the order in which each comes first. Clinicians whose callers meet the
+/// same at all the same times are one.
 pub fn by_reason<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<Repeated<'a>> {
-    let mut all: Vec<Repeated<'a>> = Vec::new();
-    for told in together(gaps) {
-        let same = all
-            .iter_mut()
-            .find(|known| known.of == told.of && known.what == told.what);
-        match same {
-            Some(known) => known.spans.push(told.span),
-            None => all.push(Repeated {
-                what: told.what,
-                of: told.of,
-                spans: vec![told.span],
+    let mut each: Vec<Repeated<'a>> = Vec::new();
+    for gap in gaps {
+        let mut known = each.iter_mut();
+        match known.find(|known| known.of == [&gap.clinician] && *known.what == gap.what) {
+            Some(same) => same.spans.push(gap.span.clone()),
+            None => each.push(Repeated {
+                what: &gap.what,
+                of: vec![&gap.clinician],
+                spans: vec![gap.span.clone()],
             }),
         }
     }
+    let mut all: Vec<Repeated<'a>> = Vec::new();
+    for mut one in each {
+        one.spans.sort_by_key(|span| span.start);
+        let mut known = all.iter_mut();
+        match known.find(|known| known.what == one.what && known.spans == one.spans) {
+            Some(same) => same.of.append(&mut one.of),
+            None => all.push(one),
+        }
+    }
+    all.sort_by_key(|told| told.spans.first().map(|span| span.start));
     all
 }
 
@@ -195,11 +204,12 @@ mod tests {
             gap("okafor", "2026-11-25T06:00:00Z", WhyNobody::NoShift),
             gap("okafor", "2026-11-24T06:00:00Z", WhyNobody::NoShift),
             gap("okafor", "2026-11-26T06:00:00Z", WhyNobody::NoRota),
-            gap("lindqvist", "2026-11-27T06:00:00Z", WhyNobody::NoShift),
+            gap("lindqvist", "2026-11-25T06:00:00Z", WhyNobody::NoShift),
+            gap("moreau", "2026-11-26T06:00:00Z", WhyNobody::NoRota),
         ];
         let told = by_reason(all.iter());
-        let times: Vec<usize> = told.iter().map(|told| told.spans.len()).collect();
-        assert_eq!(times, [2, 1, 1]);
+        let counts = told.iter().map(|told| (told.spans.len(), told.of.len()));
+        assert_eq!(counts.collect::<Vec<_>>(), [(2, 1), (1, 1), (1, 2)]);
         let first = told[0].spans[0].start.to_rfc3339();
         assert!(first.starts_with("2026-11-24T06"), "{first}");
     }

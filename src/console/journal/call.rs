@@ -120,3 +120,48 @@ fn decided(visit: &Visit, decision: &Decision) -> Option<String> {
         (Answer::End { .. } | Answer::Nothing, _) => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::words::Tongue;
+    use crate::domain::names::Language;
+
+    fn step(name: &str, reasons: Vec<Reason>) -> Step {
+        Step {
+            seq: 1,
+            at: "2026-11-23T10:00:00Z".parse().unwrap(),
+            name: name.to_owned(),
+            decision: Decision {
+                outcome: Outcome::Noted,
+                clinician: None,
+                language: Language::ENGLISH,
+                answer: Answer::Nothing,
+                effects: Vec::new(),
+                reasons,
+                next_open: None,
+            },
+        }
+    }
+
+    #[test]
+    fn a_recording_that_the_provider_has_not_is_not_said_to_have_arrived() {
+        let name = "recording/okafor";
+        for (reason, english, french) in [
+            (
+                Reason::Recorded,
+                "The recording has arrived",
+                "L’enregistrement est arrivé",
+            ),
+            (
+                Reason::NothingRecorded,
+                "There is no recording",
+                "Il n’y a pas d’enregistrement",
+            ),
+        ] {
+            let step = step(name, vec![reason]);
+            assert_eq!(happened(&Words::new(Tongue::English), &step), english);
+            assert_eq!(happened(&Words::new(Tongue::French), &step), french);
+        }
+    }
+}

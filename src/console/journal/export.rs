@@ -155,7 +155,7 @@ impl Sheet {
             seconds(rung),
             seconds(talked),
             seconds(message.and_then(|one| one.seconds).map(i64::from)),
-            heard.unwrap_or_default(),
+            self.text(heard.unwrap_or_default()),
         ])
     }
 
@@ -171,7 +171,7 @@ impl Sheet {
             String::new(),
             String::new(),
             message.seconds.map(|s| s.to_string()).unwrap_or_default(),
-            tell.heard(message, self.visit.in_force.practice.zone),
+            self.text(tell.heard(message, self.visit.in_force.practice.zone)),
         ])
     }
 

@@ -64,8 +64,8 @@ fn to_do(visit: &Visit, why: Option<String>, first: Option<&Range<DateTime<Utc>>
     let this = week_name(practice.day(visit.at));
     let week = first.map(|span| week_name(practice.day(span.start.max(visit.at))));
     let hours = match week.filter(|week| *week != this) {
-        Some(week) => format!("/console/hours?week={week}"),
-        None => "/console/hours".to_owned(),
+        Some(week) => format!("/console/hours?week={week}").into(),
+        None => "/console/hours".into(),
     };
     Wrong {
         todo: why.map_or_else(|| todo.clone(), |why| format!("{why} {todo}")),

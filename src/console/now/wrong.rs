@@ -1,5 +1,7 @@
 //! What is wrong, in plain words, each with what to do.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::gaps;
@@ -26,7 +28,7 @@ pub struct Wrong {
     /// What the program says of it, in English.
     pub detail: Option<String>,
     /// Where to go: the page's path, and its name.
-    pub link: Option<(String, String)>,
+    pub link: Option<(Cow<'static, str>, String)>,
     /// Whom it concerns; `None`: the whole practice.
     pub about: Option<ClinicianId>,
 }
@@ -96,10 +98,7 @@ impl Teller<'_> {
                 ),
                 todo: self.words.t("now-edit-refused-do"),
                 detail: Some(refused.first.clone()),
-                link: Some((
-                    "/console/history".to_owned(),
-                    self.words.t("page-tab-history"),
-                )),
+                link: Some(("/console/history".into(), self.words.t("page-tab-history"))),
                 ..Wrong::default()
             },
             Trouble::RowsLost(rows) => Wrong {
@@ -134,7 +133,7 @@ impl Teller<'_> {
                 link: match self.own {
                     Some(_) => None,
                     None => Some((
-                        format!("/console/clinicians/{clinician}"),
+                        format!("/console/clinicians/{clinician}").into(),
                         self.words.t("page-tab-clinicians"),
                     )),
                 },
@@ -159,7 +158,7 @@ impl Teller<'_> {
         Wrong {
             what: self.words.with("now-messages-of-nobody", &gaps),
             todo: self.words.t("now-messages-of-nobody-do"),
-            link: Some((there, self.words.t("page-tab-journal"))),
+            link: Some((there.into(), self.words.t("page-tab-journal"))),
             ..Wrong::default()
         }
     }
@@ -186,10 +185,7 @@ impl Teller<'_> {
         Wrong {
             what,
             todo,
-            link: Some((
-                "/console/journal".to_owned(),
-                self.words.t("page-tab-journal"),
-            )),
+            link: Some(("/console/journal".into(), self.words.t("page-tab-journal"))),
             ..Wrong::default()
         }
     }

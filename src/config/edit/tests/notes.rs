@@ -57,7 +57,7 @@ fn a_change_of_the_console_is_noted_with_what_and_whose() {
     put(&folder, &Change::AddPatient(tom()));
     assert_eq!(
         done(&folder),
-        ("patient-added".to_owned(), None, some("Tom Hale"))
+        ("patient-added".to_owned(), some("okafor"), some("Tom Hale"))
     );
     let loaded = folder
         .load()
