@@ -1,6 +1,5 @@
 //! What is wrong, in plain words, each with what to do.
 
-use std::borrow::Cow;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
