@@ -1,6 +1,5 @@
 //! What is wrong, in plain words, each with what to do.
 
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::gaps;
