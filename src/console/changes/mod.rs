@@ -37,8 +37,6 @@ pub use drafts::Drafts;
 pub use needed::needed;
 pub use said::{author, brought, moment};
 pub use shown::differences;
-#[cfg(test)]
-pub use what::in_the_log;
 
 use drafts::{Draft, Notice};
 use look::{Look, look};

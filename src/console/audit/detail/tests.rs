@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::config::edit::wish::{Change, PatientRow};
-use crate::console::changes::in_the_log;
 use crate::console::words::Tongue;
 use crate::prompts::samples;
 
@@ -213,9 +212,10 @@ fn every_change_that_the_console_makes_is_told() {
     ];
     let mut seen = std::collections::BTreeSet::new();
     for change in &changes {
-        let detail = in_the_log(change);
+        let detail = format!("{} {}", change.word(), change.about());
+        let detail = detail.trim_end();
         for tongue in [Tongue::English, Tongue::French] {
-            let told = told(tongue, "changed-configuration", &detail);
+            let told = told(tongue, "changed-configuration", detail);
             assert!(told.is_some_and(|told| seen.insert(told)), "{detail}");
         }
         let known = match change {
