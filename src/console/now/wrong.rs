@@ -159,7 +159,7 @@ impl Teller<'_> {
         Wrong {
             what: self.words.with("now-messages-of-nobody", &gaps),
             todo: self.words.t("now-messages-of-nobody-do"),
-            link: Some((there.into(), self.words.t("page-tab-journal"))),
+            link: Some((there, self.words.t("page-tab-journal"))),
             ..Wrong::default()
         }
     }
