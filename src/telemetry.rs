@@ -339,6 +339,8 @@ pub struct Logs(
 pub fn start_logs(json: bool) -> Logs {
     use std::io::IsTerminal;
     use tracing_subscriber::EnvFilter;
+    use tracing_subscriber::filter::FilterFn;
+    use tracing_subscriber::prelude::*;
     let filter = EnvFilter::try_from_env("NIGHTBELL_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,notify=error,nightbell=info"));
     let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
@@ -348,11 +350,13 @@ pub fn start_logs(json: bool) -> Logs {
         // Colours in a file are noise for whoever reads it.
         .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_target(false);
+    // It tells the numbers that it reads, whatever else is asked for.
+    let tells_no_numbers = || FilterFn::new(|of| !of.target().starts_with("rlibphonenumber"));
     // A second start (tests) keeps the first.
     let _ = if json {
-        logs.json().try_init()
+        logs.json().finish().with(tells_no_numbers()).try_init()
     } else {
-        logs.try_init()
+        logs.finish().with(tells_no_numbers()).try_init()
     };
     Logs(guard)
 }
