@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use nightbell::provider::local::{Heard, RestTrouble, Trouble};
-use support::messages::{at_the_provider, files, holds, messages, sound};
+use support::messages::{at_the_provider, files, holds, messages, sound, texts_with_the_provider};
 use support::outside::Outside;
 use support::{LINDQVIST_PHONE, OKAFOR_LINE, OKAFOR_PHONE, PATIENTS, ROSA, assert_no_file_holds};
 
@@ -63,6 +63,9 @@ async fn survives(method: &'static str, path: &'static str, what: RestTrouble) -
     carrier.trouble(Trouble::Rest { method, path, what });
     leaves(&outside).await?;
     until("the request", || carrier.pending_troubles().is_empty()).await;
+    // Whatever was being sent when it was killed is asked about at the provider, a minute later.
+    let is_told = || texts_with_the_provider(&outside.data()) > 0;
+    until("the news of the message", is_told).await;
     outside.gate.take().kill();
     outside.gate.start();
     let is_over = || {

@@ -16,6 +16,8 @@ use crate::config::{
 };
 use crate::domain::guard::Guard;
 use crate::domain::names::{IdKey, Version};
+use crate::domain::practice::Practice;
+use crate::jobs::takes_no_texts;
 use crate::prompts::Prompts;
 use crate::provider::twilio::rest::Account;
 use crate::provider::twilio::{Tokens, Verifier};
@@ -56,6 +58,17 @@ pub struct Loader {
     /// The provider in force, with its secrets: these may stand in files of their own.
     serves: Option<Provider>,
     lists: Arc<Lists>,
+}
+
+/// Whose first phone is a fixed line is rung, and never learns of a text or a message. Asked before anything is sent: the
+/// first look at a country's numbers takes some milliseconds.
+fn tell_fixed_lines(practice: &Practice) {
+    for clinician in practice.clinicians.iter() {
+        let texted = clinician.phones.first();
+        if texted.is_some_and(|phone| takes_no_texts(&phone.number)) {
+            tracing::warn!(clinician = %clinician.id, "put a mobile phone first: this clinician's first phone is a fixed line, which takes no texts, so that neither patients' texts nor news of messages arrive");
+        }
+    }
 }
 
 impl Loader {
@@ -277,6 +290,7 @@ impl Loader {
                 warning.help
             );
         }
+        tell_fixed_lines(&configuration.practice);
         let guard = Guard::new(&configuration.practice.clinicians);
         let (prompts, problems) = Prompts::new(&configuration.sentences, &|text| guard.finds(text));
         for problem in problems {

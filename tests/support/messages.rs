@@ -20,6 +20,14 @@ pub struct Kept {
     pub attempts: u32,
 }
 
+/// How many texts of a data folder the provider has taken.
+pub fn texts_with_the_provider(data: &Path) -> u32 {
+    let database = data.join("nightbell.db");
+    let database = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let sql = "SELECT count(*) FROM outbox WHERE sid IS NOT NULL";
+    database.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
 /// All messages of a data folder, in the order in which they were announced.
 pub fn messages(data: &Path) -> Vec<Kept> {
     let database = data.join("nightbell.db");
