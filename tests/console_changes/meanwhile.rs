@@ -34,8 +34,8 @@ async fn the_first_ones_change_is_told_in_words_with_who_when_and_what() {
     let (table, lines) = told.split_once("<details>").unwrap();
     says(table, "<strong>Hours of Dr Per Lindqvist</strong>");
     for words in [
-        "Now",
-        "Then",
+        "Before",
+        "After",
         "Mo-Fr 09:00-17:00; PH off",
         "Tu 10:00-11:00",
         "Tuesday",

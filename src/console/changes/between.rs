@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
 use super::rows::Two;
-use super::table::{self, Cell, Row, differing, listed};
+use super::table::{self, Cell, Row, Tense, differing, listed};
 use crate::config::Files;
 use crate::config::difference::differing_rows;
 use crate::config::edit::Editor;
@@ -74,8 +74,8 @@ impl Thing {
 }
 
 /// The things, one after another.
-pub fn shown(visit: &Visit, things: &[Thing]) -> Markup {
-    html! { @for thing in things { (table::shown(visit, &thing.title, &thing.rows)) } }
+pub fn shown(visit: &Visit, things: &[Thing], tense: Tense) -> Markup {
+    html! { @for thing in things { (table::shown(visit, &thing.title, &thing.rows, tense)) } }
 }
 
 /// What differs; `None`: one of the two has mistakes. Blocks.

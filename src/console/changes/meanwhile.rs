@@ -8,6 +8,7 @@ use super::between::{self, Thing};
 use super::done::{done, is_about};
 use super::said::{author, brought};
 use super::shown::differences;
+use super::table::Tense;
 use crate::config::Files;
 use crate::config::difference::{FileDifference, Part, difference};
 use crate::config::edit::Editor;
@@ -125,7 +126,7 @@ impl Meanwhile {
         let is_told = !things.is_empty() || lines.is_some_and(|lines| !lines.is_empty());
         let nothing = lines.is_some_and(<[FileDifference]>::is_empty);
         html! {
-            (between::shown(visit, things))
+            (between::shown(visit, things, Tense::Past))
             @if let Some(lines) = lines.filter(|lines| !lines.is_empty()) {
                 details open[things.is_empty()] {
                     summary { (words.t("changes-in-the-files")) }

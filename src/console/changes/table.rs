@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::console::hours;
 use crate::console::visit::Visit;
+use crate::console::words::Words;
 
 /// One thing that differs.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,9 +54,34 @@ pub fn differing(rows: impl IntoIterator<Item = (String, Cell, Cell)>) -> Vec<Ro
         .collect()
 }
 
+/// Whether what differs has happened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// It would: as it is now, and then.
+    ToCome,
+    /// It has: as it was before, and after.
+    Past,
+}
+
+impl Tense {
+    fn heads(self, words: &Words) -> [String; 2] {
+        match self {
+            Tense::ToCome => [
+                words.t("changes-column-now"),
+                words.t("changes-column-then"),
+            ],
+            Tense::Past => [
+                words.t("changes-column-before"),
+                words.t("changes-column-after"),
+            ],
+        }
+    }
+}
+
 /// A title with its rows.
-pub fn shown(visit: &Visit, title: &str, rows: &[Row]) -> Markup {
+pub fn shown(visit: &Visit, title: &str, rows: &[Row], tense: Tense) -> Markup {
     let words = &visit.words;
+    let [was, becomes] = tense.heads(words);
     html! {
         p { strong { (title) } }
         @if !rows.is_empty() {
@@ -63,13 +89,13 @@ pub fn shown(visit: &Visit, title: &str, rows: &[Row]) -> Markup {
                 caption.unseen { (title) }
                 thead { tr {
                     th scope="col" { (words.t("changes-column-what")) }
-                    th scope="col" { (words.t("changes-column-now")) }
-                    th scope="col" { (words.t("changes-column-then")) }
+                    th scope="col" { (was) }
+                    th scope="col" { (becomes) }
                 } }
                 tbody { @for row in rows { tr {
                     th scope="row" { (row.what) }
-                    td data-name=(words.t("changes-column-now")) { (cell(visit, &row.was)) }
-                    td data-name=(words.t("changes-column-then")) { (cell(visit, &row.becomes)) }
+                    td data-name=(was) { (cell(visit, &row.was)) }
+                    td data-name=(becomes) { (cell(visit, &row.becomes)) }
                 } } }
             }
         }

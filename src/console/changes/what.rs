@@ -8,7 +8,7 @@ use super::look::Look;
 use super::phones;
 use super::rows::Two;
 use super::said::brought;
-use super::table::{self, Row};
+use super::table::{self, Row, Tense};
 use crate::config::edit::wish::Change;
 use crate::console::visit::Visit;
 use crate::domain::patients::Patients;
@@ -17,9 +17,9 @@ use crate::domain::patients::Patients;
 pub fn table(visit: &Visit, look: &Look) -> Markup {
     let (title, rows) = told(visit, look);
     html! {
-        (table::shown(visit, &title, &rows))
+        (table::shown(visit, &title, &rows, Tense::ToCome))
         @if let (Change::Restore(_), Some(things)) = (&look.change, &look.things) {
-            (between::shown(visit, things))
+            (between::shown(visit, things, Tense::ToCome))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::in_force;
 use crate::config::versions::Kept;
 use crate::console::changes::{author, done, moment};
 use crate::console::page::{self, Tab};
-use crate::console::visit::Visit;
+use crate::console::visit::{Act, Visit};
 
 /// So many on a page.
 const ROWS: usize = 50;
@@ -28,7 +28,7 @@ pub fn page(visit: &Visit, listed: &[Kept], number: usize) -> Response {
                 p lang="en" { (refused.first) }
             }
         }
-        p { (words.t("history-about")) }
+        p { @if visit.may(&Act::Manage) { (words.t("history-about")) } @else { (words.t("history-about-read")) } }
         @if listed.is_empty() {
             p.soft { (words.t("history-none")) }
         } @else {

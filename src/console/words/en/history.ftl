@@ -3,6 +3,7 @@ history-title = History
 history-one = A version of the configuration
 history-one-of = Version of { $when }
 history-about = Every version of the configuration that was kept. Open one to see what it changed, and to bring it back.
+history-about-read = Every version of the configuration that was kept. Open one to see what it changed.
 history-none = No version has been kept yet.
 history-refused = What stands in the configuration folder now was refused; the last good version is in force. Correct the file, or bring an earlier version back.
 history-when = When

@@ -3,6 +3,7 @@ history-title = Historique
 history-one = Une version de la configuration
 history-one-of = Version du { $when }
 history-about = Toutes les versions conservées de la configuration. Ouvrez-en une pour voir ce qu’elle a changé, et pour la rétablir.
+history-about-read = Toutes les versions conservées de la configuration. Ouvrez-en une pour voir ce qu’elle a changé.
 history-none = Aucune version n’a encore été conservée.
 history-refused = Ce qui se trouve maintenant dans le dossier de configuration a été refusé ; la dernière bonne version est en vigueur. Corrigez le fichier ou rétablissez une version précédente.
 history-when = Quand
