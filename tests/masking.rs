@@ -29,12 +29,13 @@ const CLINICIANS: [&str; 5] = [
     WEBER_NEXT,
 ];
 const OTHERS: [&str; 6] = [ROSA, MARIE, HANS, LUZ, STRANGER, DESK];
+/// Five bytes or more each: fewer stand in what is encrypted by chance, once in some hundred recordings.
 const WORDS: [&str; 8] = [
-    "Rosa",
+    "Rosa D",
     "Marie",
-    "Hans",
-    "Luz",
-    "knee",
+    "Hans ",
+    "Luz M",
+    " knee",
     "genou",
     "Come at nine",
     "07700 900123",
